@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds the upstream of each input, and everything that is wrong, in one go. */
 final class GraphWiring {
@@ -86,7 +85,7 @@ final class GraphWiring {
       }
       faults.add(
           "parameter '" + input.name() + "' of " + declaration.method() + " is no asset: nobody computes "
-              + candidates(declaration, input).map(key -> "'" + key + "'").collect(Collectors.joining(" or "))
+              + candidates(declaration, input).stream().map(key -> "'" + key + "'").collect(Collectors.joining(" or "))
               + nearest(outside) + "; name it with @Input(\"…\"), or the manager that loads it with @Input(manager = \"…\")");
     } catch (StowageException e) {
       faults.add("parameter '" + input.name() + "' of " + declaration.method() + ": " + e.getMessage());
@@ -94,24 +93,14 @@ final class GraphWiring {
     return Optional.empty();
   }
 
-  private static Candidates candidates(AssetDeclaration declaration, InputDeclaration input) {
+  private static List<AssetKey> candidates(AssetDeclaration declaration, InputDeclaration input) {
     if (input.given().isPresent()) {
-      return new Candidates(List.of(input.given().get()));
+      return List.of(input.given().get());
     }
     AssetKey whole = AssetKey.of(input.name());
-    return new Candidates(
-        declaration.group().isEmpty() ? List.of(whole) : List.of(AssetKey.of(declaration.group() + "/" + input.name()), whole));
-  }
-
-  private record Candidates(List<AssetKey> keys) implements Iterable<AssetKey> {
-    @Override
-    public java.util.Iterator<AssetKey> iterator() {
-      return keys.iterator();
-    }
-
-    <R> Stream<R> map(java.util.function.Function<AssetKey, R> each) {
-      return keys.stream().map(each);
-    }
+    return declaration.group().isEmpty()
+        ? List.of(whole)
+        : List.of(AssetKey.of(declaration.group() + "/" + input.name()), whole);
   }
 
   private String nearest(AssetKey missing) {
