@@ -45,7 +45,7 @@ final class SettingsMapper {
     try {
       return builder.build().getConfigMapping(type, prefix);
     } catch (ConfigValidationException e) {
-      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, plain(e.getMessage()), e);
+      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, plain(String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -23,6 +23,7 @@ final class StoreTypes {
       default ->
           throw new StowageException(
               ErrorCode.INVALID_CONFIGURATION,
+              prefix + ".type is '" + type + "', but a store is of type file, s3, memory or resource");
     };
   }
 }

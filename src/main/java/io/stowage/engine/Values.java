@@ -25,7 +25,7 @@ final class Values {
     Class<?> raw = raw(type);
     if (value == null) {
       if (raw.isPrimitive()) {
-        throw mismatch("input '" + input + "' is a " + raw + ", but null was stored: take a " + BOXES.get(raw).getSimpleName());
+        throw mismatch("input '" + input + "' is a " + raw + ", but null was stored: take a " + box(raw).getSimpleName());
       }
       return null;
     }

@@ -116,7 +116,7 @@ public final class PartitionMapper {
         var wanted = Set.copyOf(keys);
         var needing =
             partitions.keySet().stream()
-                .filter(text -> read(partitions.get(text).stream(), upstream.get()).stream().anyMatch(wanted::contains));
+                .filter(text -> read(Stream.ofNullable(partitions.get(text)).flatMap(Collection::stream), upstream.get()).stream().anyMatch(wanted::contains));
         yield sorted(read(needing, downstream.get()), down).existing();
       }
       case Automatic(), Identity(), TimeWindows _, DimensionToSingle _, PerDimension _ ->

@@ -51,7 +51,7 @@ final class LanguageModelReader {
     try {
       return method.hasAnnotation(MultiAsset.class) ? multi(method, name) : single(method, name);
     } catch (StowageException e) {
-      throw e.getMessage().contains(name) ? e : new StowageException(e.code(), name + ": " + e.getMessage(), e);
+      throw String.valueOf(e.getMessage()).contains(name) ? e : new StowageException(e.code(), name + ": " + e.getMessage(), e);
     }
   }
 

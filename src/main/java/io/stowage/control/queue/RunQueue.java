@@ -21,7 +21,7 @@ public record RunQueue(
     var releases = new Releases(database, waiters);
     var sessions = new Sessions(database, releases, times);
     return new RunQueue(
-        new Submissions(database, waiters),
+        new Submissions(database, waiters, metrics),
         sessions,
         new Claims(database, sessions, waiters, metrics),
         new Commits(database, sessions, metrics),

@@ -134,18 +134,16 @@ public final class Sessions {
   public HeartbeatAnswer heartbeat(long session, String secret, HeartbeatRequest request) {
     known(session, secret);
     short state = (short) (request.state().equals("terminating") ? 2 : 0);
-    database.first(BEAT, session, state).orElseThrow(() -> forgotten(session));
+    if (database.query(BEAT, session, state).isEmpty()) {
+      known.remove(session);
+      throw gone(session);
+    }
     var states = new LinkedHashMap<UUID, String>();
     request.leases().forEach(lease -> states.put(lease, "lost"));
     database.query(HELD, session).forEach(row ->
         states.computeIfPresent(row.getUUID("lease_id"), (_, _) -> row.getShort("state") == RunState.CANCELING.live() ? "cancel" : "ok"));
     giveBackUnlisted(session, request);
     return new HeartbeatAnswer(states, List.of());
-  }
-
-  private StowageException forgotten(long session) {
-    known.remove(session);
-    return gone(session);
   }
 
   /** A lease whose claim answer was lost is never listed: after two heartbeats it is given back, with nothing counted. */

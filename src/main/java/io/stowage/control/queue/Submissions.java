@@ -40,10 +40,12 @@ public final class Submissions {
 
   private final Database database;
   private final Waiters waiters;
+  private final QueueMetrics metrics;
 
-  Submissions(Database database, Waiters waiters) {
+  Submissions(Database database, Waiters waiters, QueueMetrics metrics) {
     this.database = database;
     this.waiters = waiters;
+    this.metrics = metrics;
   }
 
   /**
@@ -55,6 +57,9 @@ public final class Submissions {
   public SubmitAnswer submit(NewRun run, @Nullable String idempotencyKey, String hash) {
     try {
       var answer = database.transaction(sql -> submit(sql, run, idempotencyKey, hash));
+      if (!answer.replayed()) {
+        metrics.submitted();
+      }
       if (!answer.replayed() && answer.state().equals(RunState.QUEUED.word())) {
         waiters.wake(run.queue(), 1);
       }
@@ -77,8 +82,8 @@ public final class Submissions {
     return new SubmitAnswer(run.id(), state.word(), false);
   }
 
-  /** Inserts the run, if it is not there already. For who has a transaction of its own. */
-  RunState insert(Sql sql, NewRun run) {
+  /** Inserts the run, if it is not there already. */
+  private static RunState insert(Sql sql, NewRun run) {
     boolean later = run.notBefore() != null && run.notBefore().isAfter(Instant.now());
     boolean isNew =
         !sql.query(
@@ -101,10 +106,6 @@ public final class Submissions {
   private static RunState ready(Sql sql, NewRun run) {
     var key = run.concurrency();
     return key == null || Concurrency.acquired(sql, key.key(), key.max()) ? RunState.QUEUED : RunState.BLOCKED;
-  }
-
-  void wake(short queue, int runs) {
-    waiters.wake(queue, runs);
   }
 
   private static SubmitAnswer replay(Sql sql, String principal, String key, String hash) {

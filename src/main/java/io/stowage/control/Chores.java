@@ -1,0 +1,58 @@
+package io.stowage.control;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.stowage.api.StowageException;
+import io.stowage.control.backfill.Expander;
+import io.stowage.control.queue.QueueStatistics;
+import io.stowage.control.queue.RunQueue;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
+
+/** What the control plane does by the clock. Every server does it; the statements keep two from doing the same thing twice. */
+@Singleton
+final class Chores {
+  private static final System.Logger LOG = System.getLogger(Chores.class.getName());
+
+  private final RunQueue queue;
+  private final Expander expander;
+  private final QueueStatistics statistics;
+  private final ControlMetrics metrics;
+
+  @Inject
+  Chores(RunQueue queue, Expander expander, QueueStatistics statistics, ControlMetrics metrics) {
+    this.queue = queue;
+    this.expander = expander;
+    this.statistics = statistics;
+    this.metrics = metrics;
+  }
+
+  @Scheduled(identity = "reap", every = "${stowage.control.reaper:5s}", concurrentExecution = ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void reap() {
+    attempt("look for lost workers", queue.housekeeping()::reap);
+  }
+
+  @Scheduled(identity = "promote", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void promote() {
+    attempt("queue what is due", queue.housekeeping()::promote);
+    attempt("expand backfills", expander::expand);
+  }
+
+  @Scheduled(identity = "measure", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void measure() {
+    attempt("measure the queues", () -> metrics.queues(statistics.all()));
+  }
+
+  private static void attempt(String what, Runnable chore) {
+    try {
+      chore.run();
+    } catch (StowageException e) {
+      LOG.log(Level.WARNING, "cannot {0}: {1}; tried again", what, e.getMessage());
+    }
+  }
+}

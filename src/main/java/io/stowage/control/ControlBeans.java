@@ -1,0 +1,69 @@
+package io.stowage.control;
+
+import io.stowage.control.backfill.Backfills;
+import io.stowage.control.backfill.Expander;
+import io.stowage.control.ledger.Catalogs;
+import io.stowage.control.ledger.DynamicPartitions;
+import io.stowage.control.ledger.MaterializationHistory;
+import io.stowage.control.ledger.Runs;
+import io.stowage.control.queue.Database;
+import io.stowage.control.queue.QueueStatistics;
+import io.stowage.control.queue.RunQueue;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Builds the control plane. The one place that asks for the pool and the session factory, and it does so lazily: both are
+ * inactive in a worker, where a direct injection point would stop the start.
+ */
+@Singleton
+final class ControlBeans {
+  @Produces
+  @Singleton
+  Database database(Instance<Pool> pool, Instance<Mutiny.SessionFactory> sessions) {
+    return new Database(pool::get, sessions::get);
+  }
+
+  @Produces
+  @Singleton
+  RunQueue queue(Database database, ControlRole role, ControlMetrics metrics) {
+    return RunQueue.of(database, role.times(), metrics, System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  Catalogs catalogs(Database database) {
+    return new Catalogs(database);
+  }
+
+  @Produces
+  @Singleton
+  QueueStatistics statistics(Database database) {
+    return new QueueStatistics(database);
+  }
+
+  @Produces
+  @Singleton
+  Backfills backfills(Database database, RunQueue queue) {
+    return new Backfills(database, queue.cancellations());
+  }
+
+  @Produces
+  @Singleton
+  Expander expander(Database database, RunQueue queue, Catalogs catalogs) {
+    return new Expander(database, queue.submissions(), catalogs);
+  }
+
+  @Produces
+  @Singleton
+  ControlPlane controlPlane(
+      Database database, RunQueue queue, QueueStatistics statistics, Catalogs catalogs, Backfills backfills) {
+    return new ControlPlane(
+        queue, statistics, catalogs, new Runs(database), new MaterializationHistory(database),
+        new DynamicPartitions(database, Clock.systemUTC()), backfills);
+  }
+}

@@ -1,0 +1,52 @@
+package io.stowage.control.rest;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.stowage.control.ControlPlane;
+import io.stowage.protocol.BackfillRequest;
+import io.stowage.protocol.BackfillView;
+import io.stowage.protocol.Page;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/backfills")
+@RunOnVirtualThread
+public class BackfillsResource {
+  @Inject ControlPlane control;
+  @Inject Access access;
+
+  @POST
+  public Response submit(BackfillRequest request, @Context HttpHeaders headers) {
+    String principal = access.check("submit", headers);
+    return Response.status(202).entity(control.backfill(Parse.body(request), principal)).build();
+  }
+
+  @GET
+  public Page<BackfillView> list(
+      @Nullable @QueryParam("cursor") String cursor, @DefaultValue("50") @QueryParam("limit") String limit, @Context HttpHeaders headers) {
+    access.check("read", headers);
+    return control.backfills().list(cursor == null ? null : Parse.id("backfill", cursor), Parse.number("limit", limit));
+  }
+
+  @GET
+  @Path("{id}")
+  public BackfillView backfill(@PathParam("id") String id, @Context HttpHeaders headers) {
+    access.check("read", headers);
+    return control.backfills().backfill(Parse.id("backfill", id));
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  public BackfillView cancel(@PathParam("id") String id, @Context HttpHeaders headers) {
+    String principal = access.check("operate", headers);
+    return control.backfills().cancel(Parse.id("backfill", id), principal);
+  }
+}

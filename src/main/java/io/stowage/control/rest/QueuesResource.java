@@ -1,0 +1,49 @@
+package io.stowage.control.rest;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.stowage.control.ControlPlane;
+import io.stowage.protocol.QueueStats;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+
+@Path("/v1/queues")
+@RunOnVirtualThread
+public class QueuesResource {
+  @Inject ControlPlane control;
+  @Inject Access access;
+
+  @GET
+  public List<QueueStats> all(@Context HttpHeaders headers) {
+    access.check("read", headers);
+    return control.statistics().all();
+  }
+
+  @GET
+  @Path("{queue}/stats")
+  public QueueStats stats(@PathParam("queue") String queue, @Context HttpHeaders headers) {
+    access.check("read", headers);
+    return control.statistics().of(queue);
+  }
+
+  @POST
+  @Path("{queue}/pause")
+  public QueueStats pause(@PathParam("queue") String queue, @Context HttpHeaders headers) {
+    access.check("operate", headers);
+    control.statistics().pause(queue, true);
+    return control.statistics().of(queue);
+  }
+
+  @POST
+  @Path("{queue}/resume")
+  public QueueStats resume(@PathParam("queue") String queue, @Context HttpHeaders headers) {
+    access.check("operate", headers);
+    control.statistics().pause(queue, false);
+    return control.statistics().of(queue);
+  }
+}

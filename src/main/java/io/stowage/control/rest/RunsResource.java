@@ -1,0 +1,84 @@
+package io.stowage.control.rest;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.stowage.control.ControlPlane;
+import io.stowage.control.ledger.Runs;
+import io.stowage.protocol.Page;
+import io.stowage.protocol.RunEvent;
+import io.stowage.protocol.RunView;
+import io.stowage.protocol.SubmitAnswer;
+import io.stowage.protocol.SubmitRequest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/runs")
+@RunOnVirtualThread
+public class RunsResource {
+  @Inject ControlPlane control;
+  @Inject Access access;
+
+  @POST
+  public Response submit(SubmitRequest request, @Nullable @HeaderParam("Idempotency-Key") String key, @Context HttpHeaders headers) {
+    String principal = access.check("submit", headers);
+    SubmitAnswer answer = control.submit(Parse.body(request), Parse.idempotencyKey(key), principal);
+    return Response.status(answer.replayed() ? 200 : 201).location(URI.create("/v1/runs/" + answer.id())).entity(answer).build();
+  }
+
+  @GET
+  public Page<RunView> list(
+      @Nullable @QueryParam("queue") String queue,
+      @Nullable @QueryParam("state") String state,
+      @Nullable @QueryParam("backfill") String backfill,
+      @Nullable @QueryParam("cursor") String cursor,
+      @DefaultValue("50") @QueryParam("limit") String limit,
+      @Context HttpHeaders headers) {
+    access.check("read", headers);
+    var filter = new Runs.Filter(queue, state, backfill == null ? null : Parse.id("backfill", backfill));
+    return control.runs().list(filter, cursor, Parse.number("limit", limit));
+  }
+
+  @GET
+  @Path("{id}")
+  public RunView run(@PathParam("id") String id, @Context HttpHeaders headers) {
+    access.check("read", headers);
+    return control.runs().run(Parse.id("run", id));
+  }
+
+  @GET
+  @Path("{id}/events")
+  public List<RunEvent> events(
+      @PathParam("id") String id,
+      @DefaultValue("0") @QueryParam("after") String after,
+      @DefaultValue("500") @QueryParam("limit") String limit,
+      @Context HttpHeaders headers) {
+    access.check("read", headers);
+    return control.runs().events(Parse.id("run", id), Parse.number("after", after), Parse.number("limit", limit));
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  public Map<String, String> cancel(@PathParam("id") String id, @Context HttpHeaders headers) {
+    String principal = access.check("operate", headers);
+    return Map.of("id", id, "state", control.queue().cancellations().cancel(Parse.id("run", id), principal).word());
+  }
+
+  @POST
+  @Path("{id}/retry")
+  public Response retry(@PathParam("id") String id, @Context HttpHeaders headers) {
+    String principal = access.check("operate", headers);
+    return Response.status(201).entity(control.retry(Parse.id("run", id), principal)).build();
+  }
+}

@@ -1,0 +1,113 @@
+package io.stowage.control.rest;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.stowage.control.ControlPlane;
+import io.stowage.control.queue.Releases;
+import io.stowage.protocol.ClaimAnswer;
+import io.stowage.protocol.ClaimRequest;
+import io.stowage.protocol.CommitAnswer;
+import io.stowage.protocol.CommitRequest;
+import io.stowage.protocol.CompleteAnswer;
+import io.stowage.protocol.CompleteRequest;
+import io.stowage.protocol.EventsRequest;
+import io.stowage.protocol.HeartbeatAnswer;
+import io.stowage.protocol.HeartbeatRequest;
+import io.stowage.protocol.LatestRequest;
+import io.stowage.protocol.MaterializationView;
+import io.stowage.protocol.ReleaseRequest;
+import io.stowage.protocol.SessionRequest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What workers call. Opening a session takes a token of the role work; all else takes the session's own secret. */
+@Path("/v1/sessions")
+@RunOnVirtualThread
+public class SessionsResource {
+  private static final String SECRET = "Stowage-Session";
+
+  @Inject ControlPlane control;
+  @Inject Access access;
+
+  @POST
+  public Response open(SessionRequest request, @Context HttpHeaders headers) {
+    String principal = access.check("work", headers);
+    return Response.status(201).entity(control.open(Parse.body(request), principal)).build();
+  }
+
+  @POST
+  @Path("{session}/claim")
+  public ClaimAnswer claim(@PathParam("session") String session, @Nullable @HeaderParam(SECRET) String secret, ClaimRequest request) {
+    return control.queue().claims().claim(Parse.session(session), Parse.secret(secret), Parse.body(request));
+  }
+
+  @POST
+  @Path("{session}/heartbeat")
+  public HeartbeatAnswer heartbeat(
+      @PathParam("session") String session, @Nullable @HeaderParam(SECRET) String secret, HeartbeatRequest request) {
+    return control.queue().sessions().heartbeat(Parse.session(session), Parse.secret(secret), Parse.body(request));
+  }
+
+  @POST
+  @Path("{session}/materializations")
+  public List<MaterializationView> latest(
+      @PathParam("session") String session, @Nullable @HeaderParam(SECRET) String secret, LatestRequest request) {
+    control.queue().sessions().catalogOf(Parse.session(session), Parse.secret(secret));
+    return control.queue().materializations().latest(Parse.body(request).asset(), request.partitions());
+  }
+
+  @POST
+  @Path("{session}/leases/{lease}/commit")
+  public CommitAnswer commit(
+      @PathParam("session") String session,
+      @PathParam("lease") String lease,
+      @Nullable @HeaderParam(SECRET) String secret,
+      CommitRequest request) {
+    return control.queue().commits().commit(Parse.session(session), Parse.secret(secret), Parse.id("lease", lease), Parse.body(request));
+  }
+
+  @POST
+  @Path("{session}/leases/{lease}/events")
+  public void events(
+      @PathParam("session") String session,
+      @PathParam("lease") String lease,
+      @Nullable @HeaderParam(SECRET) String secret,
+      EventsRequest request) {
+    control.queue().commits().events(Parse.session(session), Parse.secret(secret), Parse.id("lease", lease), Parse.body(request));
+  }
+
+  @POST
+  @Path("{session}/leases/{lease}/release")
+  public void release(
+      @PathParam("session") String session,
+      @PathParam("lease") String lease,
+      @Nullable @HeaderParam(SECRET) String secret,
+      ReleaseRequest request) {
+    long id = Parse.session(session);
+    String catalog = control.queue().sessions().catalogOf(id, Parse.secret(secret));
+    String reason = Parse.body(request).reason();
+    control.queue().releases().release(
+        id, request.runId(), Parse.id("lease", lease), reason, reason.equals(Releases.UNKNOWN_ASSET) ? catalog : null);
+  }
+
+  @POST
+  @Path("{session}/complete")
+  public CompleteAnswer complete(
+      @PathParam("session") String session, @Nullable @HeaderParam(SECRET) String secret, CompleteRequest request) {
+    return control.queue().completions().complete(Parse.session(session), Parse.secret(secret), Parse.body(request));
+  }
+
+  @DELETE
+  @Path("{session}")
+  public void close(@PathParam("session") String session, @Nullable @HeaderParam(SECRET) String secret) {
+    control.queue().sessions().close(Parse.session(session), Parse.secret(secret));
+  }
+}

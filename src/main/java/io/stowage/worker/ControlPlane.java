@@ -1,0 +1,52 @@
+package io.stowage.worker;
+
+import io.stowage.protocol.ClaimAnswer;
+import io.stowage.protocol.CommitAnswer;
+import io.stowage.protocol.CommitRequest;
+import io.stowage.protocol.CompleteAnswer;
+import io.stowage.protocol.CompleteRequest;
+import io.stowage.protocol.EventsRequest;
+import io.stowage.protocol.HeartbeatAnswer;
+import io.stowage.protocol.HeartbeatRequest;
+import io.stowage.protocol.LatestRequest;
+import io.stowage.protocol.MaterializationView;
+import io.stowage.protocol.SessionAnswer;
+import io.stowage.protocol.SessionRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The control plane, as a worker calls it. Calls block and may come from several threads. None is repeated here; each may
+ * be repeated by the caller, since the answers are the same.
+ *
+ * <p>What is thrown is a {@link io.stowage.api.StowageException}: {@code UNAVAILABLE} where there was no answer, {@code
+ * SESSION_GONE} where the session was lost, {@code LEASE_LOST} where the lease was.
+ */
+public interface ControlPlane {
+  SessionAnswer open(SessionRequest request);
+
+  /** The control plane as the session sees it, bearing its secret. */
+  Session session(SessionAnswer opened);
+
+  /** Calls of one session. */
+  interface Session {
+    /** Waits up to so long for the first run. */
+    ClaimAnswer claim(int max, Duration wait);
+
+    HeartbeatAnswer heartbeat(HeartbeatRequest request);
+
+    List<MaterializationView> latest(LatestRequest request);
+
+    CommitAnswer commit(UUID lease, CommitRequest request);
+
+    void events(UUID lease, EventsRequest request);
+
+    void release(UUID run, UUID lease, String reason);
+
+    CompleteAnswer complete(CompleteRequest request);
+
+    /** Ends the session; what it still holds is given back. */
+    void close();
+  }
+}

@@ -1,0 +1,139 @@
+package io.stowage.worker;
+
+import io.stowage.api.AssetKey;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.ErrorKind;
+import io.stowage.api.StowageException;
+import io.stowage.engine.RunResult;
+import io.stowage.engine.RunScope;
+import io.stowage.engine.StepOutcome;
+import io.stowage.plan.RunPlan;
+import io.stowage.plan.RunRequest;
+import io.stowage.protocol.CompleteRequest;
+import io.stowage.protocol.Completion;
+import io.stowage.protocol.Lease;
+import io.stowage.protocol.RunSpec;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One lease: plans the run, executes it, and tells the control plane how it ended. */
+final class RunAttempt {
+  /** Said with a release by a worker whose catalog lacks the asset; the control plane knows the word. */
+  private static final String UNKNOWN_ASSET = "unknown_asset";
+
+  private static final System.Logger LOG = System.getLogger(RunAttempt.class.getName());
+
+  private final Execution execution;
+  private final ControlPlane.Session session;
+  private final LeaseHold hold;
+
+  RunAttempt(Execution execution, ControlPlane.Session session, LeaseHold hold) {
+    this.execution = execution;
+    this.session = session;
+    this.hold = hold;
+  }
+
+  /** How a lease ended, for who counts. */
+  enum End {
+    RECORDED,
+    RELEASED,
+    LOST
+  }
+
+  End run() {
+    Lease lease = hold.lease();
+    RunPlan plan;
+    try {
+      plan = RunPlan.of(request(lease), execution.graph(), execution.partitions(session));
+    } catch (StowageException e) {
+      return notPlanned(e);
+    }
+    try (var ledger = new LeaseLedger(session, hold);
+        var managers = execution.managers(lease.run().overrides())) {
+      var scope =
+          new RunScope(
+              execution.graph(), execution.functions(), managers, ledger,
+              lease.committed().stream()
+                  .map(each -> new RunScope.Committed(each.step(), each.output(), LeaseLedger.materialization(each.materialization())))
+                  .toList(),
+              hold, lease.attempt());
+      RunResult result = execution.engine().run(plan, scope);
+      ledger.flush();
+      return ended(result);
+    } catch (StowageException e) {
+      return complete("failed", e.kind() != ErrorKind.CALLER, null, error(e.code(), String.valueOf(e.getMessage()), List.of()));
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "run " + lease.runId() + " failed by a fault of the worker", e);
+      return complete("failed", true, null, error(ErrorCode.INTERNAL_ERROR, e.toString(), List.of()));
+    }
+  }
+
+  private static RunRequest request(Lease lease) {
+    RunSpec run = lease.run();
+    return new RunRequest(
+        lease.runId().toString(), run.jobName(), run.assets().stream().map(AssetKey::of).toList(), run.partitions(), run.tags(), run.overrides());
+  }
+
+  private End notPlanned(StowageException e) {
+    if (e.code() == ErrorCode.UNKNOWN_ASSET) {
+      LOG.log(Level.WARNING, "run {0} is given back: {1}", hold.lease().runId(), e.getMessage());
+      return release(UNKNOWN_ASSET);
+    }
+    return complete("failed", false, null, error(e.code(), String.valueOf(e.getMessage()), List.of()));
+  }
+
+  private End ended(RunResult result) {
+    if (result.lost() || hold.state() == LeaseHold.State.LOST) {
+      LOG.log(Level.WARNING, "run {0}: the lease was lost, another worker goes on", hold.lease().runId());
+      return End.LOST;
+    }
+    if (hold.state() == LeaseHold.State.RELEASE) {
+      return release("the worker was told to stop");
+    }
+    var counts = new LinkedHashMap<String, Object>(Map.of("steps", result.counts()));
+    if (result.canceled()) {
+      return complete("canceled", false, counts, error(ErrorCode.CANCELED, "canceled", List.of()));
+    }
+    if (result.succeeded()) {
+      return complete("succeeded", false, counts, null);
+    }
+    StepOutcome.Failed failure = result.failure().orElseThrow(() -> new IllegalStateException("a run failed without a failure"));
+    ErrorKind kind = failure.code().kind();
+    boolean again = kind == ErrorKind.TRANSIENT || kind == ErrorKind.INTERNAL;
+    return complete("failed", again, counts, error(failure.code(), failure.message(), failure.causes()));
+  }
+
+  private static Map<String, Object> error(ErrorCode code, String message, List<String> causes) {
+    var error = new LinkedHashMap<String, Object>();
+    error.put("code", code.word());
+    error.put("kind", code.kind().name().toLowerCase(java.util.Locale.ROOT));
+    error.put("message", message);
+    error.put("causes", causes);
+    return error;
+  }
+
+  private End complete(String outcome, boolean retry, @Nullable Map<String, Object> result, @Nullable Map<String, Object> error) {
+    UUID lease = hold.lease().leaseId();
+    var request = new CompleteRequest(List.of(new Completion(lease, hold.lease().runId(), outcome, retry, result, error)));
+    try {
+      var answer = Patience.call(() -> session.complete(request), () -> hold.state() != LeaseHold.State.LOST);
+      return answer.answers().getFirst().state().equals("lease_lost") ? End.LOST : End.RECORDED;
+    } catch (StowageException e) {
+      LOG.log(Level.WARNING, "run {0}: its end was not recorded: {1}", hold.lease().runId(), e.getMessage());
+      return End.LOST;
+    }
+  }
+
+  private End release(String reason) {
+    try {
+      session.release(hold.lease().runId(), hold.lease().leaseId(), reason);
+      return End.RELEASED;
+    } catch (StowageException e) {
+      return End.LOST; // the reaper gives it to another worker
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package io.stowage.worker;
+
+import io.stowage.api.ErrorCode;
+import io.stowage.api.ErrorKind;
+import io.stowage.api.StowageException;
+import io.stowage.protocol.CatalogDocument;
+import io.stowage.protocol.ClaimAnswer;
+import io.stowage.protocol.HeartbeatAnswer;
+import io.stowage.protocol.HeartbeatRequest;
+import io.stowage.protocol.Lease;
+import io.stowage.protocol.SessionAnswer;
+import io.stowage.protocol.SessionRequest;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of a worker: a session, the claims that its slots allow, and heartbeats. Where the session is lost, all leases
+ * are, and a new session begins. The worker lets go of its leases before the control plane may give them to another: it
+ * counts from when the last call that was answered had been sent.
+ */
+public final class Worker implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+  private static final Duration LEAST_MARGIN = Duration.ofSeconds(2);
+  private static final int MARGIN_PART = 10;
+  private static final Duration BEFORE_END_CANCEL = Duration.ofSeconds(10);
+  private static final Duration BEFORE_END_RELEASE = Duration.ofSeconds(5);
+
+  private final WorkerSettings settings;
+  private final ControlPlane control;
+  private final Execution execution;
+  private final Catalog catalog;
+  private final Semaphore slots;
+  private final Map<UUID, LeaseHold> holds = new ConcurrentHashMap<>();
+  private final AtomicInteger lost = new AtomicInteger();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean draining;
+  private volatile @Nullable Current current;
+  private volatile @Nullable Thread pulling;
+
+  /** What the worker can execute, and its hash. */
+  public record Catalog(String hash, CatalogDocument document) {}
+
+  private static final class Current {
+    final SessionAnswer opened;
+    final ControlPlane.Session session;
+    volatile long lastGood = System.nanoTime();
+    volatile boolean gone;
+
+    Current(SessionAnswer opened, ControlPlane.Session session) {
+      this.opened = opened;
+      this.session = session;
+    }
+
+    void good(long sent) {
+      lastGood = Math.max(lastGood, sent);
+    }
+
+    boolean silent() {
+      Duration ttl = opened.ttl();
+      Duration part = ttl.dividedBy(MARGIN_PART);
+      Duration margin = part.compareTo(LEAST_MARGIN) > 0 ? part : LEAST_MARGIN;
+      return System.nanoTime() - lastGood > ttl.minus(margin).toNanos();
+    }
+  }
+
+  public Worker(WorkerSettings settings, ControlPlane control, Execution execution, Catalog catalog) {
+    this.settings = settings;
+    this.control = control;
+    this.execution = execution;
+    this.catalog = catalog;
+    this.slots = new Semaphore(settings.slots());
+  }
+
+  /** Pulls and executes runs until {@link #close}. Blocks. */
+  public void run() {
+    pulling = Thread.currentThread();
+    try {
+      while (!draining) {
+        try {
+          Current session = open(() -> !draining);
+          LOG.log(Level.INFO, "worker ''{0}'' pulls from {1} at {2} slots; session {3}", settings.name(), settings.queues(), settings.slots(), session.opened.id());
+          pull(session);
+        } catch (StowageException e) {
+          if (!draining) {
+            if (e.kind() != ErrorKind.TRANSIENT && e.code() != ErrorCode.SESSION_GONE && e.code() != ErrorCode.CANCELED) {
+              throw e;
+            }
+            LOG.log(Level.WARNING, "{0}; a new session is opened", e.getMessage());
+            Patience.waited(5);
+          }
+        }
+      }
+    } finally {
+      pulling = null;
+      ended.countDown();
+    }
+  }
+
+  /**
+   * Claims up to so many runs one after the other, and executes them.
+   *
+   * @param wait for the first of them
+   * @return how many leases were lost
+   */
+  public int once(int mostRuns, Duration wait) {
+    long end = System.nanoTime() + settings.startBudget().toNanos();
+    Current session = open(() -> System.nanoTime() < end && !draining);
+    try {
+      for (int runs = 0; runs < mostRuns && !draining; runs++) {
+        slots.acquireUninterruptibly();
+        ClaimAnswer claimed = claim(session, 1, runs == 0 ? wait : Duration.ZERO);
+        if (claimed.leases().isEmpty()) {
+          slots.release();
+          break;
+        }
+        execute(session, new LeaseHold(claimed.leases().getFirst()));
+      }
+    } finally {
+      ended.countDown();
+      closeSession();
+    }
+    return lost.get();
+  }
+
+  private Current open(java.util.function.BooleanSupplier whileTrue) {
+    SessionAnswer opened = Patience.call(this::openSession, whileTrue);
+    var session = new Current(opened, control.session(opened));
+    current = session;
+    Thread.ofVirtual().name("heartbeat").start(() -> beat(session));
+    return session;
+  }
+
+  /** The catalog is sent only where its hash is not known, which it is after the first worker of a version. */
+  private SessionAnswer openSession() {
+    try {
+      return control.open(request(null));
+    } catch (StowageException e) {
+      if (e.code() != ErrorCode.NOT_FOUND) {
+        throw e;
+      }
+      return control.open(request(catalog.document()));
+    }
+  }
+
+  private SessionRequest request(@Nullable CatalogDocument document) {
+    return new SessionRequest(
+        settings.name(), settings.version(), SessionRequest.PROTOCOL, settings.queues(), settings.slots(), catalog.hash(), document);
+  }
+
+  private void pull(Current session) {
+    while (!draining && !session.gone) {
+      slots.acquireUninterruptibly();
+      int free = 1 + slots.drainPermits();
+      int used = 0;
+      try {
+        for (Lease lease : claim(session, free, session.opened.claimWait()).leases()) {
+          used++;
+          start(session, lease);
+        }
+      } finally {
+        slots.release(free - used);
+      }
+    }
+  }
+
+  private ClaimAnswer claim(Current session, int max, Duration wait) {
+    long sent = System.nanoTime();
+    // A claim that got no answer is not repeated with the same hands: what it may have leased is given back by heartbeats.
+    ClaimAnswer answer = Patience.call(() -> session.session.claim(max, wait), () -> !draining && !session.gone && !session.silent());
+    session.good(sent);
+    return answer;
+  }
+
+  private void start(Current session, Lease lease) {
+    var hold = new LeaseHold(lease);
+    holds.put(lease.leaseId(), hold);
+    Thread.ofVirtual().name("run-" + lease.runId()).start(() -> execute(session, hold));
+  }
+
+  private void execute(Current session, LeaseHold hold) {
+    holds.put(hold.lease().leaseId(), hold);
+    try {
+      if (new RunAttempt(execution, session.session, hold).run() == RunAttempt.End.LOST) {
+        lost.incrementAndGet();
+      }
+    } finally {
+      holds.remove(hold.lease().leaseId());
+      slots.release();
+    }
+  }
+
+  private void beat(Current session) {
+    while (!session.gone && !(draining && holds.isEmpty() && ended.getCount() == 0)) {
+      try {
+        Thread.sleep(session.opened.heartbeat());
+      } catch (InterruptedException e) {
+        return;
+      }
+      if (current != session) {
+        return;
+      }
+      beatOnce(session);
+    }
+  }
+
+  private void beatOnce(Current session) {
+    long sent = System.nanoTime();
+    try {
+      var request = new HeartbeatRequest(draining ? "terminating" : "running", slots.availablePermits(), java.util.List.copyOf(holds.keySet()));
+      HeartbeatAnswer answer = session.session.heartbeat(request);
+      session.good(sent);
+      answer.leases().forEach(this::heard);
+    } catch (StowageException e) {
+      if (e.code() == ErrorCode.SESSION_GONE) {
+        loseAll(session, "the control plane takes this worker for lost");
+      } else if (session.silent()) {
+        loseAll(session, "the control plane was not heard of for too long");
+      } else {
+        LOG.log(Level.WARNING, "heartbeat: {0}", e.getMessage());
+      }
+    }
+  }
+
+  private void heard(UUID lease, String state) {
+    LeaseHold hold = holds.get(lease);
+    if (hold != null && state.equals("cancel")) {
+      hold.cancel();
+    } else if (hold != null && state.equals("lost")) {
+      hold.lose();
+    }
+  }
+
+  private void loseAll(Current session, String why) {
+    LOG.log(Level.WARNING, "{0}: {1} runs are let go of, and a new session is opened", why, holds.size());
+    session.gone = true;
+    holds.values().forEach(LeaseHold::lose);
+    Thread thread = pulling;
+    if (thread != null) {
+      thread.interrupt(); // out of a claim that waits
+    }
+  }
+
+  /** How many runs are under way. */
+  public int busy() {
+    return holds.size();
+  }
+
+  /** Whether a session is open and heard of. */
+  public boolean connected() {
+    Current session = current;
+    return session != null && !session.gone && !session.silent();
+  }
+
+  /**
+   * Drains: no more claims; running work goes on until its grace is nearly over, is then asked to stop, and given back. The
+   * session is closed. Blocks until all that is done.
+   */
+  @Override
+  public void close() {
+    draining = true;
+    Thread thread = pulling;
+    if (thread != null) {
+      thread.interrupt();
+    }
+    long end = System.nanoTime() + settings.grace().toNanos();
+    awaitIdle(end - BEFORE_END_CANCEL.toNanos());
+    holds.values().forEach(LeaseHold::release);
+    awaitIdle(end - BEFORE_END_RELEASE.toNanos());
+    closeSession();
+  }
+
+  private void awaitIdle(long end) {
+    try {
+      while (!holds.isEmpty() && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeSession() {
+    Current session = current;
+    if (session != null && !session.gone) {
+      session.gone = true;
+      try {
+        session.session.close();
+      } catch (StowageException e) {
+        LOG.log(Level.WARNING, "the session was not closed, its leases end by time: {0}", e.getMessage());
+      }
+    }
+  }
+}
