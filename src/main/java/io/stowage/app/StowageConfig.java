@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** All settings below {@code stowage}; a name that is not here stops the start. */
 @ConfigMapping(prefix = "stowage")
@@ -87,6 +88,13 @@ public interface StowageConfig {
     /** How long running work may go on after SIGTERM before it is given back. */
     @WithDefault("25s")
     Duration grace();
+
+    /** With {@code --once}: how many runs are executed, one after the other. */
+    OptionalInt maxRuns();
+
+    /** With {@code --once}: how long the first run is waited for. */
+    @WithDefault("0s")
+    Duration wait();
 
     /** How long {@code --once} looks for a control plane before it gives up. */
     @WithDefault("30s")

@@ -2,8 +2,10 @@ package io.stowage.cli;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
+import io.stowage.app.RoleApplication;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the application in a role: by settings, weaker than those that were given, since one binary has all roles. */
 final class Launch {
@@ -33,7 +35,12 @@ final class Launch {
     if (role.equals("worker")) {
       WITHOUT_DATABASE.forEach(Launch::set);
     }
-    Quarkus.run(arguments);
+    Quarkus.run(RoleApplication.class, Launch::ended, arguments);
+  }
+
+  /** An exception here was told already, by Quarkus: it stopped the start. */
+  private static void ended(int code, @Nullable Throwable thrown) {
+    System.exit(thrown == null ? code : RoleApplication.CONFIGURATION);
   }
 
   /** Sets a property, unless -D or the environment did. */

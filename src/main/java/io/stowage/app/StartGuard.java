@@ -1,0 +1,43 @@
+package io.stowage.app;
+
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.eclipse.microprofile.config.Config;
+
+/** Refuses an unsafe start before a socket is opened: who has no tokens is for loopback alone. */
+@Singleton
+final class StartGuard {
+  private final StowageConfig config;
+  private final Config all;
+
+  @Inject
+  StartGuard(StowageConfig config, Config all) {
+    this.config = config;
+    this.all = all;
+  }
+
+  void check(@Observes @Priority(1) StartupEvent event) {
+    boolean control = config.role().equals("serve") || config.role().equals("dev");
+    boolean listens = all.getOptionalValue("quarkus.http.host-enabled", Boolean.class).orElse(true);
+    String host = all.getOptionalValue("quarkus.http.host", String.class).orElse("127.0.0.1");
+    if (control && listens && config.control().tokens().isEmpty() && !loopback(host)) {
+      throw new PreventFurtherStepsException(
+          "stowage: without tokens the control plane listens on loopback only, not on '" + host
+              + "': set stowage.control.tokens.<submit|read|operate|work>, or --host 127.0.0.1");
+    }
+  }
+
+  private static boolean loopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

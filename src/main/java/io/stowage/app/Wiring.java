@@ -1,0 +1,90 @@
+package io.stowage.app;
+
+import io.stowage.control.ControlRole;
+import io.stowage.control.queue.Sessions.Times;
+import io.stowage.engine.Engine;
+import io.stowage.engine.EngineMetrics;
+import io.stowage.engine.Pause;
+import io.stowage.protocol.Json;
+import io.stowage.protocol.http.JsonClient;
+import io.stowage.worker.Execution;
+import io.stowage.worker.HttpControlPlane;
+import io.stowage.worker.Worker;
+import io.stowage.worker.WorkerSettings;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Builds the objects of the domain packages from the configuration. */
+@Singleton
+final class Wiring {
+  static final String VERSION = "0.1.0";
+  private static final Duration CLAIM_WAIT = Duration.ofSeconds(20);
+
+  @Produces
+  @Singleton
+  ControlRole controlRole(StowageConfig config) {
+    var control = config.control();
+    return new ControlRole(
+        !config.role().equals("worker"), control.tokens(), new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT));
+  }
+
+  @Produces
+  @Singleton
+  Resources resources(ResourceTypes types) {
+    return new Resources(types);
+  }
+
+  void close(@Disposes Resources resources) {
+    resources.close();
+  }
+
+  @Produces
+  @Singleton
+  JsonClient client(StowageConfig config) {
+    return new JsonClient(config.control().url(), config.control().token().orElse(null), Json.reader());
+  }
+
+  void close(@Disposes JsonClient client) {
+    client.close();
+  }
+
+  @Produces
+  @Singleton
+  Engine engine(StowageConfig config, EngineMetrics metrics) {
+    return new Engine(config.worker().steps(), metrics, Clock.systemUTC(), Pause.REAL);
+  }
+
+  /** Not shared: whoever starts a worker ends it. */
+  @Produces
+  @Dependent
+  Worker worker(StowageConfig config, Assets assets, Resources resources, Engine engine, JsonClient client, CatalogText catalog) {
+    var settings =
+        new WorkerSettings(
+            config.worker().name().orElseGet(Wiring::hostName), VERSION, queues(config, assets), config.worker().slots(),
+            config.worker().grace(), config.worker().startBudget());
+    var execution = new Execution(assets.graph(), assets, engine, resources::forRun, Clock.systemUTC());
+    return new Worker(settings, new HttpControlPlane(client), execution, catalog.catalog());
+  }
+
+  private static List<String> queues(StowageConfig config, Assets assets) {
+    return config.worker().queues().orElseGet(() -> {
+      var queues = assets.graph().steps().stream().map(spec -> spec.declaration().queue()).distinct().sorted().toList();
+      return queues.isEmpty() ? List.of("default") : queues;
+    });
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "worker";
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.stowage.app;
+
+import io.stowage.worker.Worker;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready is a worker that the control plane hears; a process that is no worker has nothing to wait for here. */
+@Readiness
+@Singleton
+final class WorkerReadiness implements HealthCheck {
+  private final RunningWorker running;
+
+  @Inject
+  WorkerReadiness(RunningWorker running) {
+    this.running = running;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("worker session").status(running.current().map(Worker::connected).orElse(true)).build();
+  }
+}
