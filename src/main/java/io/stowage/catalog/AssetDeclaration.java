@@ -1,0 +1,56 @@
+package io.stowage.catalog;
+
+import io.stowage.api.AssetKey;
+import io.stowage.api.partition.PartitionsDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One annotated method, whoever read it.
+ *
+ * @param step the step's name: the asset's key, or the multi-asset's own
+ * @param method {@code com.example.WeatherAssets.monthly}, for messages
+ * @param group components of the group, joined by a slash; empty where there are none
+ * @param tags by name; the value is empty where none was given
+ * @param parameterCount of the method, its inputs and contexts
+ * @param contexts positions of the parameters of type {@code AssetContext}
+ * @param after assets that must be there before, without being loaded
+ * @param partitions as annotated; empty for an asset without partitions, or with a method that defines them
+ * @param partitionsMethod name of the definition that a method of the author's returns when a worker starts
+ * @param attempts how often the step is tried in all
+ */
+public record AssetDeclaration(
+    String step,
+    String method,
+    String group,
+    String queue,
+    String description,
+    Map<String, String> tags,
+    int parameterCount,
+    Set<Integer> contexts,
+    List<InputDeclaration> inputs,
+    List<OutputDeclaration> outputs,
+    List<AssetKey> after,
+    Optional<PartitionsDefinition> partitions,
+    Optional<String> partitionsMethod,
+    int attempts,
+    Duration retryDelay) {
+  public AssetDeclaration {
+    tags = Map.copyOf(tags);
+    contexts = Set.copyOf(contexts);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    after = List.copyOf(after);
+  }
+
+  public boolean isMulti() {
+    return outputs.size() != 1 || !outputs.getFirst().name().equals(OutputDeclaration.RESULT);
+  }
+
+  public OutputDeclaration output(String name) {
+    return outputs.stream().filter(output -> output.name().equals(name)).findFirst().orElseThrow();
+  }
+}

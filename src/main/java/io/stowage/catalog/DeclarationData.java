@@ -1,0 +1,135 @@
+package io.stowage.catalog;
+
+import io.stowage.api.AssetKey;
+import io.stowage.api.partition.PartitionMapping;
+import io.stowage.api.partition.PartitionsDefinition;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Declarations as maps of plain values, which is how they get from the build into the application. */
+@SuppressWarnings("unchecked")
+public final class DeclarationData {
+  private DeclarationData() {}
+
+  public static Map<String, @Nullable Object> of(AssetDeclaration declaration) {
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("step", declaration.step());
+    data.put("method", declaration.method());
+    data.put("group", declaration.group());
+    data.put("queue", declaration.queue());
+    data.put("description", declaration.description());
+    data.put("tags", declaration.tags());
+    data.put("parameterCount", declaration.parameterCount());
+    data.put("contexts", List.copyOf(declaration.contexts()));
+    data.put("inputs", declaration.inputs().stream().map(DeclarationData::of).toList());
+    data.put("outputs", declaration.outputs().stream().map(DeclarationData::of).toList());
+    data.put("after", declaration.after().stream().map(AssetKey::toString).toList());
+    data.put("partitions", declaration.partitions().map(PartitionsDefinition::toData).orElse(null));
+    data.put("partitionsMethod", declaration.partitionsMethod().orElse(null));
+    data.put("attempts", declaration.attempts());
+    data.put("retryDelay", declaration.retryDelay().toString());
+    return data;
+  }
+
+  private static Map<String, @Nullable Object> of(InputDeclaration input) {
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("position", input.position());
+    data.put("name", input.name());
+    data.put("type", input.type().toString());
+    data.put("given", input.given().map(AssetKey::toString).orElse(null));
+    data.put("manager", input.manager().orElse(null));
+    data.put("options", input.options());
+    data.put("metadata", input.metadata());
+    data.put("orderOnly", input.orderOnly());
+    data.put("allowMissingPartitions", input.allowMissingPartitions());
+    data.put("mapping", input.mapping().toData());
+    return data;
+  }
+
+  private static Map<String, @Nullable Object> of(OutputDeclaration output) {
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("name", output.name());
+    data.put("asset", output.asset().toString());
+    data.put("type", output.type().toString());
+    data.put("nullable", output.nullable());
+    data.put("ioManager", output.ioManager());
+    data.put("description", output.description());
+    data.put("metadata", output.metadata());
+    data.put("options", output.options());
+    return data;
+  }
+
+  /** The declaration whose data {@link #of(AssetDeclaration)} made. */
+  public static AssetDeclaration read(Map<String, ? extends @Nullable Object> data) {
+    var fields = new Fields(data);
+    return new AssetDeclaration(
+        fields.text("step"), fields.text("method"), fields.text("group"), fields.text("queue"), fields.text("description"),
+        fields.texts("tags"), fields.number("parameterCount"),
+        fields.list("contexts").stream().map(position -> ((Number) position).intValue()).collect(Collectors.toSet()),
+        fields.list("inputs").stream().map(input -> input((Map<String, Object>) input)).toList(),
+        fields.list("outputs").stream().map(output -> output((Map<String, Object>) output)).toList(),
+        fields.list("after").stream().map(key -> AssetKey.of((String) key)).toList(),
+        fields.map("partitions").map(PartitionsDefinition::fromData), fields.optional("partitionsMethod"),
+        fields.number("attempts"), Duration.parse(fields.text("retryDelay")));
+  }
+
+  private static InputDeclaration input(Map<String, Object> data) {
+    var fields = new Fields(data);
+    return new InputDeclaration(
+        fields.number("position"), fields.text("name"), DeclaredType.parse(fields.text("type")),
+        fields.optional("given").map(AssetKey::of), fields.optional("manager"), fields.texts("options"),
+        fields.texts("metadata"), fields.flag("orderOnly"), fields.flag("allowMissingPartitions"),
+        PartitionMapping.fromData(fields.map("mapping").orElseThrow()));
+  }
+
+  private static OutputDeclaration output(Map<String, Object> data) {
+    var fields = new Fields(data);
+    return new OutputDeclaration(
+        fields.text("name"), AssetKey.of(fields.text("asset")), DeclaredType.parse(fields.text("type")),
+        fields.flag("nullable"), fields.text("ioManager"), fields.text("description"), fields.texts("metadata"),
+        fields.texts("options"));
+  }
+
+  private record Fields(Map<String, ? extends @Nullable Object> data) {
+    Object value(String name) {
+      Object value = data.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException("a declaration has no '" + name + "': " + data);
+      }
+      return value;
+    }
+
+    String text(String name) {
+      return (String) value(name);
+    }
+
+    int number(String name) {
+      return ((Number) value(name)).intValue();
+    }
+
+    boolean flag(String name) {
+      return (Boolean) value(name);
+    }
+
+    List<Object> list(String name) {
+      return (List<Object>) value(name);
+    }
+
+    Map<String, String> texts(String name) {
+      return (Map<String, String>) value(name);
+    }
+
+    Optional<String> optional(String name) {
+      return Optional.ofNullable((String) data.get(name));
+    }
+
+    Optional<Map<String, Object>> map(String name) {
+      return Optional.ofNullable((Map<String, Object>) data.get(name));
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.stowage.catalog;
+
+import io.stowage.api.AssetKey;
+import io.stowage.api.StowageException;
+import io.stowage.catalog.AssetSpec.WiredInput;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Finds the upstream of each input, and everything that is wrong, in one go. */
+final class GraphWiring {
+  private final List<String> faults = new ArrayList<>();
+  private final Map<AssetKey, AssetDeclaration> declared = new HashMap<>();
+  private final Map<AssetKey, AssetSpec> producers = new HashMap<>();
+  private final List<AssetSpec> ordered = new ArrayList<>();
+
+  GraphWiring(Collection<AssetDeclaration> declarations) {
+    var stepNames = new HashMap<String, String>();
+    for (AssetDeclaration declaration : declarations) {
+      String other = stepNames.putIfAbsent(declaration.step(), declaration.method());
+      if (other != null && declaration.isMulti()) {
+        faults.add("step '" + declaration.step() + "' is given twice: by " + other + " and by " + declaration.method());
+      }
+      declaration.outputs().forEach(output -> declare(output.asset(), declaration));
+    }
+    var specs = declarations.stream().map(this::wire).toList();
+    for (AssetSpec spec : specs) {
+      spec.outputs().forEach(output -> producers.putIfAbsent(output.asset(), spec));
+    }
+    specs.forEach(this::checkTypes);
+    if (faults.isEmpty()) {
+      var done = new HashSet<String>();
+      specs.forEach(spec -> visit(spec, new ArrayDeque<>(), done));
+    }
+  }
+
+  List<String> faults() {
+    return faults;
+  }
+
+  List<AssetSpec> ordered() {
+    return ordered;
+  }
+
+  Map<AssetKey, AssetSpec> producers() {
+    return producers;
+  }
+
+  private void declare(AssetKey key, AssetDeclaration declaration) {
+    AssetDeclaration other = declared.putIfAbsent(key, declaration);
+    if (other != null) {
+      faults.add("asset key '" + key + "' is given twice: by " + other.method() + " and by " + declaration.method());
+    }
+  }
+
+  private AssetSpec wire(AssetDeclaration declaration) {
+    for (AssetKey before : declaration.after()) {
+      if (!declared.containsKey(before)) {
+        faults.add(declaration.method() + " comes after asset '" + before + "', which nobody computes" + nearest(before));
+      }
+    }
+    return new AssetSpec(
+        declaration, declaration.inputs().stream().flatMap(input -> wire(declaration, input).stream()).toList());
+  }
+
+  private Optional<WiredInput> wire(AssetDeclaration declaration, InputDeclaration input) {
+    try {
+      for (AssetKey candidate : candidates(declaration, input)) {
+        if (declared.containsKey(candidate)) {
+          return Optional.of(new WiredInput(input, candidate, false));
+        }
+      }
+      AssetKey outside = input.given().orElseGet(() -> AssetKey.of(input.name()));
+      if (input.manager().isPresent()) {
+        return Optional.of(new WiredInput(input, outside, true));
+      }
+      faults.add(
+          "parameter '" + input.name() + "' of " + declaration.method() + " is no asset: nobody computes "
+              + candidates(declaration, input).stream().map(key -> "'" + key + "'").collect(Collectors.joining(" or "))
+              + nearest(outside) + "; name it with @Input(\"…\"), or the manager that loads it with @Input(manager = \"…\")");
+    } catch (StowageException e) {
+      faults.add("parameter '" + input.name() + "' of " + declaration.method() + ": " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static List<AssetKey> candidates(AssetDeclaration declaration, InputDeclaration input) {
+    if (input.given().isPresent()) {
+      return List.of(input.given().get());
+    }
+    AssetKey whole = AssetKey.of(input.name());
+    return declaration.group().isEmpty()
+        ? List.of(whole)
+        : List.of(AssetKey.of(declaration.group() + "/" + input.name()), whole);
+  }
+
+  private String nearest(AssetKey missing) {
+    return declared.keySet().stream()
+        .filter(key -> key.name().equalsIgnoreCase(missing.name()))
+        .sorted()
+        .findFirst()
+        .map(key -> " (is '" + key + "' meant?)")
+        .orElse("");
+  }
+
+  private void checkTypes(AssetSpec spec) {
+    for (WiredInput input : spec.inputs()) {
+      AssetSpec producer = producers.get(input.asset());
+      if (input.external() || producer == null || input.declaration().orderOnly()) {
+        continue;
+      }
+      producer.outputs().stream()
+          .filter(output -> output.asset().equals(input.asset()))
+          .findFirst()
+          .flatMap(output -> TypeRules.fault(spec, input.declaration(), producer, output))
+          .ifPresent(faults::add);
+    }
+  }
+
+  private void visit(AssetSpec spec, Deque<String> path, Set<String> done) {
+    if (done.contains(spec.step())) {
+      return;
+    }
+    if (path.contains(spec.step())) {
+      var circle = path.stream().dropWhile(step -> !step.equals(spec.step())).collect(Collectors.joining(" → "));
+      faults.add("assets depend on each other in a circle: " + circle + " → " + spec.step() + ", seen from " + spec.declaration().method());
+      done.add(spec.step());
+      return;
+    }
+    path.addLast(spec.step());
+    var before = new TreeMap<String, AssetSpec>();
+    spec.upstream().forEach(key -> Optional.ofNullable(producers.get(key)).ifPresent(up -> before.put(up.step(), up)));
+    before.values().forEach(up -> visit(up, path, done));
+    path.removeLast();
+    if (done.add(spec.step())) {
+      ordered.add(spec);
+    }
+  }
+}

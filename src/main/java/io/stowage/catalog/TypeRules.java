@@ -1,0 +1,75 @@
+package io.stowage.catalog;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether what one method returns can be what another takes. Two record types may differ, since a schema is resolved on
+ * load; what must agree is the shape: rows, one datum, or bytes.
+ */
+final class TypeRules {
+  private static final Set<String> ROWS =
+      Set.of("java.util.List", "java.util.stream.Stream", "java.lang.Iterable", "java.util.Collection");
+  private static final Set<String> SCALARS =
+      Set.of(
+          "java.lang.String", "long", "java.lang.Long", "int", "java.lang.Integer", "short", "java.lang.Short", "byte",
+          "java.lang.Byte", "double", "java.lang.Double", "float", "java.lang.Float", "boolean", "java.lang.Boolean");
+  private static final Set<String> FRACTIONS = Set.of("double", "java.lang.Double", "float", "java.lang.Float");
+
+  private TypeRules() {}
+
+  static Optional<String> fault(AssetSpec consumer, InputDeclaration input, AssetSpec producer, OutputDeclaration output) {
+    String who = "parameter '" + input.name() + "' of " + consumer.declaration().method();
+    if (!output.stored() && input.manager().isEmpty()) {
+      return Optional.of(
+          who + " cannot be loaded: " + producer.declaration().method() + " stores nothing for '" + output.asset()
+              + "'; say @Input(orderOnly = true), or the manager that loads it");
+    }
+    if (input.manager().isPresent() || agree(output.type(), input.type())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        who + " is a " + input.type().simple() + ", but " + producer.declaration().method() + " returns a "
+            + output.type().simple());
+  }
+
+  private static boolean agree(DeclaredType stored, DeclaredType wanted) {
+    if (wanted.is("java.util.Map") && !stored.is("java.util.Map")) {
+      return agree(stored, wanted.element()); // by partition key
+    }
+    String first = scalar(stored);
+    String second = scalar(wanted);
+    if (first != null && second != null) {
+      return sameScalar(first, second);
+    }
+    return !(first != null && ROWS.contains(wanted.name()) && !concatenates(stored, wanted))
+        && !(second != null && ROWS.contains(stored.name()));
+  }
+
+  /** A scalar of each partition makes a list of them. */
+  private static boolean concatenates(DeclaredType stored, DeclaredType wanted) {
+    return agree(stored, wanted.element());
+  }
+
+  private static @org.jspecify.annotations.Nullable String scalar(DeclaredType type) {
+    return SCALARS.contains(type.name()) ? type.name() : null;
+  }
+
+  private static boolean sameScalar(String stored, String wanted) {
+    if (text(stored) || text(wanted)) {
+      return text(stored) && text(wanted);
+    }
+    if (bool(stored) || bool(wanted)) {
+      return bool(stored) && bool(wanted);
+    }
+    return !FRACTIONS.contains(stored) || FRACTIONS.contains(wanted);
+  }
+
+  private static boolean text(String name) {
+    return name.equals("java.lang.String");
+  }
+
+  private static boolean bool(String name) {
+    return name.endsWith("oolean");
+  }
+}

@@ -1,0 +1,129 @@
+package io.stowage.catalog.build;
+
+import io.stowage.api.Asset;
+import io.stowage.api.MultiAsset;
+import io.stowage.api.StowageException;
+import io.stowage.catalog.AssetDeclaration;
+import io.stowage.catalog.AssetGraph;
+import io.stowage.catalog.DeclarationData;
+import io.stowage.catalog.SettingSpec;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.InvokerFactory;
+import jakarta.enterprise.inject.build.compatible.spi.InvokerInfo;
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import jakarta.enterprise.inject.build.compatible.spi.Registration;
+import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
+import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.declarations.MethodInfo;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Finds assets and factories, and fails the build where they make no graph. */
+public class AssetExtension implements BuildCompatibleExtension {
+  private final Map<String, Owner> owners = new LinkedHashMap<>();
+  private final Map<String, Factory> factories = new TreeMap<>();
+  private final List<String> faults = new ArrayList<>();
+
+  private record Owner(
+      ClassInfo type, List<AssetDeclaration> declarations, List<InvokerInfo> invokers, Map<String, ClassInfo> classes) {}
+
+  private record Factory(ClassInfo factory, ClassInfo settings, boolean loadOnly, List<SettingSpec> specs) {}
+
+  @Registration(types = Object.class)
+  public void assets(BeanInfo bean, InvokerFactory invokerFactory) {
+    if (!bean.isClassBean()) {
+      return;
+    }
+    ClassInfo type = bean.declaringClass();
+    for (MethodInfo method : type.methods()) {
+      if (!method.hasAnnotation(Asset.class) && !method.hasAnnotation(MultiAsset.class)) {
+        continue;
+      }
+      var owner = owners.computeIfAbsent(
+          type.name(), _ -> new Owner(type, new ArrayList<>(), new ArrayList<>(), new TreeMap<>()));
+      try {
+        var reader = new LanguageModelReader(type);
+        owner.declarations.add(reader.declaration(method));
+        owner.classes.putAll(reader.classes());
+        owner.invokers.add(invokerFactory.createInvoker(bean, method).withInstanceLookup().build());
+      } catch (StowageException e) {
+        faults.add(e.getMessage());
+      }
+    }
+  }
+
+  /** Of any type: {@code IoManagerFactory} without its argument is no bean type of a class that implements it. */
+  @Registration(types = Object.class)
+  public void factories(BeanInfo bean) {
+    if (!bean.isClassBean()) {
+      return;
+    }
+    try {
+      FactoryReader.read(bean).ifPresent(this::add);
+    } catch (StowageException e) {
+      faults.add(e.getMessage());
+    }
+  }
+
+  private void add(FactoryReader.Found found) {
+    var factory = new Factory(found.factory(), found.settings(), found.loadOnly(), found.specs());
+    var other = factories.putIfAbsent(found.type(), factory);
+    if (other != null) {
+      faults.add(
+          "IO manager type '" + found.type() + "' is given twice: by " + other.factory.name() + " and by "
+              + found.factory().name());
+    }
+  }
+
+  @Synthesis
+  public void synthesis(SyntheticComponents components) {
+    for (Owner owner : owners.values()) {
+      components
+          .addObserver(FoundAssets.class)
+          .declaringClass(owner.type)
+          .withParam(
+              AssetsObserver.DECLARATIONS,
+              owner.declarations.stream().map(DeclarationData::of).map(DataText::of).toArray(String[]::new))
+          .withParam(AssetsObserver.INVOKERS, owner.invokers.toArray(InvokerInfo[]::new))
+          .withParam(AssetsObserver.CLASSES, owner.classes.values().toArray(ClassInfo[]::new))
+          .observeWith(AssetsObserver.class);
+    }
+    var all = List.copyOf(factories.values());
+    boolean[] loadOnly = new boolean[all.size()];
+    for (int i = 0; i < loadOnly.length; i++) {
+      loadOnly[i] = all.get(i).loadOnly;
+    }
+    components
+        .addBean(FactoryTypes.class)
+        .type(FactoryTypes.class)
+        .scope(Singleton.class)
+        .withParam(FactoryTypesCreator.TYPES, factories.keySet().toArray(String[]::new))
+        .withParam(FactoryTypesCreator.FACTORIES, all.stream().map(Factory::factory).toArray(ClassInfo[]::new))
+        .withParam(FactoryTypesCreator.SETTINGS, all.stream().map(Factory::settings).toArray(ClassInfo[]::new))
+        .withParam(FactoryTypesCreator.LOAD_ONLY, loadOnly)
+        .withParam(
+            FactoryTypesCreator.SPECS,
+            all.stream()
+                .map(factory -> factory.specs.stream().map(SettingSpec::toString).collect(Collectors.joining("\n")))
+                .toArray(String[]::new))
+        .createWith(FactoryTypesCreator.class);
+  }
+
+  /** All faults stand in one message: the build prints a stack trace below each. */
+  @Validation
+  public void validation(Messages messages) {
+    var all = new ArrayList<>(faults);
+    all.addAll(AssetGraph.faults(owners.values().stream().flatMap(owner -> owner.declarations.stream()).toList()));
+    if (!all.isEmpty()) {
+      messages.error(String.join("\n", all));
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.stowage.catalog.build;
+
+import io.stowage.api.Asset;
+import io.stowage.api.AssetContext;
+import io.stowage.api.AssetGroup;
+import io.stowage.api.AssetKey;
+import io.stowage.api.AssetOut;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.Input;
+import io.stowage.api.MultiAsset;
+import io.stowage.api.StowageException;
+import io.stowage.catalog.AssetDeclaration;
+import io.stowage.catalog.DeclarationText;
+import io.stowage.catalog.DeclaredType;
+import io.stowage.catalog.InputDeclaration;
+import io.stowage.catalog.OutputDeclaration;
+import jakarta.enterprise.lang.model.AnnotationInfo;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.declarations.MethodInfo;
+import jakarta.enterprise.lang.model.declarations.ParameterInfo;
+import jakarta.enterprise.lang.model.declarations.RecordComponentInfo;
+import jakarta.enterprise.lang.model.types.Type;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the annotated methods of one class into declarations, by CDI's language model: no class is loaded. */
+final class LanguageModelReader {
+  private final ClassInfo owner;
+  private final Attributes group;
+  private final TypeReader types = new TypeReader();
+
+  LanguageModelReader(ClassInfo owner) {
+    this.owner = owner;
+    AnnotationInfo annotation = owner.annotation(AssetGroup.class);
+    if (annotation == null) {
+      throw fault(owner.name() + " has asset methods, but is no group of assets: annotate it @AssetGroup");
+    }
+    group = new Attributes(annotation);
+  }
+
+  /** The classes that the declared types of all methods read so far name. */
+  Map<String, ClassInfo> classes() {
+    return types.classes();
+  }
+
+  AssetDeclaration declaration(MethodInfo method) {
+    String name = owner.name() + "." + method.name();
+    try {
+      return method.hasAnnotation(MultiAsset.class) ? multi(method, name) : single(method, name);
+    } catch (StowageException e) {
+      throw e.getMessage().contains(name) ? e : new StowageException(e.code(), name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private AssetDeclaration single(MethodInfo method, String name) {
+    var asset = new Attributes(method.annotation(Asset.class));
+    AssetKey key = key(asset.text("value"), method.name());
+    DeclaredType type = types.valueOf(method.returnType());
+    var output = new OutputDeclaration(
+        OutputDeclaration.RESULT, key, type, nullable(method), manager(asset.text("ioManager")), asset.text("description"),
+        pairs(asset, "metadata"), pairs(asset, "options"));
+    return declaration(method, name, asset, key.toString(), List.of(output));
+  }
+
+  private AssetDeclaration multi(MethodInfo method, String name) {
+    var multi = new Attributes(method.annotation(MultiAsset.class));
+    Type returned = types.unwrapped(method.returnType());
+    if (!returned.isClass() || !returned.asClass().declaration().isRecord()) {
+      throw fault(name + " is a multi-asset, so it must return a record whose components are the assets, not " + returned);
+    }
+    types.valueOf(returned);
+    var outputs = new ArrayList<OutputDeclaration>();
+    for (RecordComponentInfo component : returned.asClass().declaration().recordComponents()) {
+      outputs.add(component(component, multi));
+    }
+    return declaration(method, name, multi, key(multi.text("value"), method.name()).toString(), outputs);
+  }
+
+  private OutputDeclaration component(RecordComponentInfo component, Attributes multi) {
+    var out = new Attributes(component.annotation(AssetOut.class));
+    String manager = out.text("ioManager").isEmpty() ? multi.text("ioManager") : out.text("ioManager");
+    return new OutputDeclaration(
+        component.name(), key(out.text("value"), component.name()), types.valueOf(component.type()),
+        TypeReader.nullable(component.annotations(), component.type()), manager(manager), out.text("description"),
+        pairs(out, "metadata"), pairs(out, "options"));
+  }
+
+  private AssetDeclaration declaration(
+      MethodInfo method, String name, Attributes asset, String step, List<OutputDeclaration> outputs) {
+    var contexts = new HashSet<Integer>();
+    var inputs = new ArrayList<InputDeclaration>();
+    for (int i = 0; i < method.parameters().size(); i++) {
+      ParameterInfo parameter = method.parameters().get(i);
+      if (types.declared(parameter.type()).is(AssetContext.class.getName())) {
+        contexts.add(i);
+      } else {
+        inputs.add(input(parameter, i));
+      }
+    }
+    return new AssetDeclaration(
+        step, name, group.text("value"), group.text("queue", "default"), asset.text("description"),
+        pairs(asset, "tags"), method.parameters().size(), contexts, inputs, outputs,
+        asset.texts("after").stream().map(AssetKey::of).toList(), PartitionReader.definition(method), Optional.empty(),
+        asset.number("attempts", 1), DeclarationText.duration(name, asset.text("retryDelay", "PT1S")));
+  }
+
+  private InputDeclaration input(ParameterInfo parameter, int position) {
+    var input = new Attributes(parameter.annotation(Input.class));
+    String given = input.text("value");
+    String manager = input.text("manager");
+    return new InputDeclaration(
+        position, parameter.name(), types.declared(parameter.type()),
+        given.isEmpty() ? Optional.empty() : Optional.of(AssetKey.of(given)),
+        manager.isEmpty() ? Optional.empty() : Optional.of(manager),
+        pairs(input, "options"), pairs(input, "metadata"), input.flag("orderOnly"), input.flag("allowMissingPartitions"),
+        DeclarationText.mapping(
+            input.word("mapping", "AUTOMATIC"), input.number("startOffset", 0), input.number("endOffset", 0),
+            input.texts("partitions")));
+  }
+
+  private AssetKey key(String whole, String name) {
+    if (!whole.isEmpty()) {
+      return AssetKey.of(whole);
+    }
+    String prefix = group.text("value");
+    return AssetKey.of(prefix.isEmpty() ? name : prefix + "/" + name);
+  }
+
+  private String manager(String own) {
+    return own.isEmpty() ? group.text("ioManager", "default") : own;
+  }
+
+  private static boolean nullable(MethodInfo method) {
+    return TypeReader.nullable(method.annotations(), method.returnType());
+  }
+
+  private static Map<String, String> pairs(Attributes attributes, String member) {
+    return DeclarationText.pairs(member, attributes.texts(member));
+  }
+
+  static StowageException fault(String message) {
+    return new StowageException(ErrorCode.INVALID_CONFIGURATION, message);
+  }
+}
