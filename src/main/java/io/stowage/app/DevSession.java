@@ -118,9 +118,9 @@ final class DevSession {
   }
 
   private static void line(MaterializationView view, PrintStream out) {
-    Object seconds = view.metadata().getOrDefault("seconds", Map.of("value", 0)).get("value");
+    double seconds = view.metadata().getOrDefault("seconds", Map.of()).get("value") instanceof Number number ? number.doubleValue() : 0;
     out.printf(Locale.ROOT, "%-22s %-18s %7s %9s %7.3f  %s%n", view.asset(), view.partition(), view.rows() < 0 ? "-" : view.rows(),
-        view.bytes() < 0 ? "-" : view.bytes(), ((Number) seconds).doubleValue(), view.location() == null ? "-" : view.location());
+        view.bytes() < 0 ? "-" : view.bytes(), seconds, view.location() == null ? "-" : view.location());
   }
 
   private void next(PrintStream out) {

@@ -43,7 +43,7 @@ public class RoleApplication implements QuarkusApplication {
             ErrorCode.INVALID_CONFIGURATION, "stowage.role is '" + config.role() + "', but a process is serve, worker or dev");
       };
     } catch (StowageException e) {
-      e.getMessage().lines().forEach(line -> LOG.log(Level.ERROR, "{0}", line));
+      String.valueOf(e.getMessage()).lines().forEach(line -> LOG.log(Level.ERROR, "{0}", line));
       return exitCode(e);
     } finally {
       running.drain();
@@ -90,7 +90,7 @@ public class RoleApplication implements QuarkusApplication {
   }
 
   private int once() {
-    int lost = running.prepare().once(config.worker().maxRuns().getAsInt(), config.worker().wait());
+    int lost = running.prepare().once(config.worker().maxRuns().getAsInt(), config.worker().waitFor());
     return lost > 0 ? LEASE_LOST : DONE;
   }
 

@@ -2,6 +2,7 @@ package io.stowage.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.time.Duration;
@@ -93,8 +94,9 @@ public interface StowageConfig {
     OptionalInt maxRuns();
 
     /** With {@code --once}: how long the first run is waited for. */
+    @WithName("wait")
     @WithDefault("0s")
-    Duration wait();
+    Duration waitFor();
 
     /** How long {@code --once} looks for a control plane before it gives up. */
     @WithDefault("30s")

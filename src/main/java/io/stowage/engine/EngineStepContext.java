@@ -85,7 +85,7 @@ abstract class EngineStepContext implements StepContext {
     if (definition.isEmpty() || keys.isEmpty()) {
       throw new StowageException(ErrorCode.UNKNOWN_PARTITION, subject() + " has no partitions, so no window of time");
     }
-    var windows = keys.stream().flatMap(key -> definition.get().window(key).stream()).toList();
+    var windows = keys.stream().flatMap(key -> definition.get().window(key, run.partitions()).stream()).toList();
     if (windows.isEmpty()) {
       throw new StowageException(ErrorCode.UNKNOWN_PARTITION, subject() + " has no dimension of time, so no window");
     }

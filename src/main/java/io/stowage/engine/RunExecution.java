@@ -5,6 +5,8 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.ErrorKind;
 import io.stowage.api.Materialization;
 import io.stowage.api.StowageException;
+import io.stowage.api.partition.PartitionContext;
+import io.stowage.plan.CronUtilsSchedules;
 import io.stowage.plan.PlannedStep;
 import io.stowage.plan.RunPlan;
 import java.lang.System.Logger.Level;
@@ -60,6 +62,11 @@ final class RunExecution {
 
   Pause pause() {
     return pause;
+  }
+
+  /** For windows of a definition: its cron expressions are worked out, its keys are known already. */
+  PartitionContext partitions() {
+    return PartitionContext.at(clock.instant()).withCrons(new CronUtilsSchedules());
   }
 
   void event(String type, @Nullable PlannedStep step, String message, Map<String, Object> data) {
