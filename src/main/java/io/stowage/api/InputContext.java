@@ -39,6 +39,9 @@ public interface InputContext extends StepContext {
     return materializations().stream().findFirst();
   }
 
+  /** Whether several partitions can be mapped here, so that a map is by partition key; else a map is one datum. */
+  boolean byPartition();
+
   /** Whether partitions that are not there are left out. */
   boolean allowMissingPartitions();
 

@@ -1,0 +1,85 @@
+package io.stowage.app;
+
+import io.stowage.api.ErrorCode;
+import io.stowage.api.InputManager;
+import io.stowage.api.IoManagerFactory;
+import io.stowage.api.ResourceContext;
+import io.stowage.api.StowageException;
+import io.stowage.catalog.build.FactoryTypes;
+import io.stowage.catalog.build.FactoryTypes.FactoryType;
+import io.stowage.store.ObjectStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Which stores and IO managers the configuration names, and how to make each. */
+@ApplicationScoped
+public class ResourceTypes {
+
+  private final StowageConfig config;
+  private final Instance<IoManagerFactory<?>> factories;
+  private final Map<String, FactoryType> types = new TreeMap<>();
+
+  @Inject
+  ResourceTypes(StowageConfig config, FactoryTypes found, @Any Instance<IoManagerFactory<?>> factories) {
+    this.config = config;
+    this.factories = factories;
+    found.types().forEach(type -> types.put(type.type(), type));
+  }
+
+  /** The configured IO manager keys, and each one's type. */
+  Map<String, FactoryType> managers() {
+    var managers = new TreeMap<String, FactoryType>();
+    config.io().keySet().forEach(key -> managers.put(key, typeOf(key)));
+    return managers;
+  }
+
+  FactoryType typeOf(String key) {
+    var configured = config.io().get(key);
+    if (configured == null) {
+      throw new StowageException(
+          ErrorCode.UNKNOWN_MANAGER,
+          "there is no IO manager '" + key + "': set stowage.io." + key + ".type, or name one of "
+              + new TreeSet<>(config.io().keySet()));
+    }
+    FactoryType type = types.get(configured.type());
+    if (type == null) {
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "stowage.io." + key + ".type is '" + configured.type() + "', but the types are " + types.keySet());
+    }
+    return type;
+  }
+
+  InputManager manager(String key, Map<String, String> overrides, ResourceContext context) throws Exception {
+    FactoryType type = typeOf(key);
+    Object settings = SettingsMapper.map("stowage.io." + key, type.settings(), overrides);
+    return create(type, settings, context);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private InputManager create(FactoryType type, Object settings, ResourceContext context) throws Exception {
+    IoManagerFactory factory = (IoManagerFactory) factories.select((Class) type.factory()).get();
+    return factory.create(settings, context);
+  }
+
+  /** Maps each manager's settings without making it, so that a wrong one stops the start. */
+  void check() {
+    managers().forEach((key, type) -> SettingsMapper.map("stowage.io." + key, type.settings(), Map.of()));
+  }
+
+  ObjectStore store(String name) {
+    var configured = config.stores().get(name);
+    if (configured == null) {
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "there is no store '" + name + "': set stowage.stores." + name + ".type, or name one of "
+              + new TreeSet<>(config.stores().keySet()));
+    }
+    return StoreTypes.open(name, configured.type());
+  }
+}

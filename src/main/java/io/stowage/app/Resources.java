@@ -1,0 +1,171 @@
+package io.stowage.app;
+
+import io.stowage.api.ErrorCode;
+import io.stowage.api.InputManager;
+import io.stowage.api.IoManager;
+import io.stowage.api.ResourceContext;
+import io.stowage.api.StowageException;
+import io.stowage.engine.IoManagers;
+import io.stowage.store.ObjectStore;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stores and IO managers of one worker, each made once, on first use, and closed in reverse order. What a run
+ * overrides is made anew for that run ({@link #forRun}), over the same stores.
+ */
+final class Resources implements IoManagers {
+  private static final System.Logger LOG = System.getLogger(Resources.class.getName());
+
+  private final ResourceTypes types;
+  private final @Nullable Resources parent;
+  private final Map<String, Map<String, String>> overrides;
+  private final Map<String, ObjectStore> stores = new HashMap<>();
+  private final Map<String, InputManager> managers = new HashMap<>();
+  private final Deque<Owned> owned = new ArrayDeque<>();
+  private final List<String> beingMade = new ArrayList<>();
+  // One lock for all: a manager is made once, whoever asks first, and making one may make those it wraps.
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private record Owned(String name, AutoCloseable resource) {}
+
+  Resources(ResourceTypes types) {
+    this(types, null, Map.of());
+  }
+
+  private Resources(ResourceTypes types, @Nullable Resources parent, Map<String, Map<String, String>> overrides) {
+    this.types = types;
+    this.parent = parent;
+    this.overrides = overrides;
+  }
+
+  /**
+   * The managers as one run sees them; to be closed when it ends.
+   *
+   * @param overrides settings by IO manager key
+   */
+  Resources forRun(Map<String, Map<String, String>> overrides) {
+    return new Resources(types, this, overrides);
+  }
+
+  @Override
+  public IoManager storing(String key) {
+    if (loading(key) instanceof IoManager manager) {
+      return manager;
+    }
+    throw new StowageException(
+        ErrorCode.INVALID_CONFIGURATION, "IO manager '" + key + "' only loads: it cannot store an asset");
+  }
+
+  @Override
+  public InputManager loading(String key) {
+    if (parent != null && !overrides.containsKey(key)) {
+      return parent.loading(key);
+    }
+    lock.lock();
+    try {
+      InputManager present = managers.get(key);
+      if (present != null) {
+        return present;
+      }
+      InputManager made = make(key);
+      managers.put(key, made);
+      own("IO manager '" + key + "'", made);
+      return made;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private InputManager make(String key) {
+    if (beingMade.contains(key)) {
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "IO managers wrap each other in a circle: " + String.join(" → ", beingMade) + " → " + key);
+    }
+    beingMade.addLast(key);
+    try {
+      return types.manager(key, overrides.getOrDefault(key, Map.of()), new Context(key));
+    } catch (StowageException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new StowageException(
+          ErrorCode.ASSET_FAILED, "IO manager '" + key + "' could not be made: " + e, e);
+    } finally {
+      beingMade.removeLast();
+    }
+  }
+
+  /** The store configured under the name. */
+  ObjectStore store(String name) {
+    if (parent != null) {
+      return parent.store(name);
+    }
+    lock.lock();
+    try {
+      ObjectStore present = stores.get(name);
+      if (present != null) {
+        return present;
+      }
+      ObjectStore opened = types.store(name);
+      stores.put(name, opened);
+      own("store '" + name + "'", opened);
+      return opened;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void own(String name, Object resource) {
+    if (resource instanceof AutoCloseable closeable) {
+      owned.push(new Owned(name, closeable));
+    }
+  }
+
+  @Override
+  public void close() {
+    while (!owned.isEmpty()) {
+      Owned last = owned.pop();
+      try {
+        last.resource.close();
+      } catch (Exception e) {
+        LOG.log(Level.WARNING, "could not close {0}: {1}", last.name, e);
+      }
+    }
+  }
+
+  private final class Context implements ResourceContext {
+    private final String key;
+
+    Context(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public String key() {
+      return key;
+    }
+
+    @Override
+    public <R> R resource(Class<R> type, String name) {
+      if (type == ObjectStore.class) {
+        return type.cast(store(name));
+      }
+      if (InputManager.class.isAssignableFrom(type)) {
+        InputManager manager = loading(name);
+        if (type.isInstance(manager)) {
+          return type.cast(manager);
+        }
+      }
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION, "there is no " + type.getSimpleName() + " named '" + name + "'");
+    }
+  }
+}

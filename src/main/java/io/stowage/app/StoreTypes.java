@@ -1,0 +1,32 @@
+package io.stowage.app;
+
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
+import io.stowage.store.ObjectStore;
+import io.stowage.store.file.FileObjectStore;
+import io.stowage.store.file.FileSettings;
+import io.stowage.store.memory.MemoryObjectStore;
+import io.stowage.store.resource.ResourceObjectStore;
+import io.stowage.store.resource.ResourceSettings;
+import io.stowage.store.s3.S3ObjectStore;
+import io.stowage.store.s3.S3Settings;
+import java.util.Map;
+
+/** The kinds of object store that {@code stowage.stores.<name>.type} can name. */
+final class StoreTypes {
+  private StoreTypes() {}
+
+  static ObjectStore open(String name, String type) {
+    String prefix = "stowage.stores." + name;
+    return switch (type) {
+      case "file" -> new FileObjectStore(name, SettingsMapper.map(prefix, FileSettings.class, Map.of()));
+      case "s3" -> S3ObjectStore.open(name, SettingsMapper.map(prefix, S3Settings.class, Map.of()));
+      case "memory" -> new MemoryObjectStore(name);
+      case "resource" -> new ResourceObjectStore(name, SettingsMapper.map(prefix, ResourceSettings.class, Map.of()));
+      default ->
+          throw new StowageException(
+              ErrorCode.INVALID_CONFIGURATION,
+              prefix + ".type is '" + type + "', but a store is of type file, s3, memory or resource");
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package io.stowage.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All settings below {@code stowage}; a name that is not here stops the start. */
+@ConfigMapping(prefix = "stowage")
+public interface StowageConfig {
+  /** Where the store lies that serves when nothing is configured. */
+  Optional<String> home();
+
+  /** What this process is: {@code serve}, {@code worker} or {@code dev}; chosen by the command line. */
+  @WithDefault("dev")
+  String role();
+
+  /** Object stores by name. */
+  Map<String, Typed> stores();
+
+  /** IO managers by key. */
+  Map<String, Typed> io();
+
+  Control control();
+
+  Worker worker();
+
+  Dev dev();
+
+  /** A thing of a type, whose further settings are that type's own. */
+  interface Typed {
+    String type();
+
+    /** Everything under the name: so nothing that a factory reads is unknown to this mapping. */
+    @WithParentName
+    Map<String, String> settings();
+  }
+
+  /** The control plane: how others reach it, and whom it lets in. */
+  interface Control {
+    /** Where workers and the command line find it. */
+    @WithDefault("http://127.0.0.1:8080")
+    URI url();
+
+    /** What this process shows the control plane, as a bearer token. */
+    Optional<String> token();
+
+    /** Tokens that are let in, by role: submit, read, operate, work. Without any, only loopback is listened on. */
+    Map<String, List<String>> tokens();
+
+    /** Whether {@code serve} migrates the schema before it starts; else {@code stowage migrate} does. */
+    @WithDefault("false")
+    boolean migrate();
+
+    /** A session that was not heard of for so long is lost. */
+    @WithDefault("30s")
+    Duration sessionTtl();
+
+    /** How often a worker says that it lives. */
+    @WithDefault("5s")
+    Duration heartbeat();
+
+    /** How often lost sessions and passed deadlines are looked for. */
+    @WithDefault("5s")
+    Duration reaper();
+  }
+
+  interface Worker {
+    /** Shown to operators; the host's name by default. */
+    Optional<String> name();
+
+    /** The queues that runs are pulled from; those of the catalog's assets by default. */
+    Optional<List<String>> queues();
+
+    /** How many runs are executed side by side. */
+    @WithDefault("4")
+    int slots();
+
+    /** How many steps of one run are executed side by side. */
+    @WithDefault("4")
+    int steps();
+
+    /** How long running work may go on after SIGTERM before it is given back. */
+    @WithDefault("25s")
+    Duration grace();
+
+    /** How long {@code --once} looks for a control plane before it gives up. */
+    @WithDefault("30s")
+    Duration startBudget();
+  }
+
+  interface Dev {
+    /** Whether {@code dev} submits the sample's backfill on the first start of an empty ledger. */
+    @WithDefault("true")
+    boolean sample();
+  }
+}

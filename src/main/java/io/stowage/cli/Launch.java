@@ -1,0 +1,51 @@
+package io.stowage.cli;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import java.util.Locale;
+import java.util.Map;
+
+/** Starts the application in a role: by settings, weaker than those that were given, since one binary has all roles. */
+final class Launch {
+  /** A worker has no database; what Quarkus would start for one is switched off. */
+  private static final Map<String, String> WITHOUT_DATABASE =
+      Map.of(
+          "quarkus.datasource.active", "false",
+          "quarkus.hibernate-orm.active", "false",
+          "quarkus.flyway.active", "false",
+          "quarkus.scheduler.enabled", "false");
+
+  private static String[] arguments = {};
+
+  private Launch() {}
+
+  static void arguments(String... given) {
+    arguments = given.clone();
+  }
+
+  static boolean inDevMode() {
+    return LaunchMode.current() == LaunchMode.DEVELOPMENT;
+  }
+
+  /** Runs until the process is told to stop. */
+  static void role(String role) {
+    set("stowage.role", role);
+    if (role.equals("worker")) {
+      WITHOUT_DATABASE.forEach(Launch::set);
+    }
+    Quarkus.run(arguments);
+  }
+
+  /** Sets a property, unless -D or the environment did. */
+  static void set(String name, String value) {
+    String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    if (System.getProperty(name) == null && System.getenv(variable) == null) {
+      System.setProperty(name, value);
+    }
+  }
+
+  /** Sets what an option of the command line says, which is stronger than the environment. */
+  static void option(String name, Object value) {
+    System.setProperty(name, value.toString());
+  }
+}

@@ -1,0 +1,77 @@
+package io.stowage.cli;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.stowage.api.StowageException;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** {@code stowage}: the main of our binary, and of every user's application. */
+@QuarkusMain
+@Command(
+    name = "stowage",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Runs data assets and looks after where they are stored.",
+    subcommands = {
+      DevCommand.class, ServeCommand.class, WorkerCommand.class, MigrateCommand.class
+    },
+    footer = {
+      "",
+      "Settings are environment variables (STOWAGE_CONTROL_URL) or -Dstowage.control.url=…",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 64 configuration, 69 out of reach, 70 a bug."
+    })
+public final class Main implements Runnable {
+  static final int FAILED = 1;
+  static final int CONFIGURATION = 64;
+  static final int OUT_OF_REACH = 69;
+  static final int BUG = 70;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  public static void main(String... arguments) {
+    Launch.arguments(arguments);
+    int code = commandLine().execute(arguments);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setUsageHelpWidth(80)
+        .setExecutionExceptionHandler(Main::explain)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** Without a command: {@code dev} inside `quarkus:dev`, where nobody gives one, and the help elsewhere. */
+  @Override
+  public void run() {
+    if (Launch.inDevMode()) {
+      Launch.role("dev");
+    } else if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  private static int explain(Exception e, CommandLine command, @Nullable ParseResult result) {
+    PrintWriter err = command.getErr();
+    if (e instanceof StowageException told) {
+      err.println("stowage: " + told.getMessage());
+      return switch (told.kind()) {
+        case CALLER -> told.code().status() == 422 && told.code().word().contains("configuration") ? CONFIGURATION : FAILED;
+        case TRANSIENT -> OUT_OF_REACH;
+        case ASSET -> FAILED;
+        case INTERNAL -> BUG;
+      };
+    }
+    err.println("stowage: " + e + "; this is a bug, please report it with the log");
+    System.getLogger(Main.class.getName()).log(System.Logger.Level.DEBUG, "not expected", e);
+    return BUG;
+  }
+}

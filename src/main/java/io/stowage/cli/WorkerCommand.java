@@ -1,0 +1,52 @@
+package io.stowage.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "worker",
+    mixinStandardHelpOptions = true,
+    description = "Pulls runs from the control plane and executes them, until told to stop.",
+    footer = {
+      "",
+      "Exit codes of --once: 0 the run's end is recorded (a failed run's too), or there was nothing to do;",
+      "64 configuration, 69 control plane or store out of reach, 70 a bug, 75 the lease was lost."
+    })
+final class WorkerCommand implements Runnable {
+  @Option(names = "--once", description = "Claim one run, execute it, exit.")
+  private boolean once;
+
+  @Option(names = "--max-runs", paramLabel = "N", description = "With --once: execute up to N runs (default: 1).")
+  private @Nullable Integer maxRuns;
+
+  @Option(names = "--wait", paramLabel = "DURATION", description = "With --once: wait so long for a run, e.g. 30s (default: 0s).")
+  private @Nullable String wait;
+
+  @Option(names = "--url", paramLabel = "URL", description = "The control plane (default: stowage.control.url).")
+  private @Nullable String url;
+
+  @Option(names = "--queue", paramLabel = "NAME", split = ",", description = "Pull from these queues alone.")
+  private java.util.@Nullable List<String> queues;
+
+  @Option(names = "--port", paramLabel = "PORT", description = "Answer metrics and health there (default: 8081; never with --once).")
+  private @Nullable Integer port;
+
+  @Override
+  public void run() {
+    if (url != null) {
+      Launch.option("stowage.control.url", url);
+    }
+    if (queues != null) {
+      Launch.option("stowage.worker.queues", String.join(",", queues));
+    }
+    if (once) {
+      Launch.option("quarkus.http.host-enabled", false);
+      Launch.option("stowage.worker.max-runs", maxRuns == null ? 1 : maxRuns);
+      Launch.option("stowage.worker.wait", wait == null ? "0s" : wait);
+    } else {
+      Launch.option("quarkus.http.port", port == null ? 8081 : port);
+    }
+    Launch.role("worker");
+  }
+}

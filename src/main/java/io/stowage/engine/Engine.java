@@ -1,0 +1,81 @@
+package io.stowage.engine;
+
+import io.stowage.plan.PlannedStep;
+import io.stowage.plan.RunPlan;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+
+/** Executes plans. One instance serves all runs of a worker, from several threads at once. */
+public final class Engine {
+  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+
+  private final int mostSteps;
+  private final EngineMetrics metrics;
+  private final Clock clock;
+  private final Pause pause;
+
+  /** @param mostSteps how many steps of one run are executed side by side, at least 1 */
+  public Engine(int mostSteps, EngineMetrics metrics, Clock clock, Pause pause) {
+    this.mostSteps = mostSteps;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /**
+   * Executes the plan, and returns when all of its steps have ended: a failed step takes those that need it with it, as
+   * skipped; the others finish. Blocks; never throws because of a step.
+   */
+  public RunResult run(RunPlan plan, RunScope scope) {
+    var run = new RunExecution(plan, scope, metrics, clock, pause);
+    LOG.log(Level.INFO, "run {0} starts: {1} steps for {2}", plan.request().runId(), plan.steps().size(), plan.request().assets());
+    run.event("run_started", null, plan.steps().size() + " steps", Map.of("steps", plan.steps().size(), "attempt", scope.attempt()));
+    RunResult result = execute(plan, run);
+    LOG.log(Level.INFO, "run {0} ends: {1}", plan.request().runId(), result.counts());
+    return result;
+  }
+
+  private RunResult execute(RunPlan plan, RunExecution run) {
+    var permits = new Semaphore(mostSteps);
+    var ends = new ArrayList<CompletableFuture<StepOutcome>>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (PlannedStep step : plan.steps()) {
+        var before = step.after().stream().sorted().map(place -> new Needed(plan.steps().get(place), ends.get(place))).toList();
+        ends.add(CompletableFuture.supplyAsync(() -> end(step, before, permits, run), threads));
+      }
+    }
+    var ended = new ArrayList<RunResult.Ended>();
+    for (PlannedStep step : plan.steps()) {
+      ended.add(new RunResult.Ended(step, ends.get(step.place()).join()));
+    }
+    return new RunResult(ended);
+  }
+
+  /** A step that another needs, and how it will have ended. */
+  private record Needed(PlannedStep step, CompletableFuture<StepOutcome> end) {}
+
+  private static StepOutcome end(PlannedStep step, List<Needed> before, Semaphore permits, RunExecution run) {
+    String missing =
+        before.stream()
+            .filter(needed -> !needed.end.join().letsOthersRun())
+            .map(needed -> needed.step.toString())
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      return run.skipped(step, "needs " + missing + ", which did not succeed");
+    }
+    permits.acquireUninterruptibly();
+    try {
+      return run.execute(step);
+    } finally {
+      permits.release();
+    }
+  }
+}

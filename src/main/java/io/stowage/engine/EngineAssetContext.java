@@ -1,0 +1,65 @@
+package io.stowage.engine;
+
+import io.stowage.api.AssetContext;
+import io.stowage.api.AssetKey;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
+import io.stowage.api.metadata.MetadataValue;
+import io.stowage.api.partition.PartitionsDefinition;
+import io.stowage.plan.PlannedStep;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+final class EngineAssetContext extends EngineStepContext implements AssetContext {
+  private final PlannedStep step;
+  private final Map<String, Map<String, MetadataValue>> metadata = new ConcurrentHashMap<>();
+
+  EngineAssetContext(RunExecution run, PlannedStep step, int attempt) {
+    super(run, step, attempt);
+    this.step = step;
+  }
+
+  @Override
+  Optional<PartitionsDefinition> definition() {
+    return step.spec().partitions();
+  }
+
+  @Override
+  String subject() {
+    return "asset '" + step.spec().step() + "'";
+  }
+
+  @Override
+  public AssetKey asset() {
+    var outputs = step.spec().outputs();
+    if (outputs.size() != 1) {
+      throw new StowageException(ErrorCode.INVALID_REQUEST, "'" + step.spec().step() + "' computes " + outputs.size() + " assets");
+    }
+    return outputs.getFirst().asset();
+  }
+
+  @Override
+  public Map<String, String> definitionMetadata() {
+    return step.spec().outputs().size() == 1 ? step.spec().outputs().getFirst().metadata() : Map.of();
+  }
+
+  @Override
+  public void addOutputMetadata(String label, Object value) {
+    step.spec().outputs().forEach(output -> addOutputMetadata(output.name(), label, value));
+  }
+
+  @Override
+  public void addOutputMetadata(String output, String label, Object value) {
+    metadata
+        .computeIfAbsent(output, _ -> Collections.synchronizedMap(new LinkedHashMap<>()))
+        .put(label, MetadataValue.of(label, value));
+  }
+
+  /** A copy, to be added to. */
+  Map<String, MetadataValue> metadataOf(String output) {
+    return new LinkedHashMap<>(metadata.getOrDefault(output, Map.of()));
+  }
+}

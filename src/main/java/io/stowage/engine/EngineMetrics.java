@@ -1,0 +1,31 @@
+package io.stowage.engine;
+
+import java.time.Duration;
+
+/** What is measured, in the words of the domain. Called from several threads. */
+public interface EngineMetrics {
+  /** Measures nothing. */
+  EngineMetrics NONE =
+      new EngineMetrics() {
+        @Override
+        public void stepEnded(String group, String outcome, Duration took) {}
+
+        @Override
+        public void stored(String ioManager, long bytes, long rows, Duration took) {}
+
+        @Override
+        public void loaded(String ioManager, long bytes, long rows, Duration took) {}
+      };
+
+  /** @param outcome {@code succeeded}, {@code failed}, … */
+  void stepEnded(String group, String outcome, Duration took);
+
+  /**
+   * @param bytes -1 where not known
+   * @param rows -1 where not known
+   */
+  void stored(String ioManager, long bytes, long rows, Duration took);
+
+  /** As {@link #stored}. A stream is counted as it was stored, though it is read later. */
+  void loaded(String ioManager, long bytes, long rows, Duration took);
+}

@@ -1,0 +1,117 @@
+package io.stowage.engine;
+
+import io.stowage.api.Cancellation;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StepContext;
+import io.stowage.api.StowageException;
+import io.stowage.api.partition.PartitionKey;
+import io.stowage.api.partition.PartitionsDefinition;
+import io.stowage.api.partition.TimeWindow;
+import io.stowage.plan.PlannedStep;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What all three contexts of a step have in common. */
+abstract class EngineStepContext implements StepContext {
+  private final RunExecution run;
+  private final PlannedStep step;
+  private final int attempt;
+  private final System.Logger log;
+
+  EngineStepContext(RunExecution run, PlannedStep step, int attempt) {
+    this.run = run;
+    this.step = step;
+    this.attempt = attempt;
+    this.log = new StepLogger(run, step);
+  }
+
+  /** The definition that the partitions belong to. */
+  abstract Optional<PartitionsDefinition> definition();
+
+  /** What the partitions are of, for messages. */
+  abstract String subject();
+
+  @Override
+  public String runId() {
+    return run.plan().request().runId();
+  }
+
+  @Override
+  public String step() {
+    return step.spec().step();
+  }
+
+  @Override
+  public String jobName() {
+    return run.plan().request().jobName();
+  }
+
+  @Override
+  public Map<String, String> tags() {
+    return run.plan().request().tags();
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
+  public boolean partitioned() {
+    return definition().isPresent();
+  }
+
+  @Override
+  public List<PartitionKey> partitions() {
+    return step.partition().stream().toList();
+  }
+
+  @Override
+  public PartitionKey partition() {
+    var keys = partitions();
+    if (keys.size() == 1) {
+      return keys.getFirst();
+    }
+    throw new StowageException(
+        ErrorCode.UNKNOWN_PARTITION,
+        subject() + (keys.isEmpty() ? " has no partitions" : " spans " + keys.size() + " partitions: ask for partitions()"));
+  }
+
+  @Override
+  public TimeWindow window() {
+    var definition = definition();
+    var keys = partitions();
+    if (definition.isEmpty() || keys.isEmpty()) {
+      throw new StowageException(ErrorCode.UNKNOWN_PARTITION, subject() + " has no partitions, so no window of time");
+    }
+    var windows = keys.stream().flatMap(key -> definition.get().window(key).stream()).toList();
+    if (windows.isEmpty()) {
+      throw new StowageException(ErrorCode.UNKNOWN_PARTITION, subject() + " has no dimension of time, so no window");
+    }
+    var first = windows.getFirst();
+    var start = windows.stream().map(TimeWindow::start).min(java.util.Comparator.naturalOrder()).orElseThrow();
+    var end = windows.stream().map(TimeWindow::end).max(java.util.Comparator.naturalOrder()).orElseThrow();
+    return new TimeWindow(start, end, first.zone());
+  }
+
+  @Override
+  public System.Logger log() {
+    return log;
+  }
+
+  @Override
+  public Cancellation cancellation() {
+    return run.scope().cancellation();
+  }
+
+  @Override
+  public void progress(long done, long total) {
+    run.event("progress", step, "", Map.of("done", done, "total", total));
+  }
+
+  /** The type of a declaration, with the classes that its catalog keeps. */
+  final java.lang.reflect.Type resolve(io.stowage.catalog.DeclaredType type) {
+    return DeclaredTypes.resolve(type, run.scope().functions()::type);
+  }
+}

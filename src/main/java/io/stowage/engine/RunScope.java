@@ -1,0 +1,28 @@
+package io.stowage.engine;
+
+import io.stowage.api.Cancellation;
+import io.stowage.api.Materialization;
+import io.stowage.catalog.AssetGraph;
+import java.util.List;
+
+/**
+ * The world of one attempt at a run.
+ *
+ * @param committed what earlier attempts at this run committed, which is not executed again
+ * @param attempt from 1
+ */
+public record RunScope(
+    AssetGraph graph,
+    AssetFunctions functions,
+    IoManagers managers,
+    Ledger ledger,
+    List<Committed> committed,
+    Cancellation cancellation,
+    int attempt) {
+  public RunScope {
+    committed = List.copyOf(committed);
+  }
+
+  /** An output that this run has already. */
+  public record Committed(String step, String output, Materialization materialization) {}
+}

@@ -1,0 +1,16 @@
+package io.stowage.engine;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in a run, for people who follow it.
+ *
+ * @param type {@code run_started}, {@code step_started}, {@code input_loaded}, {@code output_stored}, {@code log}, {@code
+ *     progress}, {@code step_succeeded}, {@code step_failed}, {@code step_skipped}, {@code step_superseded}, …
+ * @param step null for an event of the whole run
+ * @param data plain values, by name
+ */
+public record StepEvent(
+    Instant at, String type, @Nullable String step, @Nullable String partition, String message, Map<String, Object> data) {}

@@ -1,0 +1,39 @@
+package io.stowage.engine;
+
+import io.stowage.api.ErrorCode;
+import java.util.List;
+
+/** How a step ended. */
+public sealed interface StepOutcome {
+  /** Executed now, or committed by an earlier attempt. */
+  record Succeeded() implements StepOutcome {}
+
+  /** Stored, but a newer run's materialization stands. */
+  record Superseded() implements StepOutcome {}
+
+  /** @param causes messages from the outermost to the root */
+  record Failed(ErrorCode code, String message, List<String> causes) implements StepOutcome {}
+
+  record Skipped(String reason) implements StepOutcome {}
+
+  record Canceled() implements StepOutcome {}
+
+  /** The lease went to somebody else: nothing may be said of the step here. */
+  record Lost() implements StepOutcome {}
+
+  /** Whether steps that need this one may run. */
+  default boolean letsOthersRun() {
+    return this instanceof Succeeded || this instanceof Superseded;
+  }
+
+  default String word() {
+    return switch (this) {
+      case Succeeded _ -> "succeeded";
+      case Superseded _ -> "superseded";
+      case Failed _ -> "failed";
+      case Skipped _ -> "skipped";
+      case Canceled _ -> "canceled";
+      case Lost _ -> "lost";
+    };
+  }
+}

@@ -1,0 +1,6 @@
+package io.stowage.protocol;
+
+import java.util.List;
+
+/** Ends attempts; may be repeated. */
+public record CompleteRequest(List<Completion> completions) {}

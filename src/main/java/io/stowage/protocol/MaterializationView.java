@@ -1,0 +1,17 @@
+package io.stowage.protocol;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record that a run stored an asset.
+ *
+ * @param partition key as text; empty for an asset without partitions
+ * @param metadata by label, {@code {"type": …, "value": …}}
+ * @param inputs what was read for it
+ * @param current whether the asset's pointer names it
+ */
+public record MaterializationView(UUID id, String asset, String partition, UUID runId, String step, String output, @Nullable String location, @Nullable String etag, @Nullable String checksum, long bytes, long rows, @Nullable String schemaFingerprint, Map<String, Map<String, Object>> metadata, List<ReadInput> inputs, Instant committedAt, boolean current) {}

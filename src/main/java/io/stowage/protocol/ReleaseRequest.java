@@ -1,0 +1,6 @@
+package io.stowage.protocol;
+
+import java.util.UUID;
+
+/** Gives a lease back, without anything counted. */
+public record ReleaseRequest(UUID runId, String reason) {}

@@ -1,0 +1,31 @@
+package io.stowage.protocol;
+
+import java.time.Instant;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a run.
+ *
+ * @param assets selections: keys, groups, {@code *key}, {@code key+}, {@code tag:name=value}
+ * @param partition a key as text, or a map by dimension
+ * @param partitions a list of keys, or a map of {@code from} and {@code to}, both inclusive
+ * @param config overrides, {@code {"io": {"lake": {"codec": "zstandard"}}}}
+ * @param priority 0 is first, 9 last; 5 by default
+ * @param timeout for one attempt
+ * @param dedupKey no two live runs have the same
+ */
+public record SubmitRequest(@Nullable List<String> assets, @Nullable String job, @Nullable Object partition, @Nullable Object partitions, @Nullable Map<String, Object> config, @Nullable String queue, @Nullable Integer priority, @Nullable Instant notBefore, @Nullable Instant expires, @Nullable Duration timeout, @Nullable Retry retry, @Nullable List<ConcurrencyKey> concurrency, @Nullable String dedupKey, @Nullable Map<String, String> tags) {
+  /** @param maxAttempts 1 to 100 */
+  public record Retry(int maxAttempts) {}
+
+  /** @param max how many runs with the key may run at once */
+  public record ConcurrencyKey(String key, int max) {}
+
+  /** A request for one partition, or for assets without any. */
+  public static SubmitRequest of(List<String> assets, @Nullable String partition) {
+    return new SubmitRequest(assets, null, partition, null, null, null, null, null, null, null, null, null, null, null);
+  }
+}
