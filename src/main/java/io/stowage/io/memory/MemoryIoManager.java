@@ -70,16 +70,11 @@ public final class MemoryIoManager implements IoManager {
     InputShape shape = InputShape.of(context);
     Map<String, @Nullable Object> found = found(context);
     return switch (shape) {
-      case InputShape.Single _ when context.partitioned() && byPartition(context, found) -> found;
       case InputShape.Single _ -> found.values().stream().findFirst().orElse(null);
       case InputShape.ByPartition _ -> found;
       case InputShape.Concatenated _ -> rows(found).collect(Collectors.toCollection(ArrayList::new));
       case InputShape.Chained _ -> rows(found);
     };
-  }
-
-  private static boolean byPartition(InputContext context, Map<String, @Nullable Object> found) {
-    return InputShape.raw(context.type()) == Map.class && found.values().stream().noneMatch(Map.class::isInstance);
   }
 
   private Map<String, @Nullable Object> found(InputContext context) {

@@ -27,32 +27,27 @@ public sealed interface InputShape {
   /** The rows of all partitions, one behind the other, read as they are pulled. */
   record Chained(Type part) implements InputShape {}
 
-  /**
-   * The shape of the input that the context names.
-   *
-   * @throws StowageException {@code TYPE_MISMATCH} where several partitions are to become a single value
-   */
+  /** @throws StowageException {@code TYPE_MISMATCH} where several partitions, or none, are to become a single value */
   static InputShape of(InputContext context) {
     Type type = context.type();
     Class<?> raw = raw(type);
-    int partitions = context.partitions().size();
-    boolean several = context.partitioned() && partitions != 1;
     if (raw == Stream.class) {
       return new Chained(type);
     }
-    if (!several) {
-      return new Single(type);
+    if (context.byPartition() && raw == Map.class && type instanceof ParameterizedType map) {
+      return new ByPartition(map.getActualTypeArguments()[1]);
     }
-    if (raw == Map.class) {
-      return new ByPartition(((ParameterizedType) type).getActualTypeArguments()[1]);
-    }
-    if (isList(raw)) {
+    if (context.byPartition() && isList(raw)) {
       return new Concatenated(type);
     }
-    throw new StowageException(
-        ErrorCode.TYPE_MISMATCH,
-        "input '%s' is a %s, but %d partitions of '%s' are mapped to it: declare a Map<String, %s>, a List or a Stream"
-            .formatted(context.inputName(), raw.getSimpleName(), partitions, context.asset(), raw.getSimpleName()));
+    if (context.partitioned() && context.partitions().size() != 1) {
+      throw new StowageException(
+          ErrorCode.TYPE_MISMATCH,
+          "input '%s' is a %s, but %d partitions of '%s' are mapped to it: declare a Map<String, %s>, a List or a Stream"
+              .formatted(
+                  context.inputName(), raw.getSimpleName(), context.partitions().size(), context.asset(), raw.getSimpleName()));
+    }
+    return new Single(type);
   }
 
   /** Whether the type is a list, or what a list can be given for. */

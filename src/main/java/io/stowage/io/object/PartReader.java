@@ -60,6 +60,8 @@ final class PartReader {
     for (Loaded each : all(parts, type)) {
       if (each != null && each.value() instanceof Iterable<?> rows) {
         rows.forEach(values::add);
+      } else if (each != null) {
+        values.add(each.value()); // one value of each partition makes a list of them
       }
     }
     return values;

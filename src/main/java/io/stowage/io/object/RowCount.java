@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowCount implements Iterator<@Nullable Object> {
   private static final long BETWEEN_LOOKS = 1024;
+  private static final long BETWEEN_REPORTS = 64 * 1024;
 
   private final Iterator<?> rows;
   private final StepContext context;
@@ -44,9 +45,11 @@ public final class RowCount implements Iterator<@Nullable Object> {
 
   @Override
   public @Nullable Object next() {
-    if (count++ % BETWEEN_LOOKS == 0) {
+    if (count % BETWEEN_LOOKS == 0) {
       context.cancellation().throwIfRequested();
-      context.progress(count - 1, -1);
+    }
+    if (++count % BETWEEN_REPORTS == 0) {
+      context.progress(count, -1);
     }
     return rows.next();
   }

@@ -2,6 +2,7 @@ package io.stowage.io.object;
 
 import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
+import io.stowage.api.RetryRequested;
 import io.stowage.api.StoredObject;
 import io.stowage.api.StowageException;
 import io.stowage.store.ObjectKey;
@@ -21,6 +22,9 @@ record StoredPart(AssetKey asset, String partition, ObjectKey key, URI location,
     if (cause instanceof InterruptedException) {
       Thread.currentThread().interrupt();
       return new StowageException(ErrorCode.CANCELED, what() + ": interrupted", cause);
+    }
+    if (cause instanceof RetryRequested wish) {
+      return wish;
     }
     if (cause instanceof StowageException known) {
       ErrorCode code = known.code() == ErrorCode.NOT_FOUND ? ErrorCode.NOT_MATERIALIZED : known.code();

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the summaries of months as a report for people, which is loaded as text. */
@@ -46,7 +47,7 @@ final class ReportIoManager extends ObjectIoManager {
   @Override
   @SuppressWarnings("unchecked")
   protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes) throws IOException {
-    var months = (List<MonthSummary>) value;
+    var months = (List<MonthSummary>) Objects.requireNonNull(value);
     bytes.write(new Report(settings, months).text().getBytes(UTF_8));
     List<MonthSummary> latest = months.reversed().stream().limit(MOST_SHOWN).toList().reversed();
     return Written.rows(months.size())
