@@ -1,0 +1,4 @@
+@NullMarked
+package io.stowage.store.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.stowage.store;
+
+import org.jspecify.annotations.NullMarked;
