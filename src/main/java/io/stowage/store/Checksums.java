@@ -32,8 +32,9 @@ public final class Checksums {
   }
 
   /**
-   * The same bytes, whose end is reached only if they have the expected checksum; else the read that would have reported the
-   * end throws {@code BAD_DATA}, naming the object and both checksums. Whoever stops before the end has verified nothing.
+   * The same bytes, whose end is reached only if they have the expected checksum; else the read
+   * that would have reported the end throws {@code BAD_DATA}, naming the object and both checksums.
+   * Whoever stops before the end has verified nothing.
    */
   public static InputStream verifying(InputStream stream, String expected, ObjectKey key) {
     return new VerifyingInput(stream, expected, key);
@@ -92,7 +93,8 @@ public final class Checksums {
       if (!actual.equals(expected)) {
         throw new StowageException(
             ErrorCode.BAD_DATA,
-            "'%s' is not what was stored: its SHA-256 is '%s', and '%s' was expected".formatted(key, actual, expected));
+            "'%s' is not what was stored: its SHA-256 is '%s', and '%s' was expected"
+                .formatted(key, actual, expected));
       }
       verified = true;
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a store knows about an object.
  *
  * @param size in bytes
- * @param etag differs when the bytes were written anew; to be compared only, with one of the same store
+ * @param etag differs when the bytes were written anew; to be compared only, with one of the same
+ *     store
  * @param version the store's own name of this version of the object, if it keeps several
  * @param metadata by names in lower case; empty in a listing
  * @param checksum the bytes' SHA-256 in lower-case hex, if known

@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The name of an object in a store: components separated by slashes. The rules are the same for every store, so that
- * data can move between them: at most {@value #MAX_BYTES} bytes of UTF-8, at most {@value #MAX_COMPONENT_BYTES} a
- * component; no component is empty, {@code .} or {@code ..}; no control characters, no backslash, no lone surrogate.
+ * The name of an object in a store: components separated by slashes. The rules are the same for
+ * every store, so that data can move between them: at most {@value #MAX_BYTES} bytes of UTF-8, at
+ * most {@value #MAX_COMPONENT_BYTES} a component; no component is empty, {@code .} or {@code ..};
+ * no control characters, no backslash, no lone surrogate.
  *
- * <p>A key does not encode anything: text that users choose goes through {@link KeyEncoding} first. Keys are ordered by
- * the bytes of their UTF-8, as S3 lists them.
+ * <p>A key does not encode anything: text that users choose goes through {@link KeyEncoding} first.
+ * Keys are ordered by the bytes of their UTF-8, as S3 lists them.
  */
 public record ObjectKey(String path) implements Comparable<ObjectKey> {
   public static final int MAX_BYTES = 1024;
@@ -26,7 +27,9 @@ public record ObjectKey(String path) implements Comparable<ObjectKey> {
     }
   }
 
-  /** @throws StowageException {@code INVALID_KEY} where the path breaks a rule, saying which */
+  /**
+   * @throws StowageException {@code INVALID_KEY} where the path breaks a rule, saying which
+   */
   public static ObjectKey of(String path) {
     return new ObjectKey(path);
   }
@@ -46,14 +49,15 @@ public record ObjectKey(String path) implements Comparable<ObjectKey> {
   }
 
   /**
-   * Returns a prefix of keys as it is, if it can be one: nothing at all, or the beginning of a valid key, which may end in
-   * the middle of a component or in a slash.
+   * Returns a prefix of keys as it is, if it can be one: nothing at all, or the beginning of a
+   * valid key, which may end in the middle of a component or in a slash.
    *
    * @throws StowageException {@code INVALID_KEY} where no key can begin like this
    */
   public static String prefix(String prefix) {
     if (!prefix.isEmpty()) {
-      String folder = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix + "x";
+      String folder =
+          prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix + "x";
       new ObjectKey(folder);
     }
     return prefix;
@@ -86,7 +90,9 @@ public record ObjectKey(String path) implements Comparable<ObjectKey> {
 
   private static void checkComponent(String path, String component) {
     if (component.isEmpty() || component.equals(".") || component.equals("..")) {
-      throw invalid(path, "has the component '%s'; an empty one, '.' and '..' are refused".formatted(component));
+      throw invalid(
+          path,
+          "has the component '%s'; an empty one, '.' and '..' are refused".formatted(component));
     }
     if (component.getBytes(UTF_8).length > MAX_COMPONENT_BYTES) {
       throw invalid(path, "has a component longer than %d bytes".formatted(MAX_COMPONENT_BYTES));
@@ -96,6 +102,7 @@ public record ObjectKey(String path) implements Comparable<ObjectKey> {
   private static StowageException invalid(String path, String why) {
     String shown = path.length() > 200 ? path.substring(0, 200) + "…" : path;
     String printable = PercentEncoding.encode(shown, c -> c >= ' ' && c != 0x7f);
-    return new StowageException(ErrorCode.INVALID_KEY, "object key '%s' %s".formatted(printable, why));
+    return new StowageException(
+        ErrorCode.INVALID_KEY, "object key '%s' %s".formatted(printable, why));
   }
 }

@@ -2,7 +2,10 @@ package io.stowage.store;
 
 import java.io.InputStream;
 
-/** An object being read. It must be closed, which gives back a connection or a file. For one thread at a time. */
+/**
+ * An object being read. It must be closed, which gives back a connection or a file. For one thread
+ * at a time.
+ */
 public interface ObjectReader extends AutoCloseable {
   /** The object's bytes; the same stream at each call. Not buffered. */
   InputStream stream();

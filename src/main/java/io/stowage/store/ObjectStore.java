@@ -9,18 +9,21 @@ import java.util.stream.Stream;
 /**
  * Keeps objects: bytes with a name, written whole and read as a stream.
  *
- * <p><b>Whole.</b> A reader sees the object that was there, or all of the new one, never a part; whoever has begun to read
- * goes on reading what it began. A write that fails, is aborted, or whose process dies leaves the object that was there.
+ * <p><b>Whole.</b> A reader sees the object that was there, or all of the new one, never a part;
+ * whoever has begun to read goes on reading what it began. A write that fails, is aborted, or whose
+ * process dies leaves the object that was there.
  *
- * <p><b>Once.</b> Of any number of writers with {@link WriteOptions.Mode#MUST_NOT_EXIST} on one key, in any number of
- * processes, one commits, and the others get {@code ALREADY_EXISTS}.
+ * <p><b>Once.</b> Of any number of writers with {@link WriteOptions.Mode#MUST_NOT_EXIST} on one
+ * key, in any number of processes, one commits, and the others get {@code ALREADY_EXISTS}.
  *
- * <p><b>Errors</b> are {@link StowageException}s, those of streams included, so that a library in between does not wrap them:
- * {@code NOT_FOUND}; {@code ALREADY_EXISTS}; {@code INVALID_KEY} where this store cannot have such an object; {@code
- * STORE_MISSING} where the bucket or folder is not there; {@code ACCESS_DENIED}; {@code UNAVAILABLE} for what may work
- * later, after the operation's own few tries; {@code CANCELED} where the thread was interrupted while it waited.
+ * <p><b>Errors</b> are {@link StowageException}s, those of streams included, so that a library in
+ * between does not wrap them: {@code NOT_FOUND}; {@code ALREADY_EXISTS}; {@code INVALID_KEY} where
+ * this store cannot have such an object; {@code STORE_MISSING} where the bucket or folder is not
+ * there; {@code ACCESS_DENIED}; {@code UNAVAILABLE} for what may work later, after the operation's
+ * own few tries; {@code CANCELED} where the thread was interrupted while it waited.
  *
- * <p>A store may be used by many threads. Calls block: they are made for virtual threads. Where the backends differ:
+ * <p>A store may be used by many threads. Calls block: they are made for virtual threads. Where the
+ * backends differ:
  *
  * <table>
  *   <caption>What each backend does</caption>
@@ -33,8 +36,9 @@ import java.util.stream.Stream;
  */
 public interface ObjectStore extends AutoCloseable {
   /**
-   * Begins to write an object, of which nothing is visible until {@link ObjectWriter#commit}. Whether it exists already is
-   * decided at the commit. Memory is bounded, whatever the object's size (but not in a store that is in memory).
+   * Begins to write an object, of which nothing is visible until {@link ObjectWriter#commit}.
+   * Whether it exists already is decided at the commit. Memory is bounded, whatever the object's
+   * size (but not in a store that is in memory).
    */
   ObjectWriter create(ObjectKey key, WriteOptions options);
 
@@ -49,19 +53,25 @@ public interface ObjectStore extends AutoCloseable {
   Optional<ObjectInfo> info(ObjectKey key);
 
   /**
-   * The objects whose keys begin with a text, which may be empty or end anywhere in a component; in the order of keys. It is
-   * filled while it is read, and must be closed. Objects that come and go meanwhile may be in it or not. Neither
-   * metadata nor checksum are told, and the operation itself is not tried again. What has a name that is no
-   * valid key is left out.
+   * The objects whose keys begin with a text, which may be empty or end anywhere in a component; in
+   * the order of keys. It is filled while it is read, and must be closed. Objects that come and go
+   * meanwhile may be in it or not. Neither metadata nor checksum are told, and the operation itself
+   * is not tried again. What has a name that is no valid key is left out.
    *
    * @throws StowageException {@code INVALID_KEY} where no key can begin so
    */
   Stream<ObjectInfo> list(String prefix);
 
-  /** Deletes an object. That there is none is no error: the answer is then false. Readers under way go on in a file store. */
+  /**
+   * Deletes an object. That there is none is no error: the answer is then false. Readers under way
+   * go on in a file store.
+   */
   boolean delete(ObjectKey key);
 
-  /** Where an object is or would be, for people and other tools: {@code s3://bucket/key}, {@code file:///…}, {@code memory:name/key}. */
+  /**
+   * Where an object is or would be, for people and other tools: {@code s3://bucket/key}, {@code
+   * file:///…}, {@code memory:name/key}.
+   */
   URI location(ObjectKey key);
 
   /**
@@ -87,15 +97,18 @@ public interface ObjectStore extends AutoCloseable {
   }
 
   /**
-   * Tries at start-up what all else rests on: the place is there and can be listed, written, deleted from, and a
-   * second {@link WriteOptions.Mode#MUST_NOT_EXIST} is refused. Creates the place where the settings say so.
+   * Tries at start-up what all else rests on: the place is there and can be listed, written,
+   * deleted from, and a second {@link WriteOptions.Mode#MUST_NOT_EXIST} is refused. Creates the
+   * place where the settings say so.
    *
-   * @throws StowageException {@code STORE_MISSING}, {@code ACCESS_DENIED}, {@code UNAVAILABLE} or {@code
-   *     INVALID_CONFIGURATION}; the message says what to do
+   * @throws StowageException {@code STORE_MISSING}, {@code ACCESS_DENIED}, {@code UNAVAILABLE} or
+   *     {@code INVALID_CONFIGURATION}; the message says what to do
    */
   void check();
 
-  /** Gives back connections. Readers and writers must be closed before. Repeating it does nothing. */
+  /**
+   * Gives back connections. Readers and writers must be closed before. Repeating it does nothing.
+   */
   @Override
   void close();
 }

@@ -37,13 +37,19 @@ public final class PercentEncoding {
     return encode(text, b -> b > ' ' && b < 0x7f && b != '%');
   }
 
-  /** Decodes what {@link #encode} made; a {@code %} without two digits behind it stands for itself. */
+  /**
+   * Decodes what {@link #encode} made; a {@code %} without two digits behind it stands for itself.
+   */
   public static String decode(String encoded) {
     byte[] bytes = encoded.getBytes(UTF_8);
     var text = new ByteArrayOutputStream(bytes.length);
     for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '%' && i + 2 < bytes.length && isDigit(bytes[i + 1]) && isDigit(bytes[i + 2])) {
-        text.write(HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]));
+      if (bytes[i] == '%'
+          && i + 2 < bytes.length
+          && isDigit(bytes[i + 1])
+          && isDigit(bytes[i + 2])) {
+        text.write(
+            HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]));
         i += 2;
       } else {
         text.write(bytes[i]);

@@ -7,7 +7,10 @@ import java.security.MessageDigest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The writer of every store: counts and hashes what passes, and knows whether to publish or to discard. */
+/**
+ * The writer of every store: counts and hashes what passes, and knows whether to publish or to
+ * discard.
+ */
 public final class StagedWriter implements ObjectWriter {
   private enum State {
     OPEN,

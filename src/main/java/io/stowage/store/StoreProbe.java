@@ -4,11 +4,17 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import java.util.UUID;
 
-/** Writes an object twice and deletes it: what {@link ObjectStore#check} tries where a bucket or folder is there. */
+/**
+ * Writes an object twice and deletes it: what {@link ObjectStore#check} tries where a bucket or
+ * folder is there.
+ */
 public final class StoreProbe {
   private StoreProbe() {}
 
-  /** @throws StowageException what writing or deleting throws, or {@code INVALID_CONFIGURATION} where the second write is not refused */
+  /**
+   * @throws StowageException what writing or deleting throws, or {@code INVALID_CONFIGURATION}
+   *     where the second write is not refused
+   */
   public static void run(ObjectStore store) {
     var key = ObjectKey.of("@probe/" + UUID.randomUUID());
     write(store, key);

@@ -16,7 +16,8 @@ public final class StreamReader implements ObjectReader {
   /**
    * @param errors makes an error of the stream into ours, naming the object
    */
-  public StreamReader(ObjectInfo info, InputStream stream, Function<IOException, StowageException> errors) {
+  public StreamReader(
+      ObjectInfo info, InputStream stream, Function<IOException, StowageException> errors) {
     this.info = info;
     this.stream = new TranslatingInput(stream, errors);
   }

@@ -12,13 +12,14 @@ import java.util.UUID;
  * How an object is to be written.
  *
  * @param contentType for other tools; only S3 keeps it
- * @param metadata small texts kept beside the object; names of {@code a-z 0-9 -}, at most {@value #MAX_METADATA_BYTES} bytes
- *     in all, percent-encoded as for a header
+ * @param metadata small texts kept beside the object; names of {@code a-z 0-9 -}, at most {@value
+ *     #MAX_METADATA_BYTES} bytes in all, percent-encoded as for a header
  */
 public record WriteOptions(Mode mode, String contentType, Map<String, String> metadata) {
   /**
-   * The metadata that tells a write from all others. A store adds a random one where the caller gives none; one that the
-   * caller gives must not be used twice. By it a store finds out that a write, whose answer was lost, had succeeded.
+   * The metadata that tells a write from all others. A store adds a random one where the caller
+   * gives none; one that the caller gives must not be used twice. By it a store finds out that a
+   * write, whose answer was lost, had succeeded.
    */
   public static final String WRITE_ID = "stowage-write-id";
 
@@ -33,10 +34,15 @@ public record WriteOptions(Mode mode, String contentType, Map<String, String> me
   public WriteOptions {
     metadata = Map.copyOf(metadata);
     metadata.forEach(WriteOptions::check);
-    int bytes = metadata.entrySet().stream().mapToInt(e -> e.getKey().length() + PercentEncoding.header(e.getValue()).length()).sum();
+    int bytes =
+        metadata.entrySet().stream()
+            .mapToInt(e -> e.getKey().length() + PercentEncoding.header(e.getValue()).length())
+            .sum();
     if (bytes > MAX_METADATA_BYTES) {
       throw new StowageException(
-          ErrorCode.INVALID_REQUEST, "an object's metadata takes %d bytes, and may take %d".formatted(bytes, MAX_METADATA_BYTES));
+          ErrorCode.INVALID_REQUEST,
+          "an object's metadata takes %d bytes, and may take %d"
+              .formatted(bytes, MAX_METADATA_BYTES));
     }
   }
 
@@ -68,10 +74,14 @@ public record WriteOptions(Mode mode, String contentType, Map<String, String> me
   private static void check(String name, String value) {
     if (!name.matches("[a-z0-9][a-z0-9-]*")) {
       throw new StowageException(
-          ErrorCode.INVALID_REQUEST, "an object's metadata cannot be named '%s': a-z, 0-9 and '-' are allowed".formatted(name));
+          ErrorCode.INVALID_REQUEST,
+          "an object's metadata cannot be named '%s': a-z, 0-9 and '-' are allowed"
+              .formatted(name));
     }
     if (!UTF_8.newEncoder().canEncode(value)) {
-      throw new StowageException(ErrorCode.INVALID_REQUEST, "the metadata '%s' has half of a surrogate pair in it".formatted(name));
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST,
+          "the metadata '%s' has half of a surrogate pair in it".formatted(name));
     }
   }
 }

@@ -11,7 +11,8 @@ import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 class ChecksumsTest {
-  private static final String OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  private static final String OF_ABC =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
   @Test
   void passesWhatWasStored() throws Exception {
@@ -26,8 +27,11 @@ class ChecksumsTest {
   @Test
   void namesObjectAndChecksumsOfWhatWasNot() {
     assertThatThrownBy(() -> verifying("abd").readAllBytes())
-        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
-        .hasMessage("'a/b' is not what was stored: its SHA-256 is '%s', and '%s' was expected", Checksums.sha256("abd".getBytes(UTF_8)), OF_ABC);
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
+        .hasMessage(
+            "'a/b' is not what was stored: its SHA-256 is '%s', and '%s' was expected",
+            Checksums.sha256("abd".getBytes(UTF_8)), OF_ABC);
   }
 
   @Test
@@ -36,6 +40,7 @@ class ChecksumsTest {
   }
 
   private static InputStream verifying(String text) {
-    return Checksums.verifying(new ByteArrayInputStream(text.getBytes(UTF_8)), OF_ABC, ObjectKey.of("a/b"));
+    return Checksums.verifying(
+        new ByteArrayInputStream(text.getBytes(UTF_8)), OF_ABC, ObjectKey.of("a/b"));
   }
 }

@@ -12,14 +12,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ObjectKeyTest {
   static Stream<String> invalid() {
-    return Stream.of("", "/", "/a", "a/", "a//b", ".", "..", "a/./b", "a/..", "../a", "a\nb", "a\u0000", "a\u007f", "a\\b", "\ud800", "a".repeat(256), "a/".repeat(512) + "a");
+    return Stream.of(
+        "",
+        "/",
+        "/a",
+        "a/",
+        "a//b",
+        ".",
+        "..",
+        "a/./b",
+        "a/..",
+        "../a",
+        "a\nb",
+        "a\u0000",
+        "a\u007f",
+        "a\\b",
+        "\ud800",
+        "a".repeat(256),
+        "a/".repeat(512) + "a");
   }
 
   @ParameterizedTest
   @MethodSource("invalid")
   void refuses(String path) {
     assertThatThrownBy(() -> ObjectKey.of(path))
-        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_KEY))
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_KEY))
         .message()
         .matches("object key '\\P{Cntrl}*' .*");
   }
@@ -35,7 +53,11 @@ class ObjectKeyTest {
 
   @Test
   void isOrderedAsS3Lists() {
-    assertThat(Stream.of("b", "a/c", "\ud83d\udea2", "a-b", "\ufb01", "a0").map(ObjectKey::of).sorted().map(ObjectKey::path))
+    assertThat(
+            Stream.of("b", "a/c", "\ud83d\udea2", "a-b", "\ufb01", "a0")
+                .map(ObjectKey::of)
+                .sorted()
+                .map(ObjectKey::path))
         .containsExactly("a-b", "a/c", "a0", "b", "\ufb01", "\ud83d\udea2");
   }
 }

@@ -6,32 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link ObjectStore} promises. A test may find objects of others in the store: each has its own folder. */
-public abstract class ObjectStoreContract {
-  private static final int MIB = 1 << 20;
-
-  protected final String folder = "t-" + UUID.randomUUID();
-
-  protected abstract ObjectStore store();
-
-  /** What is left of writes that did not commit: files, or uploads. */
-  protected abstract List<String> leftovers() throws Exception;
-
+/**
+ * What every {@link ObjectStore} promises; about writing {@link ObjectWriterContract} says more. A
+ * test may find objects of others in the store: each has its own folder.
+ */
+public abstract class ObjectStoreContract extends ObjectWriterContract {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 65_536, 5 * MIB - 1, 5 * MIB, 5 * MIB + 1, 10 * MIB, 12 * MIB + 7})
   void readsWhatWasWritten(int size) throws Exception {
@@ -59,7 +45,20 @@ public abstract class ObjectStoreContract {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"plain.avro", "with space & amp;+", "ünïcödé-日本-🚢", "100%25", "%2F", "@2026-08=a@b", "quote'\"", "a#b?c=d", "~x", "...", " lead", "*<>|:"})
+      strings = {
+        "plain.avro",
+        "with space & amp;+",
+        "ünïcödé-日本-🚢",
+        "100%25",
+        "%2F",
+        "@2026-08=a@b",
+        "quote'\"",
+        "a#b?c=d",
+        "~x",
+        "...",
+        " lead",
+        "*<>|:"
+      })
   void keepsKeysOfAnyCharacters(String name) throws Exception {
     var key = key(name);
 
@@ -82,7 +81,21 @@ public abstract class ObjectStoreContract {
 
   @Test
   void keepsEncodedComponentsApart() throws Exception {
-    var texts = List.of("a/b", "a%2Fb", "a b", "a+b", "..", ".", "@a", "a\nb", "é", "e\u0301", "x".repeat(300), "x".repeat(301), "日".repeat(400));
+    var texts =
+        List.of(
+            "a/b",
+            "a%2Fb",
+            "a b",
+            "a+b",
+            "..",
+            ".",
+            "@a",
+            "a\nb",
+            "é",
+            "e\u0301",
+            "x".repeat(300),
+            "x".repeat(301),
+            "日".repeat(400));
     for (String text : texts) {
       write(key(KeyEncoding.encode(text)), WriteOptions.once(), text.getBytes(UTF_8));
     }
@@ -91,142 +104,6 @@ public abstract class ObjectStoreContract {
       assertThat(read(key(KeyEncoding.encode(text)))).asString(UTF_8).isEqualTo(text);
     }
     assertThat(keys(folder + "/")).hasSize(texts.size());
-  }
-
-  @Test
-  void showsNothingBeforeTheCommit() throws Exception {
-    try (var writer = store().create(key("a"), WriteOptions.once())) {
-      writer.stream().write(random(11 * MIB));
-
-      assertThat(store().info(key("a"))).isEmpty();
-      assertThat(keys(folder)).isEmpty();
-    }
-  }
-
-  @Test
-  void leavesNothingOfAnAbortedWrite() throws Exception {
-    write(key("a"), WriteOptions.once(), "old".getBytes(UTF_8));
-    try (var writer = store().create(key("a"), WriteOptions.overwrite())) {
-      writer.stream().write(random(11 * MIB));
-    }
-    try (var writer = store().create(key("b"), WriteOptions.once())) {
-      writer.stream().write(1);
-    }
-
-    assertThat(read(key("a"))).asString(UTF_8).isEqualTo("old");
-    assertThat(keys(folder)).containsExactly(key("a"));
-    assertThat(leftovers()).isEmpty();
-  }
-
-  @Test
-  void leavesNothingWhereTheWriterThrowsHalfWay() throws Exception {
-    assertThatThrownBy(this::writeAndThrow).hasMessage("the author's mistake");
-
-    assertThat(store().info(key("a"))).isEmpty();
-    assertThat(leftovers()).isEmpty();
-  }
-
-  @Test
-  void leavesNothingWhereTheThreadIsInterrupted() throws Exception {
-    Thread.currentThread().interrupt();
-    try {
-      assertThatThrownBy(this::writeAndThrow).isInstanceOf(RuntimeException.class);
-    } finally {
-      Thread.interrupted();
-    }
-
-    assertThat(store().info(key("a"))).isEmpty();
-    assertThat(leftovers()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {3, 6 * MIB})
-  void decidesTheCommitOfAnInterruptedThread(int size) throws Exception {
-    ObjectInfo committed = null;
-    try (var writer = store().create(key("a"), WriteOptions.once())) {
-      writer.stream().write(random(size));
-      Thread.currentThread().interrupt();
-      committed = writer.commit();
-    } catch (StowageException e) {
-      assertThat(e.code()).isEqualTo(ErrorCode.CANCELED);
-    } finally {
-      Thread.interrupted();
-    }
-
-    assertThat(store().info(key("a")).isPresent()).isEqualTo(committed != null);
-    assertThat(leftovers()).isEmpty();
-  }
-
-  @Test
-  void closingTheStreamIsNoCommit() throws Exception {
-    try (var writer = store().create(key("a"), WriteOptions.once())) {
-      try (var stream = writer.stream()) {
-        stream.write(1);
-      }
-      assertThatThrownBy(() -> writer.stream().write(2)).isInstanceOf(StowageException.class).hasMessageContaining("its stream was closed");
-      assertThat(store().info(key("a"))).isEmpty();
-
-      writer.commit();
-    }
-
-    assertThat(read(key("a"))).containsExactly(1);
-  }
-
-  @Test
-  void answersARepeatedCommitAlike() throws Exception {
-    try (var writer = store().create(key("a"), WriteOptions.once())) {
-      writer.stream().write(1);
-      assertThat(writer.commit()).isEqualTo(writer.commit());
-      assertThatThrownBy(() -> writer.stream().write(2)).isInstanceOf(StowageException.class);
-      writer.close();
-      writer.close();
-    }
-    assertThat(read(key("a"))).containsExactly(1);
-  }
-
-  @Test
-  void refusesACommitAfterTheAbort() {
-    var writer = store().create(key("a"), WriteOptions.once());
-    writer.close();
-
-    assertThatThrownBy(writer::commit).isInstanceOf(StowageException.class);
-    assertThat(store().info(key("a"))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {3, 6 * MIB})
-  void refusesToWriteWhatExists(int size) throws Exception {
-    write(key("a"), WriteOptions.once(), "old".getBytes(UTF_8));
-
-    assertThatThrownBy(() -> write(key("a"), WriteOptions.once(), random(size)))
-        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ALREADY_EXISTS))
-        .hasMessageContaining("'" + key("a") + "'")
-        .hasMessageContaining("there is such an object already");
-
-    assertThat(read(key("a"))).asString(UTF_8).isEqualTo("old");
-    assertThat(leftovers()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {3, 6 * MIB})
-  void letsOneOfManyWritersWin(int size) throws Exception {
-    var start = new CountDownLatch(1);
-    var attempts = new ArrayList<Future<ObjectInfo>>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 8; i++) {
-        byte[] bytes = random(size + i);
-        attempts.add(threads.submit(() -> writeAfter(start, bytes)));
-      }
-      start.countDown();
-    }
-
-    var won = attempts.stream().filter(a -> a.state() == Future.State.SUCCESS).map(Future::resultNow).toList();
-    assertThat(won).hasSize(1);
-    assertThat(attempts.stream().filter(a -> a.state() == Future.State.FAILED).map(Future::exceptionNow))
-        .hasSize(7)
-        .allSatisfy(e -> assertThat(((StowageException) e).code()).isEqualTo(ErrorCode.ALREADY_EXISTS));
-    assertThat(Checksums.sha256(read(key("a")))).isEqualTo(won.getFirst().checksum());
-    assertThat(leftovers()).isEmpty();
   }
 
   @Test
@@ -259,24 +136,37 @@ public abstract class ObjectStoreContract {
     var large = write(key("large"), WriteOptions.once(), random(6 * MIB));
 
     for (var written : List.of(small, large)) {
-      assertThat(store().info(written.key())).get().extracting(ObjectInfo::etag).isEqualTo(written.etag());
+      assertThat(store().info(written.key()))
+          .get()
+          .extracting(ObjectInfo::etag)
+          .isEqualTo(written.etag());
       try (var reader = store().open(written.key())) {
         assertThat(reader.info().etag()).isEqualTo(written.etag());
         assertThat(reader.info().size()).isEqualTo(written.size());
       }
     }
-    assertThat(list(folder).stream().map(ObjectInfo::etag)).containsExactly(large.etag(), small.etag());
+    assertThat(list(folder).stream().map(ObjectInfo::etag))
+        .containsExactly(large.etag(), small.etag());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {3, 6 * MIB})
   void keepsMetadata(int size) throws Exception {
-    var options = WriteOptions.once().contentType("text/plain").with("stowage-run", "r-1").with("stowage-partition", " 100% Zürich | 日本 ");
+    var options =
+        WriteOptions.once()
+            .contentType("text/plain")
+            .with("stowage-run", "r-1")
+            .with("stowage-partition", " 100% Zürich | 日本 ");
 
     var written = write(key("a"), options, random(size));
 
-    assertThat(written.metadata()).containsAllEntriesOf(options.metadata()).containsKey(WriteOptions.WRITE_ID);
-    assertThat(store().info(key("a"))).get().extracting(ObjectInfo::metadata).isEqualTo(written.metadata());
+    assertThat(written.metadata())
+        .containsAllEntriesOf(options.metadata())
+        .containsKey(WriteOptions.WRITE_ID);
+    assertThat(store().info(key("a")))
+        .get()
+        .extracting(ObjectInfo::metadata)
+        .isEqualTo(written.metadata());
     try (var reader = store().open(key("a"))) {
       assertThat(reader.info().metadata()).isEqualTo(written.metadata());
     }
@@ -292,7 +182,8 @@ public abstract class ObjectStoreContract {
     var ordered = names.stream().map(this::key).toList();
     assertThat(keys(folder)).isEqualTo(ordered);
     assertThat(keys(folder + "/")).isEqualTo(ordered);
-    assertThat(keys(folder + "/dir")).containsExactly(key("dir-x"), key("dir.x"), key("dir/b"), key("dir/c/d"), key("dir0"));
+    assertThat(keys(folder + "/dir"))
+        .containsExactly(key("dir-x"), key("dir.x"), key("dir/b"), key("dir/c/d"), key("dir0"));
     assertThat(keys(folder + "/dir/")).containsExactly(key("dir/b"), key("dir/c/d"));
     assertThat(keys(folder + "/dir/c")).containsExactly(key("dir/c/d"));
     assertThat(keys(folder + "/nothing")).isEmpty();
@@ -302,7 +193,9 @@ public abstract class ObjectStoreContract {
   @ParameterizedTest
   @ValueSource(strings = {"/a", "a//", "../", "a/../b", "./", "a/./", "a\u0000"})
   void refusesAPrefixThatNoKeyHas(String prefix) {
-    assertThatThrownBy(() -> keys(prefix)).isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_KEY));
+    assertThatThrownBy(() -> keys(prefix))
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_KEY));
   }
 
   @Test
@@ -331,7 +224,8 @@ public abstract class ObjectStoreContract {
 
     for (var absent : List.of(key("a"), key("dir"), key("dir/a/b"))) {
       assertThatThrownBy(() -> store().open(absent))
-          .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND))
+          .isInstanceOfSatisfying(
+              StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND))
           .hasMessageContaining("cannot read '" + absent + "'")
           .hasMessageContaining("there is no such object");
       assertThat(store().info(absent)).isEmpty();
@@ -349,61 +243,5 @@ public abstract class ObjectStoreContract {
   /** In the order of their UTF-8: in that of UTF-16 the last two change places. */
   protected List<String> namesInOrder() {
     return List.of("b", "dir-x", "dir.x", "dir/b", "dir/c/d", "dir0", "ﬁ", "🚢");
-  }
-
-  protected final ObjectKey key(String name) {
-    return ObjectKey.of(folder + "/" + name);
-  }
-
-  protected final ObjectInfo write(ObjectKey key, WriteOptions options, byte[] bytes) throws IOException {
-    try (var writer = store().create(key, options)) {
-      writer.stream().write(bytes);
-      return writer.commit();
-    }
-  }
-
-  protected final byte[] read(ObjectKey key) throws IOException {
-    try (var reader = store().open(key)) {
-      return reader.stream().readAllBytes();
-    }
-  }
-
-  protected final List<ObjectKey> keys(String prefix) {
-    return list(prefix).stream().map(ObjectInfo::key).toList();
-  }
-
-  private List<ObjectInfo> list(String prefix) {
-    try (var listed = store().list(prefix)) {
-      return listed.toList();
-    }
-  }
-
-  protected static byte[] random(int size) {
-    byte[] bytes = new byte[size];
-    new Random(size).nextBytes(bytes);
-    return bytes;
-  }
-
-  protected static StowageException thrownBy(Callable<?> call) {
-    try {
-      call.call();
-    } catch (StowageException e) {
-      return e;
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-    throw new AssertionError("nothing was thrown");
-  }
-
-  private void writeAndThrow() throws IOException {
-    try (var writer = store().create(key("a"), WriteOptions.once())) {
-      writer.stream().write(random(12 * MIB));
-      throw new IllegalStateException("the author's mistake");
-    }
-  }
-
-  private ObjectInfo writeAfter(CountDownLatch start, byte[] bytes) throws InterruptedException, IOException {
-    start.await();
-    return write(key("a"), WriteOptions.once(), bytes);
   }
 }

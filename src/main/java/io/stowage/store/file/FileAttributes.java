@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a file beside its bytes. Metadata and checksum are user attributes of the file, named {@code
- * stowage.<name>}; a file system that has none drops them, and nothing of ours depends on them.
+ * What is known about a file beside its bytes. Metadata and checksum are user attributes of the
+ * file, named {@code stowage.<name>}; a file system that has none drops them, and nothing of ours
+ * depends on them.
  */
 final class FileAttributes {
   private static final String PREFIX = "stowage.";
@@ -60,12 +61,20 @@ final class FileAttributes {
   }
 
   private static ObjectInfo info(
-      ObjectKey key, BasicFileAttributes attributes, Map<String, String> metadata, @Nullable String checksum) {
+      ObjectKey key,
+      BasicFileAttributes attributes,
+      Map<String, String> metadata,
+      @Nullable String checksum) {
     var modified = attributes.lastModifiedTime();
     // the inode as well: two writes may fall into one tick of the file system's clock
     String etag =
-        "%x-%x-%x".formatted(modified.to(TimeUnit.NANOSECONDS), attributes.size(), Objects.hashCode(Objects.toString(attributes.fileKey())));
-    return new ObjectInfo(key, attributes.size(), etag, null, modified.toInstant(), metadata, checksum);
+        "%x-%x-%x"
+            .formatted(
+                modified.to(TimeUnit.NANOSECONDS),
+                attributes.size(),
+                Objects.hashCode(Objects.toString(attributes.fileKey())));
+    return new ObjectInfo(
+        key, attributes.size(), etag, null, modified.toInstant(), metadata, checksum);
   }
 
   private static Map<String, String> readNamed(Path file) {
@@ -92,6 +101,7 @@ final class FileAttributes {
   }
 
   private static Optional<UserDefinedFileAttributeView> view(Path file) {
-    return Optional.ofNullable(Files.getFileAttributeView(file, UserDefinedFileAttributeView.class));
+    return Optional.ofNullable(
+        Files.getFileAttributeView(file, UserDefinedFileAttributeView.class));
   }
 }

@@ -2,6 +2,7 @@ package io.stowage.store.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.stowage.api.StowageException;
 import io.stowage.store.ObjectInfo;
 import io.stowage.store.ObjectKey;
 import java.io.IOException;
@@ -23,15 +24,16 @@ import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import io.stowage.api.StowageException;
 
 /**
- * Walks a folder in the order of keys, one folder's names in memory at a time. In that order {@code a-b} comes before {@code
- * a/c}, so a folder is sorted as if its name ended in a slash. Symbolic links are left out.
+ * Walks a folder in the order of keys, one folder's names in memory at a time. In that order {@code
+ * a-b} comes before {@code a/c}, so a folder is sorted as if its name ended in a slash. Symbolic
+ * links are left out.
  */
 final class FileListing extends AbstractSpliterator<ObjectInfo> {
   /** A file, or a folder that was not looked into yet. */
-  private record Entry(ObjectKey key, Path path, BasicFileAttributes attributes) implements Comparable<Entry> {
+  private record Entry(ObjectKey key, Path path, BasicFileAttributes attributes)
+      implements Comparable<Entry> {
     String sorted() {
       return attributes.isDirectory() ? key.path() + "/" : key.path();
     }
@@ -55,7 +57,10 @@ final class FileListing extends AbstractSpliterator<ObjectInfo> {
   }
 
   static Stream<ObjectInfo> of(Path root, String prefix, FileErrors errors) {
-    return StreamSupport.stream(() -> new FileListing(root, prefix, errors), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT, false);
+    return StreamSupport.stream(
+        () -> new FileListing(root, prefix, errors),
+        Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT,
+        false);
   }
 
   @Override
@@ -91,7 +96,11 @@ final class FileListing extends AbstractSpliterator<ObjectInfo> {
       return;
     }
     try {
-      var entry = new Entry(ObjectKey.of(name), path, Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+      var entry =
+          new Entry(
+              ObjectKey.of(name),
+              path,
+              Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
       boolean listed = entry.attributes.isRegularFile() || entry.attributes.isDirectory();
       if (listed && (name.startsWith(prefix) || prefix.startsWith(entry.sorted()))) {
         entries.add(entry);

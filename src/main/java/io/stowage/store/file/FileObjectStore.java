@@ -27,8 +27,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Objects as files of a folder. Several processes may share it, also over a network, if that file system has hard links.
- * The folder must stay one file system: unfinished objects are under {@code @tmp} in it.
+ * Objects as files of a folder. Several processes may share it, also over a network, if that file
+ * system has hard links. The folder must stay one file system: unfinished objects are under
+ * {@code @tmp} in it.
  */
 public final class FileObjectStore implements ObjectStore {
   static final String RESERVED = "@tmp";
@@ -61,7 +62,8 @@ public final class FileObjectStore implements ObjectStore {
       var temporary = realRoot().resolve(RESERVED);
       folders.create(temporary);
       var part = temporary.resolve(UUID.randomUUID() + ".part");
-      return new StagedWriter(key, new FileStaging(key, target, part, options.identified(), folders, errors));
+      return new StagedWriter(
+          key, new FileStaging(key, target, part, options.identified(), folders, errors));
     } catch (IOException e) {
       throw errors.writing(key, e);
     }
@@ -73,7 +75,8 @@ public final class FileObjectStore implements ObjectStore {
     try {
       for (int i = 0; i < OPEN_TRIES; i++) {
         var info = FileAttributes.read(key, path).orElseThrow(() -> errors.notFound(key));
-        var reader = new StreamReader(info, Files.newInputStream(path), e -> errors.reading(key, e));
+        var reader =
+            new StreamReader(info, Files.newInputStream(path), e -> errors.reading(key, e));
         if (info(key).filter(now -> now.etag().equals(info.etag())).isPresent()) {
           return reader;
         }
@@ -82,7 +85,9 @@ public final class FileObjectStore implements ObjectStore {
     } catch (IOException e) {
       throw errors.reading(key, e);
     }
-    throw new StowageException(ErrorCode.UNAVAILABLE, "cannot read '%s': it is being overwritten all the time".formatted(key));
+    throw new StowageException(
+        ErrorCode.UNAVAILABLE,
+        "cannot read '%s': it is being overwritten all the time".formatted(key));
   }
 
   @Override
@@ -139,14 +144,20 @@ public final class FileObjectStore implements ObjectStore {
       StoreProbe.run(this);
       deleteStale(realRoot().resolve(RESERVED));
     } catch (IOException e) {
-      throw new StowageException(ErrorCode.STORE_MISSING, "cannot create or use folder '%s' of store '%s': %s".formatted(root, name, e), e);
+      throw new StowageException(
+          ErrorCode.STORE_MISSING,
+          "cannot create or use folder '%s' of store '%s': %s".formatted(root, name, e),
+          e);
     }
   }
 
   @Override
   public void close() {}
 
-  /** Where the object is, after having made sure that no symbolic link leads there from inside to outside. */
+  /**
+   * Where the object is, after having made sure that no symbolic link leads there from inside to
+   * outside.
+   */
   private Path path(ObjectKey key) {
     if (key.components().getFirst().equals(RESERVED)) {
       throw errors.reserved(key);

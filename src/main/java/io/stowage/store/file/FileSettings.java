@@ -11,8 +11,8 @@ public interface FileSettings {
   Path path();
 
   /**
-   * Whether an object and its folder are forced to the disk before it counts as stored. Without it a power cut can lose objects
-   * that the ledger has; a crash of the process cannot.
+   * Whether an object and its folder are forced to the disk before it counts as stored. Without it
+   * a power cut can lose objects that the ledger has; a crash of the process cannot.
    */
   @WithDefault("true")
   boolean fsync();

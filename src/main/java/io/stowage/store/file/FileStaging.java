@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** A file under {@code @tmp} that becomes the object by a hard link, which fails if the name is taken, or by a rename. */
+/**
+ * A file under {@code @tmp} that becomes the object by a hard link, which fails if the name is
+ * taken, or by a rename.
+ */
 final class FileStaging implements Staging {
   private static final Logger LOG = System.getLogger(FileStaging.class.getName());
   private static final int BUFFER = 1 << 16;
@@ -31,7 +34,14 @@ final class FileStaging implements Staging {
   private final FileChannel channel;
   private final OutputStream buffered;
 
-  FileStaging(ObjectKey key, Path target, Path part, WriteOptions options, Folders folders, FileErrors errors) throws IOException {
+  FileStaging(
+      ObjectKey key,
+      Path target,
+      Path part,
+      WriteOptions options,
+      Folders folders,
+      FileErrors errors)
+      throws IOException {
     this.key = key;
     this.target = target;
     this.part = part;
@@ -60,7 +70,10 @@ final class FileStaging implements Staging {
       channel.close();
       createParent();
       // read before it is visible: afterwards it may have been overwritten already
-      var info = FileAttributes.read(key, part).orElseThrow(() -> errors.notFound(key)).withChecksum(sha256);
+      var info =
+          FileAttributes.read(key, part)
+              .orElseThrow(() -> errors.notFound(key))
+              .withChecksum(sha256);
       show();
       folders.force(parent());
       return info;
@@ -75,7 +88,11 @@ final class FileStaging implements Staging {
       channel.close();
       Files.deleteIfExists(part);
     } catch (IOException e) {
-      LOG.log(Logger.Level.WARNING, "cannot delete ''{0}'', which a later start does after a day: {1}", part, e);
+      LOG.log(
+          Logger.Level.WARNING,
+          "cannot delete ''{0}'', which a later start does after a day: {1}",
+          part,
+          e);
     }
   }
 

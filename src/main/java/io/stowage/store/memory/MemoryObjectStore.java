@@ -51,10 +51,14 @@ public final class MemoryObjectStore implements ObjectStore {
   public ObjectReader open(ObjectKey key) {
     var stored = objects.get(key);
     if (stored == null) {
-      throw new StowageException(ErrorCode.NOT_FOUND, "cannot read '%s' from memory store '%s': there is no such object".formatted(key, name));
+      throw new StowageException(
+          ErrorCode.NOT_FOUND,
+          "cannot read '%s' from memory store '%s': there is no such object".formatted(key, name));
     }
     return new StreamReader(
-        stored.info, new ByteArrayInputStream(stored.bytes), e -> new StowageException(ErrorCode.INTERNAL_ERROR, "cannot read memory", e));
+        stored.info,
+        new ByteArrayInputStream(stored.bytes),
+        e -> new StowageException(ErrorCode.INTERNAL_ERROR, "cannot read memory", e));
   }
 
   @Override
@@ -65,7 +69,10 @@ public final class MemoryObjectStore implements ObjectStore {
   @Override
   public Stream<ObjectInfo> list(String prefix) {
     String checked = ObjectKey.prefix(prefix);
-    return objects.values().stream().map(Stored::info).filter(info -> info.key().path().startsWith(checked)).map(MemoryObjectStore::listed);
+    return objects.values().stream()
+        .map(Stored::info)
+        .filter(info -> info.key().path().startsWith(checked))
+        .map(MemoryObjectStore::listed);
   }
 
   @Override
@@ -82,7 +89,8 @@ public final class MemoryObjectStore implements ObjectStore {
     try {
       return new URI("memory", name + "/" + key, null);
     } catch (URISyntaxException e) {
-      throw new StowageException(ErrorCode.INVALID_KEY, "'%s' cannot be written as a location".formatted(key), e);
+      throw new StowageException(
+          ErrorCode.INVALID_KEY, "'%s' cannot be written as a location".formatted(key), e);
     }
   }
 
@@ -95,12 +103,23 @@ public final class MemoryObjectStore implements ObjectStore {
   public void close() {}
 
   ObjectInfo put(ObjectKey key, WriteOptions options, byte[] bytes, String sha256) {
-    var info = new ObjectInfo(key, bytes.length, Long.toHexString(writes.incrementAndGet()), null, Instant.now(), options.metadata(), sha256);
+    var info =
+        new ObjectInfo(
+            key,
+            bytes.length,
+            Long.toHexString(writes.incrementAndGet()),
+            null,
+            Instant.now(),
+            options.metadata(),
+            sha256);
     var stored = new Stored(bytes, info);
     var old = options.mode() == WriteOptions.Mode.OVERWRITE ? objects.put(key, stored) : null;
-    if (options.mode() == WriteOptions.Mode.MUST_NOT_EXIST && objects.putIfAbsent(key, stored) != null) {
+    if (options.mode() == WriteOptions.Mode.MUST_NOT_EXIST
+        && objects.putIfAbsent(key, stored) != null) {
       throw new StowageException(
-          ErrorCode.ALREADY_EXISTS, "cannot write '%s' to memory store '%s': there is such an object already".formatted(key, name));
+          ErrorCode.ALREADY_EXISTS,
+          "cannot write '%s' to memory store '%s': there is such an object already"
+              .formatted(key, name));
     }
     used.addAndGet(bytes.length - (old == null ? 0L : old.bytes.length));
     return info;
@@ -116,6 +135,7 @@ public final class MemoryObjectStore implements ObjectStore {
   }
 
   private static ObjectInfo listed(ObjectInfo info) {
-    return new ObjectInfo(info.key(), info.size(), info.etag(), null, info.modified(), Map.of(), null);
+    return new ObjectInfo(
+        info.key(), info.size(), info.etag(), null, info.modified(), Map.of(), null);
   }
 }

@@ -1,4 +1,7 @@
-/** A store in this process' memory, for tests and for trying things out: {@link io.stowage.store.memory.MemoryObjectStore}. */
+/**
+ * A store in this process' memory, for tests and for trying things out: {@link
+ * io.stowage.store.memory.MemoryObjectStore}.
+ */
 @NullMarked
 package io.stowage.store.memory;
 

@@ -12,8 +12,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bucket, and how calls to it are made: the calling thread, a virtual one, waits for the answer. A call that fails for the
- * moment is made {@value #TRIES} times; it is the only layer here that tries again.
+ * One bucket, and how calls to it are made: the calling thread, a virtual one, waits for the
+ * answer. A call that fails for the moment is made {@value #TRIES} times; it is the only layer here
+ * that tries again.
  *
  * @param client the asynchronous one, since the calls for parts are public there only
  */
@@ -59,7 +60,9 @@ record S3Bucket(MinioAsyncClient client, String name, String region, S3Errors er
     }
   }
 
-  /** Half of the time at least, all of it at most, so that many writers do not come back together. */
+  /**
+   * Half of the time at least, all of it at most, so that many writers do not come back together.
+   */
   private static void pause(String what, long millis) {
     try {
       Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));

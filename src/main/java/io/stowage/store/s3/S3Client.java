@@ -20,7 +20,11 @@ import okhttp3.Protocol;
 /** Builds the MinIO client and the HTTP client below it from settings. */
 final class S3Client {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  /** Of one store at a time: a step of a run takes at most two. The HTTP client's own limit of 5 would hold back workers. */
+
+  /**
+   * Of one store at a time: a step of a run takes at most two. The HTTP client's own limit of 5
+   * would hold back workers.
+   */
   private static final int MAX_REQUESTS = 256;
 
   private static final int IDLE_CONNECTIONS = 16;
@@ -28,7 +32,9 @@ final class S3Client {
   private S3Client() {}
 
   static OkHttpClient http(S3Settings settings) {
-    var dispatcher = new Dispatcher(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("s3-", 0).factory()));
+    var dispatcher =
+        new Dispatcher(
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("s3-", 0).factory()));
     dispatcher.setMaxRequests(MAX_REQUESTS);
     dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
     return new OkHttpClient.Builder()
@@ -45,7 +51,8 @@ final class S3Client {
     try {
       var client =
           MinioAsyncClient.builder()
-              .endpoint(settings.endpoint().map(Object::toString).orElse("https://s3.amazonaws.com"))
+              .endpoint(
+                  settings.endpoint().map(Object::toString).orElse("https://s3.amazonaws.com"))
               .region(settings.region())
               .credentialsProvider(credentials(name, settings, http))
               .httpClient(http)
@@ -57,14 +64,19 @@ final class S3Client {
       }
       return client;
     } catch (IllegalArgumentException e) {
-      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, "endpoint or region of store '%s' is wrong: %s".formatted(name, e.getMessage()), e);
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "endpoint or region of store '%s' is wrong: %s".formatted(name, e.getMessage()),
+          e);
     }
   }
 
   private static Provider credentials(String name, S3Settings settings, OkHttpClient http) {
     if (settings.accessKey().isPresent() != settings.secretKey().isPresent()) {
       throw new StowageException(
-          ErrorCode.INVALID_CONFIGURATION, "store '%s' has only one of access-key and secret-key; give both, or none to use the environment's".formatted(name));
+          ErrorCode.INVALID_CONFIGURATION,
+          "store '%s' has only one of access-key and secret-key; give both, or none to use the environment's"
+              .formatted(name));
     }
     return settings.accessKey().isPresent()
         ? new StaticProvider(settings.accessKey().get(), settings.secretKey().orElseThrow(), null)

@@ -15,7 +15,10 @@ import java.util.Objects;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** An object's headers. Metadata may be any text, and is percent-encoded: a header is ASCII without blanks at its ends. */
+/**
+ * An object's headers. Metadata may be any text, and is percent-encoded: a header is ASCII without
+ * blanks at its ends.
+ */
 final class S3Headers {
   private static final String METADATA = "x-amz-meta-";
 
@@ -23,7 +26,9 @@ final class S3Headers {
 
   static Map<String, String> metadata(WriteOptions options) {
     var headers = new HashMap<String, String>();
-    options.metadata().forEach((name, value) -> headers.put(METADATA + name, PercentEncoding.header(value)));
+    options
+        .metadata()
+        .forEach((name, value) -> headers.put(METADATA + name, PercentEncoding.header(value)));
     return headers;
   }
 
@@ -41,7 +46,9 @@ final class S3Headers {
     for (String name : headers.names()) {
       String lower = name.toLowerCase(Locale.ROOT);
       if (lower.startsWith(METADATA)) {
-        metadata.put(lower.substring(METADATA.length()), PercentEncoding.decode(Objects.requireNonNull(headers.get(name))));
+        metadata.put(
+            lower.substring(METADATA.length()),
+            PercentEncoding.decode(Objects.requireNonNull(headers.get(name))));
       }
     }
     String size = headers.get("Content-Length");
@@ -62,7 +69,9 @@ final class S3Headers {
   /** The time of a header, or now: the answer to a put has the server's date, mostly. */
   static Instant instant(@Nullable String date) {
     try {
-      return date == null ? Instant.now() : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return date == null
+          ? Instant.now()
+          : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     } catch (DateTimeParseException _) {
       return Instant.now();
     }

@@ -27,11 +27,12 @@ import java.util.stream.StreamSupport;
 import okhttp3.OkHttpClient;
 
 /**
- * Objects in a bucket. Writing once rests on {@code If-None-Match: *}, which {@link #check} tries. {@code delete} asks first
- * whether the object is there, since S3 does not tell.
+ * Objects in a bucket. Writing once rests on {@code If-None-Match: *}, which {@link #check} tries.
+ * {@code delete} asks first whether the object is there, since S3 does not tell.
  */
 public final class S3ObjectStore implements ObjectStore {
   private static final long MIN_PART = 5L << 20;
+
   /** What a Java array holds. */
   private static final long MAX_PART = Integer.MAX_VALUE - 8L;
 
@@ -57,27 +58,43 @@ public final class S3ObjectStore implements ObjectStore {
     this.partSize = partSize(name, settings);
     this.createBucket = settings.createBucket();
     var errors = new S3Errors(name, endpoint, settings.bucket(), settings.region());
-    this.bucket = new S3Bucket(S3Client.of(name, settings, http), settings.bucket(), settings.region(), errors);
+    this.bucket =
+        new S3Bucket(
+            S3Client.of(name, settings, http), settings.bucket(), settings.region(), errors);
   }
 
   @Override
   public ObjectWriter create(ObjectKey key, WriteOptions options) {
-    return new StagedWriter(key, new S3Upload(bucket, key, object(key), options.identified(), partSize, () -> info(key)));
+    return new StagedWriter(
+        key,
+        new S3Upload(bucket, key, object(key), options.identified(), partSize, () -> info(key)));
   }
 
   @Override
   public ObjectReader open(ObjectKey key) {
     String what = "cannot read '%s'".formatted(key);
-    var args = GetObjectArgs.builder().bucket(bucket.name()).region(bucket.region()).object(object(key)).build();
+    var args =
+        GetObjectArgs.builder()
+            .bucket(bucket.name())
+            .region(bucket.region())
+            .object(object(key))
+            .build();
     var answer = bucket.call(what, () -> bucket.client().getObject(args));
-    return new StreamReader(S3Headers.info(key, answer.headers()), answer, e -> bucket.errors().translate(what, e));
+    return new StreamReader(
+        S3Headers.info(key, answer.headers()), answer, e -> bucket.errors().translate(what, e));
   }
 
   @Override
   public Optional<ObjectInfo> info(ObjectKey key) {
-    var args = StatObjectArgs.builder().bucket(bucket.name()).region(bucket.region()).object(object(key)).build();
+    var args =
+        StatObjectArgs.builder()
+            .bucket(bucket.name())
+            .region(bucket.region())
+            .object(object(key))
+            .build();
     try {
-      var answer = bucket.call("cannot read '%s'".formatted(key), () -> bucket.client().statObject(args));
+      var answer =
+          bucket.call("cannot read '%s'".formatted(key), () -> bucket.client().statObject(args));
       return Optional.of(S3Headers.info(key, answer.headers()));
     } catch (StowageException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
@@ -90,9 +107,16 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public Stream<ObjectInfo> list(String keysBegin) {
     var args =
-        ListObjectsArgs.builder().bucket(bucket.name()).region(bucket.region()).prefix(prefix + ObjectKey.prefix(keysBegin)).recursive(true).build();
+        ListObjectsArgs.builder()
+            .bucket(bucket.name())
+            .region(bucket.region())
+            .prefix(prefix + ObjectKey.prefix(keysBegin))
+            .recursive(true)
+            .build();
     Iterable<Result<Item>> results = bucket.client().listObjects(args);
-    return StreamSupport.stream(results.spliterator(), false).map(result -> item("cannot list objects", result)).flatMap(this::info);
+    return StreamSupport.stream(results.spliterator(), false)
+        .map(result -> item("cannot list objects", result))
+        .flatMap(this::info);
   }
 
   @Override
@@ -100,7 +124,12 @@ public final class S3ObjectStore implements ObjectStore {
     if (info(key).isEmpty()) {
       return false;
     }
-    var args = RemoveObjectArgs.builder().bucket(bucket.name()).region(bucket.region()).object(object(key)).build();
+    var args =
+        RemoveObjectArgs.builder()
+            .bucket(bucket.name())
+            .region(bucket.region())
+            .object(object(key))
+            .build();
     bucket.call("cannot delete '%s'".formatted(key), () -> bucket.client().removeObject(args));
     return true;
   }
@@ -110,7 +139,8 @@ public final class S3ObjectStore implements ObjectStore {
     try {
       return new URI("s3", bucket.name(), "/" + object(key), null, null);
     } catch (URISyntaxException e) {
-      throw new StowageException(ErrorCode.INVALID_KEY, "'%s' cannot be written as a location".formatted(key), e);
+      throw new StowageException(
+          ErrorCode.INVALID_KEY, "'%s' cannot be written as a location".formatted(key), e);
     }
   }
 
@@ -133,9 +163,18 @@ public final class S3ObjectStore implements ObjectStore {
     http.connectionPool().evictAll();
   }
 
-  /** A listing and not a head: its answer has a body, which tells wrong credentials from a missing bucket. */
+  /**
+   * A listing and not a head: its answer has a body, which tells wrong credentials from a missing
+   * bucket.
+   */
   private void lookInto() {
-    var args = ListObjectsArgs.builder().bucket(bucket.name()).region(bucket.region()).prefix(prefix).maxKeys(1).build();
+    var args =
+        ListObjectsArgs.builder()
+            .bucket(bucket.name())
+            .region(bucket.region())
+            .prefix(prefix)
+            .maxKeys(1)
+            .build();
     for (var first : bucket.client().listObjects(args)) {
       item("cannot use the store", first);
       return;
@@ -147,7 +186,17 @@ public final class S3ObjectStore implements ObjectStore {
     try {
       bucket.call("cannot create the bucket", () -> bucket.client().makeBucket(args));
     } catch (StowageException e) {
-      lookInto(); // another worker may have been quicker
+      refuseUnlessThere(e);
+    }
+  }
+
+  /** Another worker may have been quicker to create it. */
+  private void refuseUnlessThere(StowageException notCreated) {
+    try {
+      lookInto();
+    } catch (StowageException e) {
+      notCreated.addSuppressed(e);
+      throw notCreated;
     }
   }
 
@@ -162,7 +211,15 @@ public final class S3ObjectStore implements ObjectStore {
   private Stream<ObjectInfo> info(Item item) {
     try {
       var key = ObjectKey.of(item.objectName().substring(prefix.length()));
-      return Stream.of(new ObjectInfo(key, item.size(), S3Headers.etag(item.etag()), null, item.lastModified().toInstant(), Map.of(), null));
+      return Stream.of(
+          new ObjectInfo(
+              key,
+              item.size(),
+              S3Headers.etag(item.etag()),
+              null,
+              item.lastModified().toInstant(),
+              Map.of(),
+              null));
     } catch (StowageException _) {
       return Stream.empty(); // no key of ours: other tools make objects whose names end in a slash
     }
@@ -181,7 +238,9 @@ public final class S3ObjectStore implements ObjectStore {
     long size = settings.partSize();
     if (size < MIN_PART || size > MAX_PART) {
       throw new StowageException(
-          ErrorCode.INVALID_CONFIGURATION, "part-size of store '%s' is '%d', and must be between %d and %d bytes".formatted(name, size, MIN_PART, MAX_PART));
+          ErrorCode.INVALID_CONFIGURATION,
+          "part-size of store '%s' is '%d', and must be between %d and %d bytes"
+              .formatted(name, size, MIN_PART, MAX_PART));
     }
     return (int) size;
   }

@@ -27,12 +27,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object on its way to a bucket. Up to one part it waits in memory, and goes as one put whose size is known. Beyond that a full
- * part is sent by a thread of its own while the next one is filled, so that writer and network do not wait for each other; a
- * part stays in memory until it was taken, and so can be sent again.
+ * An object on its way to a bucket. Up to one part it waits in memory, and goes as one put whose
+ * size is known. Beyond that a full part is sent by a thread of its own while the next one is
+ * filled, so that writer and network do not wait for each other; a part stays in memory until it
+ * was taken, and so can be sent again.
  *
- * <p>A put or completion whose answer was lost is repeated, and then finds the object there, or the upload gone. Whether
- * that was this very write its id in the object's metadata tells.
+ * <p>A put or completion whose answer was lost is repeated, and then finds the object there, or the
+ * upload gone. Whether that was this very write its id in the object's metadata tells.
  */
 final class S3Upload implements Staging {
   private static final Logger LOG = System.getLogger(S3Upload.class.getName());
@@ -59,7 +60,13 @@ final class S3Upload implements Staging {
   /**
    * @param stored asks the bucket for what has the key
    */
-  S3Upload(S3Bucket bucket, ObjectKey key, String object, WriteOptions options, int partSize, Supplier<Optional<ObjectInfo>> stored) {
+  S3Upload(
+      S3Bucket bucket,
+      ObjectKey key,
+      String object,
+      WriteOptions options,
+      int partSize,
+      Supplier<Optional<ObjectInfo>> stored) {
     this.bucket = bucket;
     this.key = key;
     this.object = object;
@@ -103,7 +110,9 @@ final class S3Upload implements Staging {
       begun = null;
       return info(answer, size).withChecksum(sha256);
     } catch (StowageException e) {
-      return (isUndecided(e) ? ours(size) : Optional.<ObjectInfo>empty()).orElseThrow(() -> e).withChecksum(sha256);
+      return (isUndecided(e) ? ours(size) : Optional.<ObjectInfo>empty())
+          .orElseThrow(() -> e)
+          .withChecksum(sha256);
     }
   }
 
@@ -115,7 +124,10 @@ final class S3Upload implements Staging {
     try {
       abort();
     } catch (StowageException e) {
-      LOG.log(Logger.Level.WARNING, "an upload was left behind; let a rule of the bucket''s life cycle abort incomplete ones: {0}", e.getMessage());
+      LOG.log(
+          Logger.Level.WARNING,
+          "an upload was left behind; let a rule of the bucket''s life cycle abort incomplete ones: {0}",
+          e.getMessage());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -133,13 +145,21 @@ final class S3Upload implements Staging {
     upload.exceptionally(e -> "").join();
     Optional.ofNullable(underWay).ifPresent(part -> part.handle((done, failure) -> "").join());
     if (!upload.isCompletedExceptionally()) {
-      bucket.call("cannot abort the upload of '%s'".formatted(key), () -> bucket.client().abortMultipartUploadAsync(bucket.name(), bucket.region(), object, upload.join(), null, null));
+      bucket.call(
+          "cannot abort the upload of '%s'".formatted(key),
+          () ->
+              bucket
+                  .client()
+                  .abortMultipartUploadAsync(
+                      bucket.name(), bucket.region(), object, upload.join(), null, null));
     }
   }
 
   private void makeRoom(int n) {
     if (filled + n > filling.length) {
-      int doubled = Math.max(FIRST_BUFFER, Math.max(filled + n, (int) Math.min(partSize, 2L * filling.length)));
+      int doubled =
+          Math.max(
+              FIRST_BUFFER, Math.max(filled + n, (int) Math.min(partSize, 2L * filling.length)));
       filling = Arrays.copyOf(filling, doubled);
     }
   }
@@ -151,7 +171,9 @@ final class S3Upload implements Staging {
     int number = parts.size() + 1;
     if (number > MAX_PARTS) {
       throw new StowageException(
-          ErrorCode.PAYLOAD_TOO_LARGE, "%s: it has more than %d parts of %d bytes; raise part-size".formatted(what, MAX_PARTS, partSize));
+          ErrorCode.PAYLOAD_TOO_LARGE,
+          "%s: it has more than %d parts of %d bytes; raise part-size"
+              .formatted(what, MAX_PARTS, partSize));
     }
     byte[] bytes = filling;
     int length = filled;
@@ -169,7 +191,10 @@ final class S3Upload implements Staging {
     }
   }
 
-  /** An interrupt ends the waiting, but not the request: {@link #abort} waits for its end, to know what there is to abort. */
+  /**
+   * An interrupt ends the waiting, but not the request: {@link #abort} waits for its end, to know
+   * what there is to abort.
+   */
   private <T> CompletableFuture<T> async(Supplier<T> request) {
     return CompletableFuture.supplyAsync(request, Thread::startVirtualThread);
   }
@@ -184,7 +209,9 @@ final class S3Upload implements Staging {
     }
   }
 
-  /** Not to be interrupted: whoever asked for the commit has to learn whether the object is there. */
+  /**
+   * Not to be interrupted: whoever asked for the commit has to learn whether the object is there.
+   */
   private <T> T decided(CompletableFuture<T> request) {
     try {
       return request.join();
@@ -197,7 +224,13 @@ final class S3Upload implements Staging {
     var headers = new HashMap<>(S3Headers.metadata(options));
     headers.put("Content-Type", options.contentType());
     return bucket
-        .call(what, () -> bucket.client().createMultipartUploadAsync(bucket.name(), bucket.region(), object, Multimaps.forMap(headers), null))
+        .call(
+            what,
+            () ->
+                bucket
+                    .client()
+                    .createMultipartUploadAsync(
+                        bucket.name(), bucket.region(), object, Multimaps.forMap(headers), null))
         .result()
         .uploadId();
   }
@@ -207,14 +240,32 @@ final class S3Upload implements Staging {
         bucket.call(
             what,
             () -> !discarded,
-            () -> bucket.client().uploadPartAsync(bucket.name(), bucket.region(), object, new ByteArrayInputStream(bytes, 0, length), length, id, number, null, null));
+            () ->
+                bucket
+                    .client()
+                    .uploadPartAsync(
+                        bucket.name(),
+                        bucket.region(),
+                        object,
+                        new ByteArrayInputStream(bytes, 0, length),
+                        length,
+                        id,
+                        number,
+                        null,
+                        null));
     return new Part(number, answer.etag());
   }
 
   private ObjectWriteResponse complete(String id) {
     var ordered = parts.toArray(Part[]::new);
     var condition = Multimaps.forMap(S3Headers.condition(options));
-    return bucket.call(what, () -> bucket.client().completeMultipartUploadAsync(bucket.name(), bucket.region(), object, id, ordered, condition, null));
+    return bucket.call(
+        what,
+        () ->
+            bucket
+                .client()
+                .completeMultipartUploadAsync(
+                    bucket.name(), bucket.region(), object, id, ordered, condition, null));
   }
 
   private ObjectWriteResponse put() {
@@ -238,7 +289,8 @@ final class S3Upload implements Staging {
     var headers = answer.headers();
     var modified = S3Headers.instant(headers == null ? null : headers.get("Date"));
     String version = headers == null ? null : headers.get("x-amz-version-id");
-    return new ObjectInfo(key, size, S3Headers.etag(answer.etag()), version, modified, options.metadata(), null);
+    return new ObjectInfo(
+        key, size, S3Headers.etag(answer.etag()), version, modified, options.metadata(), null);
   }
 
   private static boolean isUndecided(StowageException e) {
@@ -247,6 +299,9 @@ final class S3Upload implements Staging {
 
   private Optional<ObjectInfo> ours(long size) {
     String id = Objects.requireNonNull(options.metadata().get(WriteOptions.WRITE_ID));
-    return stored.get().filter(info -> id.equals(info.metadata().get(WriteOptions.WRITE_ID)) && info.size() == size);
+    return stored
+        .get()
+        .filter(
+            info -> id.equals(info.metadata().get(WriteOptions.WRITE_ID)) && info.size() == size);
   }
 }

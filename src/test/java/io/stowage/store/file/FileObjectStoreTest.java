@@ -19,7 +19,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract's metadata test needs a file system with user attributes, as ext4, XFS and APFS are. */
+/**
+ * The contract's metadata test needs a file system with user attributes, as ext4, XFS and APFS are.
+ */
 class FileObjectStoreTest extends ObjectStoreContract {
   private final Path folderOfTest;
   private final Path root;
@@ -45,7 +47,10 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void saysWhereAnObjectIs() {
-    assertThat(store.location(ObjectKey.of("a b/c"))).isEqualTo(root.resolve("a b/c").toUri()).asString().endsWith("/root/a%20b/c");
+    assertThat(store.location(ObjectKey.of("a b/c")))
+        .isEqualTo(root.resolve("a b/c").toUri())
+        .asString()
+        .endsWith("/root/a%20b/c");
   }
 
   @Test
@@ -66,7 +71,10 @@ class FileObjectStoreTest extends ObjectStoreContract {
             thrownBy(() -> absent.list("")),
             thrownBy(() -> check(absent)))) {
       assertThat(thrown.code()).isEqualTo(ErrorCode.STORE_MISSING);
-      assertThat(thrown).hasMessage("folder '%s' of store 'files' is not there: create it, correct path, or set create-folder=true", folderOfTest.resolve("absent"));
+      assertThat(thrown)
+          .hasMessage(
+              "folder '%s' of store 'files' is not there: create it, correct path, or set create-folder=true",
+              folderOfTest.resolve("absent"));
     }
   }
 
@@ -83,7 +91,9 @@ class FileObjectStoreTest extends ObjectStoreContract {
   void refusesAFileAsFolder() throws Exception {
     var file = Files.writeString(folderOfTest.resolve("file"), "x");
 
-    assertThat(thrownBy(() -> check(open(Map.of("path", file.toString()))))).extracting("code").isEqualTo(ErrorCode.STORE_MISSING);
+    assertThat(thrownBy(() -> check(open(Map.of("path", file.toString())))))
+        .extracting("code")
+        .isEqualTo(ErrorCode.STORE_MISSING);
   }
 
   @Test
@@ -111,7 +121,10 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void worksBelowALinkToItsFolder() throws Exception {
-    var linked = open(Map.of("path", Files.createSymbolicLink(folderOfTest.resolve("linked"), root).toString()));
+    var linked =
+        open(
+            Map.of(
+                "path", Files.createSymbolicLink(folderOfTest.resolve("linked"), root).toString()));
     write(key("a"), WriteOptions.once(), new byte[1]);
 
     assertThat(linked.info(key("a"))).isPresent();
@@ -168,7 +181,9 @@ class FileObjectStoreTest extends ObjectStoreContract {
     Files.writeString(root.resolve("weather.csv"), "a,b");
 
     assertThat(read(ObjectKey.of("weather.csv"))).asString().isEqualTo("a,b");
-    assertThat(store.info(ObjectKey.of("weather.csv"))).get().satisfies(info -> assertThat(info.checksum()).isNull());
+    assertThat(store.info(ObjectKey.of("weather.csv")))
+        .get()
+        .satisfies(info -> assertThat(info.checksum()).isNull());
   }
 
   private static FileObjectStore open(Map<String, String> settings) {

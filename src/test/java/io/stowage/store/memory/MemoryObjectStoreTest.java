@@ -32,12 +32,17 @@ class MemoryObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void refusesMoreThanItMayHold() throws Exception {
-    try (var small = new MemoryObjectStore("small", StoreSettings.of(MemorySettings.class, Map.of("max-bytes", "10")));
+    try (var small =
+            new MemoryObjectStore(
+                "small", StoreSettings.of(MemorySettings.class, Map.of("max-bytes", "10")));
         var writer = small.create(ObjectKey.of("a"), WriteOptions.once())) {
       writer.stream().write(new byte[6]);
 
-      assertThatThrownBy(() -> writer.stream().write(new byte[6])).hasMessageContaining("'small'").hasMessageContaining("raise max-bytes");
-      assertThatThrownBy(writer::commit).hasMessageContaining("an earlier write or commit of it failed");
+      assertThatThrownBy(() -> writer.stream().write(new byte[6]))
+          .hasMessageContaining("'small'")
+          .hasMessageContaining("raise max-bytes");
+      assertThatThrownBy(writer::commit)
+          .hasMessageContaining("an earlier write or commit of it failed");
     }
   }
 }

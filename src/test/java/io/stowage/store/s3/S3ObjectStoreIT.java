@@ -29,11 +29,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** S3Proxy honours {@code If-None-Match: *} on a put and on the completion of an upload, as MinIO and Amazon do. */
+/**
+ * S3Proxy honours {@code If-None-Match: *} on a put and on the completion of an upload, as MinIO
+ * and Amazon do.
+ */
 class S3ObjectStoreIT extends ObjectStoreContract {
   private static final String BUCKET = "stowage-" + UUID.randomUUID();
   private static S3Endpoint endpoint = S3Endpoint.start();
-  private static S3ObjectStore store = open(Map.of("prefix", "/shared/lake/", "create-bucket", "true"));
+  private static S3ObjectStore store =
+      open(Map.of("prefix", "/shared/lake/", "create-bucket", "true"));
 
   @BeforeAll
   static void createBucket() {
@@ -57,13 +61,21 @@ class S3ObjectStoreIT extends ObjectStoreContract {
 
   @Override
   protected List<String> leftovers() throws Exception {
-    try (MinioAsyncClient client = S3Client.of("lake", settings(Map.of()), S3Client.http(settings(Map.of())))) {
-      var uploads = client.listMultipartUploadsAsync(BUCKET, "us-east-1", null, null, null, 1000, null, null, null, null).get();
+    try (MinioAsyncClient client =
+        S3Client.of("lake", settings(Map.of()), S3Client.http(settings(Map.of())))) {
+      var uploads =
+          client
+              .listMultipartUploadsAsync(
+                  BUCKET, "us-east-1", null, null, null, 1000, null, null, null, null)
+              .get();
       return uploads.result().uploads().stream().map(upload -> upload.objectName()).toList();
     }
   }
 
-  /** S3Proxy compares Java's strings, and so puts ships before ligatures; MinIO and Amazon compare bytes. */
+  /**
+   * S3Proxy compares Java's strings, and so puts ships before ligatures; MinIO and Amazon compare
+   * bytes.
+   */
   @Override
   protected List<String> namesInOrder() {
     return super.namesInOrder().subList(0, 7);
@@ -71,7 +83,8 @@ class S3ObjectStoreIT extends ObjectStoreContract {
 
   @Test
   void saysWhereAnObjectIs() {
-    assertThat(store.location(ObjectKey.of("a b/c%"))).hasToString("s3://" + BUCKET + "/shared/lake/a%20b/c%25");
+    assertThat(store.location(ObjectKey.of("a b/c%")))
+        .hasToString("s3://" + BUCKET + "/shared/lake/a%20b/c%25");
   }
 
   @Test
@@ -88,9 +101,16 @@ class S3ObjectStoreIT extends ObjectStoreContract {
   void saysWhatToDoAboutAMissingBucket() {
     try (var absent = open(Map.of("bucket", "absent-" + UUID.randomUUID()))) {
       for (var thrown :
-          List.of(thrownBy(() -> check(absent)), thrownBy(() -> absent.open(ObjectKey.of("a"))), thrownBy(() -> write(absent, new byte[6 << 20])), thrownBy(() -> write(absent, new byte[1])))) {
+          List.of(
+              thrownBy(() -> check(absent)),
+              thrownBy(() -> absent.open(ObjectKey.of("a"))),
+              thrownBy(() -> write(absent, new byte[6 << 20])),
+              thrownBy(() -> write(absent, new byte[1])))) {
         assertThat(thrown.code()).isEqualTo(ErrorCode.STORE_MISSING);
-        assertThat(thrown).hasMessageContaining("there is no such bucket; create it, correct bucket, or set create-bucket=true").hasMessageContaining("store 'lake', bucket 'absent-");
+        assertThat(thrown)
+            .hasMessageContaining(
+                "there is no such bucket; create it, correct bucket, or set create-bucket=true")
+            .hasMessageContaining("store 'lake', bucket 'absent-");
       }
     }
   }
@@ -101,7 +121,10 @@ class S3ObjectStoreIT extends ObjectStoreContract {
         var wrong = open(Map.of("secret-key", "not-the-secret"))) {
       for (var thrown : List.of(thrownBy(() -> check(unknown)), thrownBy(() -> check(wrong)))) {
         assertThat(thrown.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
-        assertThat(thrown).hasMessageContaining("wrong credentials; check access-key and secret-key").message().doesNotContain("not-the-secret");
+        assertThat(thrown)
+            .hasMessageContaining("wrong credentials; check access-key and secret-key")
+            .message()
+            .doesNotContain("not-the-secret");
       }
     }
   }
@@ -116,43 +139,66 @@ class S3ObjectStoreIT extends ObjectStoreContract {
       var thrown = thrownBy(() -> check(nobody));
 
       assertThat(thrown.code()).isEqualTo(ErrorCode.UNAVAILABLE);
-      assertThat(thrown).hasMessageContaining("http://127.0.0.1:" + port).hasMessageContaining("the server cannot be reached or fell silent");
+      assertThat(thrown)
+          .hasMessageContaining("http://127.0.0.1:" + port)
+          .hasMessageContaining("the server cannot be reached or fell silent");
     }
   }
 
   @Test
   void isUnavailableWhereTheServerIsSilent() throws Exception {
     try (var socket = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
-        var silent = open(Map.of("endpoint", "http://127.0.0.1:" + socket.getLocalPort(), "timeout", "200ms"))) {
-      assertThat(thrownBy(() -> silent.info(ObjectKey.of("a"))).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        var silent =
+            open(
+                Map.of(
+                    "endpoint", "http://127.0.0.1:" + socket.getLocalPort(), "timeout", "200ms"))) {
+      assertThat(thrownBy(() -> silent.info(ObjectKey.of("a"))).code())
+          .isEqualTo(ErrorCode.UNAVAILABLE);
     }
   }
 
   @Test
   void refusesSettingsThatCannotBe() {
-    assertThat(thrownBy(() -> open(Map.of("part-size", "1000")))).hasMessage("part-size of store 'lake' is '1000', and must be between 5242880 and 2147483639 bytes");
+    assertThat(thrownBy(() -> open(Map.of("part-size", "1000"))))
+        .hasMessage(
+            "part-size of store 'lake' is '1000', and must be between 5242880 and 2147483639 bytes");
     var half = new HashMap<>(endpoint.settings(BUCKET));
     half.remove("secret-key");
-    assertThat(thrownBy(() -> S3ObjectStore.open("lake", StoreSettings.of(S3Settings.class, half)))).hasMessageContaining("only one of access-key and secret-key");
-    assertThat(thrownBy(() -> open(Map.of("endpoint", "ftp:nowhere"))).code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+    assertThat(thrownBy(() -> S3ObjectStore.open("lake", StoreSettings.of(S3Settings.class, half))))
+        .hasMessageContaining("only one of access-key and secret-key");
+    assertThat(thrownBy(() -> open(Map.of("endpoint", "ftp:nowhere"))).code())
+        .isEqualTo(ErrorCode.INVALID_CONFIGURATION);
   }
 
   @Test
   void takesAPutForItsOwnWhoseAnswerWasLost() throws Exception {
     var lossy = new LosesOneAnswer(request -> request.method().equals("PUT"));
-    try (var flaky = new S3ObjectStore("lake", settings(Map.of()), S3Client.http(settings(Map.of())).newBuilder().addInterceptor(lossy).build())) {
+    try (var flaky =
+        new S3ObjectStore(
+            "lake",
+            settings(Map.of()),
+            S3Client.http(settings(Map.of())).newBuilder().addInterceptor(lossy).build())) {
       var written = write(flaky, "mine".getBytes(UTF_8));
 
       assertThat(lossy.requests).hasValue(2);
       assertThat(flaky.info(key("a"))).get().extracting(ObjectInfo::etag).isEqualTo(written.etag());
-      assertThat(thrownBy(() -> write(flaky, "other".getBytes(UTF_8))).code()).isEqualTo(ErrorCode.ALREADY_EXISTS);
+      assertThat(thrownBy(() -> write(flaky, "other".getBytes(UTF_8))).code())
+          .isEqualTo(ErrorCode.ALREADY_EXISTS);
     }
   }
 
   @Test
   void takesACompletionForItsOwnWhoseAnswerWasLost() throws Exception {
-    var lossy = new LosesOneAnswer(request -> request.method().equals("POST") && request.url().queryParameter("uploadId") != null);
-    try (var flaky = new S3ObjectStore("lake", settings(Map.of()), S3Client.http(settings(Map.of())).newBuilder().addInterceptor(lossy).build())) {
+    var lossy =
+        new LosesOneAnswer(
+            request ->
+                request.method().equals("POST")
+                    && request.url().queryParameter("uploadId") != null);
+    try (var flaky =
+        new S3ObjectStore(
+            "lake",
+            settings(Map.of()),
+            S3Client.http(settings(Map.of())).newBuilder().addInterceptor(lossy).build())) {
       var written = write(flaky, random(6 << 20));
 
       assertThat(lossy.requests).hasValue(2);
@@ -163,9 +209,14 @@ class S3ObjectStoreIT extends ObjectStoreContract {
 
   @Test
   void sendsAPartAgain() throws Exception {
-    var lossy = new LosesOneAnswer(request -> "2".equals(request.url().queryParameter("partNumber")));
+    var lossy =
+        new LosesOneAnswer(request -> "2".equals(request.url().queryParameter("partNumber")));
     byte[] bytes = random(12 << 20);
-    try (var flaky = new S3ObjectStore("lake", settings(Map.of()), S3Client.http(settings(Map.of())).newBuilder().addInterceptor(lossy).build())) {
+    try (var flaky =
+        new S3ObjectStore(
+            "lake",
+            settings(Map.of()),
+            S3Client.http(settings(Map.of())).newBuilder().addInterceptor(lossy).build())) {
       write(flaky, bytes);
 
       assertThat(lossy.requests).hasValue(2);
@@ -197,8 +248,11 @@ class S3ObjectStoreIT extends ObjectStoreContract {
     return StoreSettings.of(S3Settings.class, all);
   }
 
-  /** The server does what it is asked; the answer to the first request of a kind never comes back. */
-  private record LosesOneAnswer(Predicate<Request> kind, AtomicInteger requests) implements Interceptor {
+  /**
+   * The server does what it is asked; the answer to the first request of a kind never comes back.
+   */
+  private record LosesOneAnswer(Predicate<Request> kind, AtomicInteger requests)
+      implements Interceptor {
     LosesOneAnswer(Predicate<Request> kind) {
       this(kind, new AtomicInteger());
     }

@@ -1,0 +1,19 @@
+package io.stowage.api.partition;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Partitions that are added and removed at run time. Composes with the other annotations of partitions. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+public @interface DynamicPartitions {
+  /** Under which the keys are kept; assets that name the same share them. */
+  String name();
+
+  /** The dimension's name; {@code key} where it is empty. */
+  String dimension() default "";
+}

@@ -1,0 +1,38 @@
+package io.stowage.catalog.build;
+
+import io.stowage.api.partition.PartitionAnnotations;
+import io.stowage.api.partition.PartitionsDefinition;
+import jakarta.enterprise.lang.model.AnnotationInfo;
+import jakarta.enterprise.lang.model.declarations.MethodInfo;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The definition that the annotations of partitions on a method make together; an annotation may bear them for it. */
+final class PartitionReader {
+  private PartitionReader() {}
+
+  static Optional<PartitionsDefinition> definition(MethodInfo method) {
+    var found = new ArrayList<PartitionsDefinition>();
+    collect(method.annotations(), found, new HashSet<>());
+    return found.isEmpty() ? Optional.empty() : Optional.of(PartitionAnnotations.compose(found));
+  }
+
+  private static void collect(Collection<AnnotationInfo> annotations, List<PartitionsDefinition> found, Set<String> seen) {
+    for (AnnotationInfo annotation : annotations) {
+      String name = annotation.name();
+      if (name.startsWith("java.") || !seen.add(name)) {
+        continue;
+      }
+      if (PartitionAnnotations.types().stream().anyMatch(type -> type.getName().equals(name))) {
+        String simple = name.substring(name.lastIndexOf('.') + 1);
+        found.add(PartitionAnnotations.definition(simple, new Attributes(annotation).all()));
+      } else {
+        collect(annotation.declaration().annotations(), found, seen);
+      }
+    }
+  }
+}

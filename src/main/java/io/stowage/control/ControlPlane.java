@@ -1,0 +1,237 @@
+package io.stowage.control;
+
+import io.stowage.api.AssetKey;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
+import io.stowage.api.partition.PartitionContext;
+import io.stowage.api.partition.PartitionKey;
+import io.stowage.api.partition.PartitionsDefinition;
+import io.stowage.catalog.AssetSpec;
+import io.stowage.control.backfill.Backfills;
+import io.stowage.control.ledger.Catalogs;
+import io.stowage.control.ledger.Catalogs.Catalog;
+import io.stowage.control.ledger.DynamicPartitions;
+import io.stowage.control.ledger.MaterializationHistory;
+import io.stowage.control.ledger.Runs;
+import io.stowage.control.queue.NewRun;
+import io.stowage.control.queue.QueueStatistics;
+import io.stowage.control.queue.RunQueue;
+import io.stowage.control.queue.Uuids;
+import io.stowage.plan.RunPlan;
+import io.stowage.plan.RunRequest;
+import io.stowage.protocol.AssetView;
+import io.stowage.protocol.BackfillRequest;
+import io.stowage.protocol.BackfillView;
+import io.stowage.protocol.Json;
+import io.stowage.protocol.Page;
+import io.stowage.protocol.RunSpec;
+import io.stowage.protocol.RunView;
+import io.stowage.protocol.SessionAnswer;
+import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.SubmitAnswer;
+import io.stowage.protocol.SubmitRequest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of the control plane, each request in one call. */
+public final class ControlPlane {
+  private static final String DEFAULT_QUEUE = "default";
+  private static final int PRIORITY = 5;
+  private static final int ATTEMPTS = 4;
+
+  private final RunQueue queue;
+  private final QueueStatistics statistics;
+  private final Catalogs catalogs;
+  private final Runs runs;
+  private final MaterializationHistory history;
+  private final DynamicPartitions dynamic;
+  private final Backfills backfills;
+
+  ControlPlane(
+      RunQueue queue,
+      QueueStatistics statistics,
+      Catalogs catalogs,
+      Runs runs,
+      MaterializationHistory history,
+      DynamicPartitions dynamic,
+      Backfills backfills) {
+    this.queue = queue;
+    this.statistics = statistics;
+    this.catalogs = catalogs;
+    this.runs = runs;
+    this.history = history;
+    this.dynamic = dynamic;
+    this.backfills = backfills;
+  }
+
+  public RunQueue queue() {
+    return queue;
+  }
+
+  public QueueStatistics statistics() {
+    return statistics;
+  }
+
+  public Catalogs catalogs() {
+    return catalogs;
+  }
+
+  public Runs runs() {
+    return runs;
+  }
+
+  public MaterializationHistory history() {
+    return history;
+  }
+
+  public DynamicPartitions dynamic() {
+    return dynamic;
+  }
+
+  public Backfills backfills() {
+    return backfills;
+  }
+
+  /** Checks the request against the queue's catalog, and queues the run. */
+  public SubmitAnswer submit(SubmitRequest request, @Nullable String idempotencyKey, String principal) {
+    return submit(request, null, idempotencyKey, principal);
+  }
+
+  private SubmitAnswer submit(SubmitRequest request, @Nullable UUID retryOf, @Nullable String idempotencyKey, String principal) {
+    String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
+    RunSpec spec = new Submission(catalog(name), context()).check(request, retryOf);
+    var run =
+        new NewRun(
+            Uuids.atTime(Clock.systemUTC().instant()), statistics.queueId(name), spec,
+            Objects.requireNonNullElse(request.priority(), PRIORITY), request.retry() == null ? ATTEMPTS : request.retry().maxAttempts(),
+            request.timeout(), request.notBefore(), request.expires(),
+            request.concurrency() == null || request.concurrency().isEmpty() ? null : request.concurrency().getFirst(),
+            request.dedupKey(), principal);
+    return queue.submissions().submit(run, idempotencyKey, Json.hash(request));
+  }
+
+  private Catalog catalog(String queue) {
+    return catalogs
+        .ofQueue(queue)
+        .orElseThrow(() ->
+            new StowageException(
+                ErrorCode.UNKNOWN_ASSET,
+                "queue '" + queue + "' has no catalog yet: start a worker that pulls from it, so that it is known what can run"));
+  }
+
+  private PartitionContext context() {
+    return dynamic.context().withCrons(new io.stowage.plan.CronUtilsSchedules());
+  }
+
+  /** A new run of what the old one was asked for. */
+  public SubmitAnswer retry(UUID id, String principal) {
+    RunView old = runs.run(id);
+    if (old.finishedAt() == null) {
+      throw new StowageException(ErrorCode.CONFLICT, "run '" + id + "' is " + old.state() + ": it can be retried when it has ended");
+    }
+    var again =
+        new NewRun(
+            Uuids.atTime(Clock.systemUTC().instant()), statistics.queueId(old.queue()),
+            new RunSpec(
+                old.spec().jobName(), old.spec().assets(), old.spec().partitions(), old.spec().overrides(), old.spec().tags(),
+                old.spec().timeout(), null, id),
+            old.priority(), ATTEMPTS, old.spec().timeout(), null, null, null, null, principal);
+    return queue.submissions().submit(again, null, "");
+  }
+
+  /** @throws StowageException {@code NOT_FOUND} with a hint to send the catalog, where its hash is not known */
+  public SessionAnswer open(SessionRequest request, String principal) {
+    if (request.protocol() != SessionRequest.PROTOCOL) {
+      throw new StowageException(
+          ErrorCode.UPGRADE_REQUIRED,
+          "the worker speaks protocol " + request.protocol() + ", this control plane " + SessionRequest.PROTOCOL + ": upgrade the older one");
+    }
+    if (request.catalog() != null) {
+      catalogs.register(request.catalogHash(), request.catalog());
+    } else if (!catalogs.knows(request.catalogHash())) {
+      throw new StowageException(ErrorCode.NOT_FOUND, "the catalog '" + request.catalogHash() + "' is not known: send it with the session");
+    }
+    return queue.sessions().open(request, principal);
+  }
+
+  /** Partitions that are not named are all that there are, at most a million. */
+  public BackfillView backfill(BackfillRequest request, String principal) {
+    String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
+    Catalog catalog = catalog(name);
+    var submission = new Submission(catalog, context());
+    var assets = submission.selected(request.assets());
+    var definitions = new LinkedHashSet<PartitionsDefinition>();
+    assets.forEach(asset -> catalog.graph().producer(asset).flatMap(AssetSpec::partitions).ifPresent(definitions::add));
+    var keys = new LinkedHashSet<String>();
+    if (request.partitions() == null) {
+      definitions.forEach(definition -> definition.keys(context()).forEach(key -> keys.add(key.text())));
+    } else {
+      keys.addAll(submission.several("partitions", request.partitions(), List.copyOf(definitions)));
+    }
+    var overrides = new Overrides(catalog.document().ioManagers(), submission.faults()).of(request.config());
+    if (!submission.faults().isEmpty()) {
+      throw new Rejected(submission.faults());
+    }
+    var plan =
+        RunPlan.of(new RunRequest("backfill", "backfill", List.copyOf(assets), List.copyOf(keys), Map.of(), Map.of()), catalog.graph(), context());
+    return backfills.submit(
+        new Backfills.Request(name, plan, overrides, Objects.requireNonNullElse(request.tags(), Map.of()), principal));
+  }
+
+  /** All assets of all queues' current catalogs. */
+  public List<AssetView> assets() {
+    var counts = history.materializedPartitions();
+    var views = new ArrayList<AssetView>();
+    catalogs.all().forEach((name, catalog) -> {
+      for (AssetKey key : catalog.graph().keys()) {
+        AssetSpec spec = catalog.graph().producer(key).orElseThrow();
+        if (spec.declaration().queue().equals(name)) {
+          views.add(view(key, spec, counts.getOrDefault(key.toString(), 0L), false));
+        }
+      }
+    });
+    return views;
+  }
+
+  /** @throws StowageException {@code NOT_FOUND} */
+  public AssetView asset(String key) {
+    AssetKey asked = AssetKey.of(key);
+    for (Catalog catalog : catalogs.all().values()) {
+      Optional<AssetSpec> spec = catalog.graph().producer(asked);
+      if (spec.isPresent()) {
+        return view(asked, spec.get(), history.materializedPartitions().getOrDefault(key, 0L), true);
+      }
+    }
+    throw new StowageException(ErrorCode.NOT_FOUND, "there is no asset '" + key + "' in any queue's catalog");
+  }
+
+  private AssetView view(AssetKey key, AssetSpec spec, long materialized, boolean latest) {
+    var output = spec.outputs().stream().filter(each -> each.asset().equals(key)).findFirst().orElseThrow();
+    Page<io.stowage.protocol.MaterializationView> newest =
+        latest ? history.list(new MaterializationHistory.Filter(key.toString(), null, null, false), null, 1) : new Page<>(List.of(), null);
+    return new AssetView(
+        key.toString(), spec.declaration().group(), spec.declaration().queue(),
+        output.description().isEmpty() ? spec.declaration().description() : output.description(), spec.declaration().tags(),
+        output.ioManager(), new TreeSet<>(spec.upstream()).stream().map(AssetKey::toString).toList(),
+        spec.partitions().map(PartitionsDefinition::toData).orElse(null), materialized, newest.items().stream().findFirst().orElse(null));
+  }
+
+  /** The keys of an asset's partitions. */
+  public List<String> partitions(String asset) {
+    for (Catalog catalog : catalogs.all().values()) {
+      Optional<AssetSpec> spec = catalog.graph().producer(AssetKey.of(asset));
+      if (spec.isPresent()) {
+        return spec.get().partitions().map(definition -> definition.keys(context())).orElse(List.of()).stream().map(PartitionKey::text).toList();
+      }
+    }
+    throw new StowageException(ErrorCode.NOT_FOUND, "there is no asset '" + asset + "' in any queue's catalog");
+  }
+}

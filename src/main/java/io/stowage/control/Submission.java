@@ -1,0 +1,199 @@
+package io.stowage.control;
+
+import io.stowage.api.AssetKey;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
+import io.stowage.api.partition.PartitionContext;
+import io.stowage.api.partition.PartitionKey;
+import io.stowage.api.partition.PartitionsDefinition;
+import io.stowage.catalog.AssetSpec;
+import io.stowage.control.ledger.Catalogs.Catalog;
+import io.stowage.plan.RunPlan;
+import io.stowage.plan.RunRequest;
+import io.stowage.plan.Selection;
+import io.stowage.protocol.Problem.Fault;
+import io.stowage.protocol.RunSpec;
+import io.stowage.protocol.SubmitRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a request against the queue's catalog. All faults are told in one answer. */
+final class Submission {
+  private static final int MOST_PARTITIONS = 10_000;
+
+  private final Catalog catalog;
+  private final PartitionContext context;
+  private final List<Fault> faults = new ArrayList<>();
+
+  Submission(Catalog catalog, PartitionContext context) {
+    this.catalog = catalog;
+    this.context = context;
+  }
+
+  /** @throws Rejected with every fault */
+  RunSpec check(SubmitRequest request, @Nullable UUID retryOf) {
+    Set<AssetKey> assets = selected(request.assets());
+    List<String> partitions = partitions(request, assets);
+    var overrides = new Overrides(catalog.document().ioManagers(), faults).of(request.config());
+    checkNumbers(request);
+    if (faults.isEmpty()) {
+      attempt("partition", () -> plan(assets, partitions));
+    }
+    if (!faults.isEmpty()) {
+      throw new Rejected(faults);
+    }
+    return new RunSpec(
+        Objects.requireNonNullElse(request.job(), "assets"), assets.stream().map(AssetKey::toString).toList(), partitions, overrides,
+        Objects.requireNonNullElse(request.tags(), Map.of()), request.timeout(), null, retryOf);
+  }
+
+  private RunPlan plan(Set<AssetKey> assets, List<String> partitions) {
+    return RunPlan.of(
+        new RunRequest("new", "assets", List.copyOf(assets), partitions, Map.of(), Map.of()), catalog.graph(), context);
+  }
+
+  Set<AssetKey> selected(@Nullable List<String> words) {
+    var assets = new TreeSet<AssetKey>();
+    if (words == null || words.isEmpty()) {
+      fault("assets", ErrorCode.INVALID_REQUEST, "no assets are selected: name a key, a group, or '*'");
+      return assets;
+    }
+    for (int i = 0; i < words.size(); i++) {
+      String word = Objects.requireNonNullElse(words.get(i), "");
+      var found = attempt("assets[" + i + "]", () -> Selection.of(List.of(word), catalog.graph()));
+      if (found != null) {
+        assets.addAll(found);
+      }
+    }
+    return assets;
+  }
+
+  private List<String> partitions(SubmitRequest request, Set<AssetKey> assets) {
+    if (request.partition() != null && request.partitions() != null) {
+      fault("partitions", ErrorCode.INVALID_REQUEST, "both 'partition' and 'partitions' are given: give one of them");
+      return List.of();
+    }
+    boolean given = request.partition() != null || request.partitions() != null;
+    var definitions = definitions(assets);
+    if (given && definitions.isEmpty() && !assets.isEmpty()) {
+      fault("partition", ErrorCode.UNKNOWN_PARTITION, "none of " + assets + " has partitions: leave the partition out");
+      return List.of();
+    }
+    if (!given || definitions.isEmpty()) {
+      return List.of();
+    }
+    return request.partition() != null
+        ? one("partition", request.partition(), definitions)
+        : several("partitions", request.partitions(), definitions);
+  }
+
+  private List<PartitionsDefinition> definitions(Set<AssetKey> assets) {
+    return assets.stream()
+        .flatMap(asset -> catalog.graph().producer(asset).stream())
+        .flatMap((AssetSpec spec) -> spec.partitions().stream())
+        .distinct()
+        .toList();
+  }
+
+  private List<String> one(String field, @Nullable Object value, List<PartitionsDefinition> definitions) {
+    PartitionKey key = attemptEach(field, definitions, definition -> key(value, definition));
+    return key == null ? List.of() : List.of(key.text());
+  }
+
+  @SuppressWarnings("unchecked")
+  private PartitionKey key(@Nullable Object value, PartitionsDefinition definition) {
+    return switch (value) {
+      case String text -> definition.parse(text, context);
+      case Map<?, ?> components -> definition.key((Map<String, String>) components, context);
+      case null, default -> throw new StowageException(ErrorCode.INVALID_REQUEST, "a partition is text, or text by dimension");
+    };
+  }
+
+  /** Keys of a list, or of a range with both ends. */
+  List<String> several(String field, @Nullable Object value, List<PartitionsDefinition> definitions) {
+    if (value instanceof List<?> list && list.size() <= MOST_PARTITIONS) {
+      var keys = new ArrayList<String>();
+      for (int i = 0; i < list.size(); i++) {
+        keys.addAll(one(field + "[" + i + "]", list.get(i), definitions));
+      }
+      return keys;
+    }
+    if (value instanceof Map<?, ?> range && range.keySet().equals(Set.of("from", "to"))) {
+      var keys = attemptEach(
+          field, definitions,
+          definition -> definition.keysBetween(key(range.get("from"), definition), key(range.get("to"), definition), context));
+      return keys == null ? List.of() : keys.stream().map(PartitionKey::text).toList();
+    }
+    fault(field, ErrorCode.INVALID_REQUEST, "partitions are a list of at most " + MOST_PARTITIONS + " keys, or {\"from\": …, \"to\": …}");
+    return List.of();
+  }
+
+  private interface FromDefinition<T> {
+    T of(PartitionsDefinition definition);
+  }
+
+  /** The first definition that takes it: assets of a run share one, or are mapped from it. */
+  private <T> @Nullable T attemptEach(String field, List<PartitionsDefinition> definitions, FromDefinition<T> reader) {
+    @Nullable StowageException first = null;
+    for (PartitionsDefinition definition : definitions) {
+      try {
+        return reader.of(definition);
+      } catch (StowageException e) {
+        first = first == null ? e : first;
+      } catch (ClassCastException e) {
+        first = new StowageException(ErrorCode.INVALID_REQUEST, "the components of a partition are text", e);
+      }
+    }
+    if (first != null) {
+      fault(field, first.code(), String.valueOf(first.getMessage()));
+    }
+    return null;
+  }
+
+  private void checkNumbers(SubmitRequest request) {
+    if (request.priority() != null && (request.priority() < 0 || request.priority() > 9)) {
+      fault("priority", ErrorCode.INVALID_REQUEST, "priority " + request.priority() + " is not 0 to 9");
+    }
+    if (request.retry() != null && (request.retry().maxAttempts() < 1 || request.retry().maxAttempts() > 100)) {
+      fault("retry.max_attempts", ErrorCode.INVALID_REQUEST, request.retry().maxAttempts() + " attempts are not 1 to 100");
+    }
+    if (request.timeout() != null && !request.timeout().isPositive()) {
+      fault("timeout", ErrorCode.INVALID_REQUEST, "timeout " + request.timeout() + " is not above zero");
+    }
+    if (request.job() != null) {
+      fault("job", ErrorCode.UNKNOWN_ASSET, "there is no job '" + request.job() + "' in the queue's catalog");
+    }
+    if (request.concurrency() != null && request.concurrency().size() > 1) {
+      fault("concurrency", ErrorCode.INVALID_REQUEST, "a run has one concurrency key at the most");
+    }
+    if (request.concurrency() != null) {
+      request.concurrency().stream()
+          .filter(key -> key.max() < 1)
+          .forEach(key -> fault("concurrency.max", ErrorCode.INVALID_REQUEST, "at most " + key.max() + " runs of '" + key.key() + "' would never run"));
+    }
+  }
+
+  private <T> @Nullable T attempt(String field, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (StowageException e) {
+      fault(field, e.code(), String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  void fault(String field, ErrorCode code, String message) {
+    faults.add(new Fault(field, code.word(), message));
+  }
+
+  List<Fault> faults() {
+    return faults;
+  }
+}

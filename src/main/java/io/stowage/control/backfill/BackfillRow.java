@@ -1,0 +1,42 @@
+package io.stowage.control.backfill;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.NullUnmarked;
+
+@Entity
+@NullUnmarked
+@Table(name = "backfill")
+public class BackfillRow {
+  @Id UUID id;
+  String queue;
+  String state;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  List<String> assets;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  Map<String, Object> overrides;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  Map<String, Object> tags;
+
+  int total;
+
+  @Column(name = "submitted_by")
+  String submittedBy;
+
+  @Column(name = "submitted_at")
+  Instant submittedAt;
+
+  @Column(name = "finished_at")
+  Instant finishedAt;
+}

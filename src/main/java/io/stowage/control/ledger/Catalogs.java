@@ -1,0 +1,91 @@
+package io.stowage.control.ledger;
+
+import io.smallrye.mutiny.Uni;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
+import io.stowage.catalog.AssetGraph;
+import io.stowage.catalog.DeclarationData;
+import io.stowage.control.queue.Database;
+import io.stowage.protocol.CatalogDocument;
+import io.stowage.protocol.Json;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The catalogs that workers sent, by hash; a queue's current one is the last that was registered for it. */
+public final class Catalogs {
+  private final Database database;
+  private final Map<String, Catalog> known = new ConcurrentHashMap<>();
+
+  public Catalogs(Database database) {
+    this.database = database;
+  }
+
+  /** A catalog, wired. */
+  public record Catalog(String hash, AssetGraph graph, CatalogDocument document) {
+    static Catalog of(String hash, CatalogDocument document) {
+      return new Catalog(hash, AssetGraph.of(document.assets().stream().map(DeclarationData::read).toList()), document);
+    }
+  }
+
+  public boolean knows(String hash) {
+    return find(hash).isPresent();
+  }
+
+  public Optional<Catalog> find(String hash) {
+    return Optional.ofNullable(known.get(hash)).or(() -> stored(hash));
+  }
+
+  private Optional<Catalog> stored(String hash) {
+    CatalogRow row = database.read(session -> session.find(CatalogRow.class, hash));
+    if (row == null) {
+      return Optional.empty();
+    }
+    var catalog = Catalog.of(hash, Json.reader().convertValue(row.document, CatalogDocument.class));
+    known.put(hash, catalog);
+    return Optional.of(catalog);
+  }
+
+  /**
+   * Keeps the catalog.
+   *
+   * @throws StowageException {@code INVALID_REQUEST} where the hash is not the document's, or the document is no graph
+   */
+  public void register(String hash, CatalogDocument document) {
+    if (!Json.hash(document).equals(hash)) {
+      throw new StowageException(ErrorCode.INVALID_REQUEST, "the catalog's hash is not '" + hash + "'");
+    }
+    Catalog catalog;
+    try {
+      catalog = Catalog.of(hash, document);
+    } catch (IllegalArgumentException | ClassCastException e) {
+      throw new StowageException(ErrorCode.INVALID_REQUEST, "the catalog cannot be read: " + e.getMessage(), e);
+    }
+    var row = new CatalogRow();
+    row.hash = hash;
+    row.document = Json.map(Json.text(document));
+    row.registeredAt = Instant.now();
+    database.write(session -> session.find(CatalogRow.class, hash).flatMap(found -> found == null ? session.persist(row) : Uni.createFrom().voidItem()));
+    known.put(hash, catalog);
+  }
+
+  /** The current catalog of the queue; empty where no worker ever sent one. */
+  public Optional<Catalog> ofQueue(String queue) {
+    String hash =
+        database.read(session ->
+            session
+                .createSelectionQuery("select catalogHash from QueueRow where name = :name", String.class)
+                .setParameter("name", queue)
+                .getSingleResultOrNull());
+    return hash == null ? Optional.empty() : find(hash);
+  }
+
+  /** The current catalogs of all queues. */
+  public Map<String, Catalog> all() {
+    var queues = database.read(session -> session.createSelectionQuery("from QueueRow where catalogHash is not null", QueueRow.class).getResultList());
+    var all = new java.util.TreeMap<String, Catalog>();
+    queues.forEach(queue -> find(queue.catalogHash).ifPresent(catalog -> all.put(queue.name, catalog)));
+    return all;
+  }
+}

@@ -1,0 +1,134 @@
+package io.stowage.control.ledger;
+
+import io.smallrye.mutiny.Uni;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
+import io.stowage.control.queue.Database;
+import io.stowage.control.queue.RunState;
+import io.stowage.protocol.Json;
+import io.stowage.protocol.Page;
+import io.stowage.protocol.RunEvent;
+import io.stowage.protocol.RunSpec;
+import io.stowage.protocol.RunView;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Runs and their events, as they are shown. */
+public final class Runs {
+  private static final String PAGE =
+      """
+      select r, l, q.name, s.worker from RunRow r join QueueRow q on q.id = r.queueId
+      left join LiveRow l on l.runId = r.id left join SessionRow s on s.id = l.sessionId
+      where r.id < :before""";
+  private static final int MOST = 200;
+
+  private final Database database;
+
+  public Runs(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * What a list of runs is narrowed to.
+   *
+   * @param state a word, or {@code live}
+   */
+  public record Filter(@Nullable String queue, @Nullable String state, @Nullable UUID backfill) {
+    private String where() {
+      return (queue == null ? "" : " and q.name = :queue")
+          + (backfill == null ? "" : " and r.backfillId = :backfill")
+          + stateClause();
+    }
+
+    private String stateClause() {
+      if (state == null) {
+        return "";
+      }
+      if (state.equals("live")) {
+        return " and r.outcome is null";
+      }
+      RunState asked = stateOf(state);
+      return asked.terminal() ? " and r.outcome = " + asked.outcome() : " and r.outcome is null and l.state = " + asked.live();
+    }
+
+    private static RunState stateOf(String word) {
+      for (RunState state : RunState.values()) {
+        if (state.word().equals(word)) {
+          return state;
+        }
+      }
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST,
+          "state '" + word + "' is none of live, "
+              + java.util.Arrays.stream(RunState.values()).map(RunState::word).collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** Newest first. */
+  public Page<RunView> list(Filter filter, @Nullable String cursor, int limit) {
+    int most = Math.clamp(limit, 1, MOST);
+    UUID before = Cursor.before(cursor);
+    var rows = database.read(session -> page(session, filter, before, most + 1));
+    var views = rows.stream().limit(most).map(Runs::view).toList();
+    return new Page<>(views, rows.size() > most ? views.getLast().id().toString() : null);
+  }
+
+  private static Uni<List<Object[]>> page(Mutiny.Session session, Filter filter, UUID before, int most) {
+    var query = session.createSelectionQuery(PAGE + filter.where() + " order by r.id desc", Object[].class);
+    query.setParameter("before", before).setMaxResults(most);
+    if (filter.queue() != null) {
+      query.setParameter("queue", filter.queue());
+    }
+    if (filter.backfill() != null) {
+      query.setParameter("backfill", filter.backfill());
+    }
+    return query.getResultList();
+  }
+
+  /** @throws StowageException {@code NOT_FOUND} */
+  public RunView run(UUID id) {
+    return database
+        .read(session ->
+            session
+                .createSelectionQuery(PAGE.replace("r.id < :before", "r.id = :id"), Object[].class)
+                .setParameter("id", id)
+                .getResultList())
+        .stream()
+        .findFirst()
+        .map(Runs::view)
+        .orElseThrow(() -> new StowageException(ErrorCode.NOT_FOUND, "there is no run '" + id + "'"));
+  }
+
+  /** Events with numbers above the one given, in order. */
+  public List<RunEvent> events(UUID run, long after, int limit) {
+    return database
+        .read(session ->
+            session
+                .createSelectionQuery("from EventRow where runId = :run and n > :after order by n", EventRow.class)
+                .setParameter("run", run)
+                .setParameter("after", after)
+                .setMaxResults(Math.clamp(limit, 1, 1000))
+                .getResultList())
+        .stream()
+        .map(row -> new RunEvent(row.n, row.at, row.type, row.step, row.partitionKey, row.message, row.data))
+        .toList();
+  }
+
+  private static RunView view(Object[] row) {
+    RunRow run = (RunRow) row[0];
+    LiveRow live = (LiveRow) row[1];
+    RunState state = RunState.of(live == null ? null : live.state, run.outcome);
+    return new RunView(
+        run.id, (String) row[2], state.word(), spec(run.spec), run.priority,
+        live == null ? run.attempts : live.attempt, live == null ? run.losses : live.losses, run.submittedBy, run.submittedAt,
+        live == null ? null : live.claimedAt, run.finishedAt, (String) row[3], run.result, run.error);
+  }
+
+  private static RunSpec spec(Map<String, Object> data) {
+    return Json.reader().convertValue(data, RunSpec.class);
+  }
+}

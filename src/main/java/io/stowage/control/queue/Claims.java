@@ -1,0 +1,115 @@
+package io.stowage.control.queue;
+
+import io.stowage.control.queue.Sessions.Known;
+import io.stowage.protocol.ClaimAnswer;
+import io.stowage.protocol.ClaimRequest;
+import io.stowage.protocol.CommittedOutput;
+import io.stowage.protocol.Json;
+import io.stowage.protocol.Lease;
+import io.stowage.protocol.RunSpec;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Hands runs to workers: each with a lease of its own, new at each claim. */
+public final class Claims {
+  /**
+   * The session is locked against the reaper, which would else revoke its leases before this one is there. A queue that is
+   * paused hands out nothing.
+   */
+  private static final String CLAIM =
+      """
+      WITH s AS MATERIALIZED (
+        SELECT id FROM stowage.session WHERE id = $1 AND state = 0 FOR SHARE),
+      c AS MATERIALIZED (
+        SELECT l.run_id FROM stowage.live l
+        WHERE l.queue_id = ANY ($2) AND l.state = 2 AND EXISTS (SELECT 1 FROM s)
+          AND NOT EXISTS (SELECT 1 FROM stowage.queue q WHERE q.id = l.queue_id AND q.paused)
+          AND (l.refused_by IS NULL OR NOT l.refused_by @> ARRAY[$4])
+        ORDER BY l.priority, l.seq LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED),
+      u AS (
+        UPDATE stowage.live l SET state = 3, epoch = l.epoch + 1, lease_id = gen_random_uuid(),
+          fence = nextval('stowage.fence'), session_id = $1, claimed_at = clock_timestamp(), unlisted = 0,
+          deadline_at = clock_timestamp() + l.timeout_ms * interval '1 millisecond', last_event = l.last_event + 1
+        FROM c WHERE l.run_id = c.run_id
+        RETURNING l.run_id, l.lease_id, l.epoch, l.fence, l.attempt, l.timeout_ms, l.last_event, l.ready_at, l.priority, l.seq),
+      e AS (
+        INSERT INTO stowage.event (run_id, n, at, type, message, data)
+        SELECT u.run_id, u.last_event, clock_timestamp(), 'claimed', 'claimed by ' || w.worker,
+          jsonb_build_object('worker', w.worker, 'epoch', u.epoch)
+        FROM u, stowage.session w WHERE w.id = $1)
+      SELECT u.*, r.spec::text AS spec, extract(epoch FROM clock_timestamp() - u.ready_at)::float8 AS waited
+      FROM u JOIN stowage.run r ON r.id = u.run_id ORDER BY u.priority, u.seq""";
+  private static final String COMMITTED =
+      "SELECT " + Materializations.COLUMNS + " FROM stowage.materialization m WHERE m.run_id = $1 ORDER BY m.id";
+  private static final Duration FALLBACK = Duration.ofSeconds(1);
+
+  private final Database database;
+  private final Sessions sessions;
+  private final Waiters waiters;
+  private final QueueMetrics metrics;
+
+  Claims(Database database, Sessions sessions, Waiters waiters, QueueMetrics metrics) {
+    this.database = database;
+    this.sessions = sessions;
+    this.waiters = waiters;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Claims up to so many runs; waits for the first where there is none. A newer claim of the same session ends this one.
+   *
+   * @throws io.stowage.api.StowageException {@code SESSION_GONE} where the session was lost
+   */
+  public ClaimAnswer claim(long session, String secret, ClaimRequest request) {
+    Known known = sessions.known(session, secret);
+    long wait = Math.clamp(request.waitMillis(), 0, sessions.times().claimWait().toMillis());
+    Instant end = Instant.now().plusMillis(wait);
+    while (true) {
+      var leases = claim(session, known, request.max());
+      Duration left = Duration.between(Instant.now(), end);
+      if (!leases.isEmpty() || !left.isPositive()) {
+        return new ClaimAnswer(leases);
+      }
+      // Runs also become ready by another server's hand: look again after a while, not all at the same time.
+      Duration fallback = FALLBACK.multipliedBy(ThreadLocalRandom.current().nextInt(80, 121)).dividedBy(100);
+      if (!waiters.await(session, known.queues(), left.compareTo(fallback) < 0 ? left : fallback)) {
+        return new ClaimAnswer(List.of());
+      }
+    }
+  }
+
+  private List<Lease> claim(long session, Known known, int most) {
+    var rows =
+        database.query(CLAIM, session, known.queues().toArray(Short[]::new), Math.clamp(most, 1, 100), known.catalog());
+    if (rows.isEmpty() && database.first("SELECT 1 FROM stowage.session WHERE id = $1 AND state < 3", session).isEmpty()) {
+      throw Sessions.gone(session);
+    }
+    var leases = new ArrayList<Lease>();
+    for (Row row : rows) {
+      metrics.claimed(Duration.ofNanos((long) (row.getDouble("waited") * 1e9)));
+      leases.add(lease(row));
+    }
+    return leases;
+  }
+
+  private Lease lease(Row row) {
+    int epoch = row.getInteger("epoch");
+    UUID run = row.getUUID("run_id");
+    Long timeout = row.getLong("timeout_ms");
+    return new Lease(
+        row.getUUID("lease_id"), run, epoch, row.getLong("fence"), row.getShort("attempt") + 1,
+        Json.read(row.getString("spec"), RunSpec.class), epoch == 1 ? List.of() : committed(run),
+        timeout == null ? null : Duration.ofMillis(timeout));
+  }
+
+  private List<CommittedOutput> committed(UUID run) {
+    return database.query(COMMITTED, run).stream()
+        .map(row -> new CommittedOutput(row.getString("step"), row.getString("output"), Materializations.view(row)))
+        .toList();
+  }
+}

@@ -1,0 +1,77 @@
+package io.stowage.control.queue;
+
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
+import io.stowage.protocol.QueueStats;
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What waits and runs in each queue. */
+public final class QueueStatistics {
+  private static final String STATS =
+      """
+      SELECT q.name, q.paused, l.*, s.* FROM stowage.queue q
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE state = 0) AS scheduled, count(*) FILTER (WHERE state = 1) AS blocked,
+          count(*) FILTER (WHERE state = 2) AS queued, count(*) FILTER (WHERE state >= 3) AS running,
+          coalesce(extract(epoch FROM clock_timestamp() - min(ready_at) FILTER (WHERE state = 2)), 0)::float8 AS oldest
+        FROM stowage.live WHERE queue_id = q.id) l
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS sessions, coalesce(sum(slots), 0) AS slots FROM stowage.session
+        WHERE state < 3 AND q.id = ANY (queue_ids)) s
+      ORDER BY q.name""";
+  private static final int USUAL_SLOTS = 4;
+
+  private final Database database;
+  private final Map<String, Short> ids = new ConcurrentHashMap<>();
+
+  public QueueStatistics(Database database) {
+    this.database = database;
+  }
+
+  public List<QueueStats> all() {
+    return database.query(STATS).stream().map(QueueStatistics::stats).toList();
+  }
+
+  /** @throws StowageException {@code NOT_FOUND} */
+  public QueueStats of(String name) {
+    return all().stream()
+        .filter(stats -> stats.queue().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new StowageException(ErrorCode.NOT_FOUND, "there is no queue '" + name + "'"));
+  }
+
+  private static QueueStats stats(Row row) {
+    long queued = row.getLong("queued");
+    long running = row.getLong("running");
+    int sessions = row.getLong("sessions").intValue();
+    int slots = row.getLong("slots").intValue();
+    int each = sessions == 0 ? USUAL_SLOTS : Math.max(1, slots / sessions);
+    return new QueueStats(
+        row.getString("name"), row.getBoolean("paused"), row.getLong("scheduled"), row.getLong("blocked"), queued, running,
+        queued + row.getLong("scheduled") + row.getLong("blocked"), row.getDouble("oldest"), sessions, slots,
+        (int) Math.ceilDiv(queued + running, each));
+  }
+
+  /** @throws StowageException {@code NOT_FOUND} */
+  public short queueId(String name) {
+    Short known = ids.get(name);
+    if (known != null) {
+      return known;
+    }
+    short id =
+        database
+            .first("SELECT id FROM stowage.queue WHERE name = $1", name)
+            .orElseThrow(() -> new StowageException(ErrorCode.NOT_FOUND, "there is no queue '" + name + "'"))
+            .getShort("id");
+    ids.put(name, id);
+    return id;
+  }
+
+  /** Hands out no more runs of the queue, or does again. */
+  public void pause(String name, boolean paused) {
+    database.query("UPDATE stowage.queue SET paused = $2 WHERE id = $1", queueId(name), paused);
+  }
+}

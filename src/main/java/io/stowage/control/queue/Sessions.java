@@ -1,0 +1,179 @@
+package io.stowage.control.queue;
+
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
+import io.stowage.protocol.HeartbeatAnswer;
+import io.stowage.protocol.HeartbeatRequest;
+import io.stowage.protocol.SessionAnswer;
+import io.stowage.protocol.SessionRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Sessions of workers: each has a secret, lives by heartbeats, and is lost one way when it missed them for its TTL. */
+public final class Sessions {
+  private static final String QUEUES =
+      """
+      WITH added AS (
+        INSERT INTO stowage.queue (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING id)
+      SELECT id FROM added UNION SELECT id FROM stowage.queue WHERE name = ANY ($1::text[])""";
+  private static final String OPEN =
+      """
+      INSERT INTO stowage.session (worker, principal, secret_hash, catalog_hash, queue_ids, slots, ttl)
+      VALUES ($1, $2, $3, $4, $5, $6, make_interval(secs => $7)) RETURNING id""";
+  private static final String CATALOG = "UPDATE stowage.queue SET catalog_hash = $2 WHERE id = ANY ($1) AND catalog_hash IS DISTINCT FROM $2";
+  private static final String SECRET =
+      "SELECT secret_hash, queue_ids, catalog_hash, principal FROM stowage.session WHERE id = $1 AND state < 3";
+  private static final String BEAT =
+      """
+      UPDATE stowage.session SET last_seen_at = clock_timestamp(), state = $2
+      WHERE id = $1 AND state < 3 RETURNING id""";
+  private static final String HELD =
+      "SELECT lease_id, state FROM stowage.live WHERE session_id = $1 AND state >= 3";
+  private static final String UNLISTED =
+      """
+      UPDATE stowage.live SET unlisted = CASE WHEN lease_id = ANY ($2) THEN 0 ELSE unlisted + 1 END
+      WHERE session_id = $1 AND state >= 3 AND (unlisted > 0 OR NOT lease_id = ANY ($2))
+      RETURNING run_id, lease_id, unlisted""";
+  private static final String CLOSE = "UPDATE stowage.session SET state = 4 WHERE id = $1 AND state < 3";
+  private static final int UNLISTED_BEATS = 2;
+
+  private final Database database;
+  private final Releases releases;
+  private final Times times;
+  private final Map<Long, Known> known = new ConcurrentHashMap<>();
+  private final ReentrantLock random = new ReentrantLock();
+
+  /** What of a session never changes. */
+  record Known(byte[] secretHash, List<Short> queues, String catalog, String principal) {}
+
+  /**
+   * @param ttl a session not heard of for so long is lost
+   * @param claimWait the longest that a claim waits
+   */
+  public record Times(Duration ttl, Duration heartbeat, Duration claimWait) {}
+
+  Sessions(Database database, Releases releases, Times times) {
+    this.database = database;
+    this.releases = releases;
+    this.times = times;
+  }
+
+  /** Opens a session whose catalog is known, and makes that the current catalog of its queues. */
+  public SessionAnswer open(SessionRequest request, String principal) {
+    String secret = newSecret();
+    var queues =
+        database.query(QUEUES, (Object) request.queues().toArray(String[]::new)).stream().map(row -> row.getShort("id")).toList();
+    Short[] ids = queues.toArray(Short[]::new);
+    long id = database.transaction(sql -> {
+      sql.query(CATALOG, ids, request.catalogHash());
+      return sql.first(
+              OPEN, request.name(), principal, Buffer.buffer(hash(secret)), request.catalogHash(), ids, request.slots(),
+              times.ttl().toMillis() / 1000.0)
+          .orElseThrow()
+          .getLong("id");
+    });
+    known.put(id, new Known(hash(secret), queues, request.catalogHash(), principal));
+    return new SessionAnswer(id, secret, times.ttl(), times.heartbeat(), times.claimWait());
+  }
+
+  private String newSecret() {
+    byte[] bytes = new byte[32];
+    random.lock();
+    try {
+      new SecureRandom().nextBytes(bytes);
+    } finally {
+      random.unlock();
+    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static byte[] hash(String secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * What is known of the session, if the secret is its own.
+   *
+   * @throws StowageException {@code SESSION_GONE} or {@code FORBIDDEN}
+   */
+  Known known(long session, String secret) {
+    Known found = known.get(session);
+    if (found == null) {
+      var row = database.first(SECRET, session).orElseThrow(() -> gone(session));
+      found =
+          new Known(
+              row.getBuffer("secret_hash").getBytes(), List.of(row.getArrayOfShorts("queue_ids")),
+              row.getString("catalog_hash"), row.getString("principal"));
+      known.put(session, found);
+    }
+    if (!MessageDigest.isEqual(found.secretHash(), hash(secret))) {
+      throw new StowageException(ErrorCode.FORBIDDEN, "the secret is not that of session " + session);
+    }
+    return found;
+  }
+
+  static StowageException gone(long session) {
+    return new StowageException(ErrorCode.SESSION_GONE, "session " + session + " was lost or closed: open a new one");
+  }
+
+  public HeartbeatAnswer heartbeat(long session, String secret, HeartbeatRequest request) {
+    known(session, secret);
+    short state = (short) (request.state().equals("terminating") ? 2 : 0);
+    database.first(BEAT, session, state).orElseThrow(() -> forgotten(session));
+    var states = new LinkedHashMap<UUID, String>();
+    request.leases().forEach(lease -> states.put(lease, "lost"));
+    database.query(HELD, session).forEach(row ->
+        states.computeIfPresent(row.getUUID("lease_id"), (_, _) -> row.getShort("state") == RunState.CANCELING.live() ? "cancel" : "ok"));
+    giveBackUnlisted(session, request);
+    return new HeartbeatAnswer(states, List.of());
+  }
+
+  private StowageException forgotten(long session) {
+    known.remove(session);
+    return gone(session);
+  }
+
+  /** A lease whose claim answer was lost is never listed: after two heartbeats it is given back, with nothing counted. */
+  private void giveBackUnlisted(long session, HeartbeatRequest request) {
+    database
+        .query(UNLISTED, session, request.leases().toArray(UUID[]::new))
+        .forEach(row -> {
+          if (row.getShort("unlisted") >= UNLISTED_BEATS) {
+            releases.release(session, row.getUUID("run_id"), row.getUUID("lease_id"), "the worker never listed the lease");
+          }
+        });
+  }
+
+  /** Ends the session; what it still holds is given back. */
+  public void close(long session, String secret) {
+    known(session, secret);
+    database.query("SELECT run_id, lease_id FROM stowage.live WHERE session_id = $1 AND state >= 3", session)
+        .forEach(row -> releases.release(session, row.getUUID("run_id"), row.getUUID("lease_id"), "the session was closed"));
+    database.query(CLOSE, session);
+    known.remove(session);
+  }
+
+  /** Hash of the session's catalog; refuses who is not the session. */
+  public String catalogOf(long session, String secret) {
+    return known(session, secret).catalog();
+  }
+
+  Times times() {
+    return times;
+  }
+}
