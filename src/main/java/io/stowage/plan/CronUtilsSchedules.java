@@ -22,11 +22,12 @@ import java.util.function.Function;
 /**
  * Schedules of cron expressions by cron-utils: the function that a {@code PartitionContext} asks.
  *
- * <p>The library is asked about local times only, on a clock that is never changed. What a change of the clock means is
- * decided here, since keys must be unique and windows must not be empty.
+ * <p>The library is asked about local times only, on a clock that is never changed. What a change
+ * of the clock means is decided here, since keys must be unique and windows must not be empty.
  */
 public final class CronUtilsSchedules implements Function<String, CronSchedule> {
-  private final CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+  private final CronParser parser =
+      new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
   @Override
   public CronSchedule apply(String expression) {
@@ -37,7 +38,9 @@ public final class CronUtilsSchedules implements Function<String, CronSchedule> 
       return anyHour ? new EveryOccurrence(times) : new OneOccurrence(times);
     } catch (IllegalArgumentException e) {
       throw new StowageException(
-          ErrorCode.INVALID_CONFIGURATION, "cron '" + expression + "' is no cron expression: " + e.getMessage(), e);
+          ErrorCode.INVALID_CONFIGURATION,
+          "cron '" + expression + "' is no cron expression: " + e.getMessage(),
+          e);
     }
   }
 
@@ -58,11 +61,16 @@ public final class CronUtilsSchedules implements Function<String, CronSchedule> 
     private LocalDateTime local(Optional<ZonedDateTime> time) {
       return time.map(ZonedDateTime::toLocalDateTime)
           .orElseThrow(
-              () -> new StowageException(ErrorCode.INVALID_CONFIGURATION, "cron '" + expression + "' never fires"));
+              () ->
+                  new StowageException(
+                      ErrorCode.INVALID_CONFIGURATION, "cron '" + expression + "' never fires"));
     }
   }
 
-  /** Whenever the clock on the wall shows a time of the expression: between two changes that is plain arithmetic. */
+  /**
+   * Whenever the clock on the wall shows a time of the expression: between two changes that is
+   * plain arithmetic.
+   */
   private record EveryOccurrence(LocalTimes times) implements CronSchedule {
     @Override
     public Instant next(Instant after, ZoneId zone) {
@@ -100,7 +108,10 @@ public final class CronUtilsSchedules implements Function<String, CronSchedule> 
     }
   }
 
-  /** Once for each time of the expression: at its first occurrence, or where the clock leaves it out, at the change. */
+  /**
+   * Once for each time of the expression: at its first occurrence, or where the clock leaves it
+   * out, at the change.
+   */
   private record OneOccurrence(LocalTimes times) implements CronSchedule {
     @Override
     public Instant next(Instant after, ZoneId zone) {
@@ -126,7 +137,9 @@ public final class CronUtilsSchedules implements Function<String, CronSchedule> 
 
     private static Instant instant(LocalDateTime local, ZoneId zone) {
       ZoneOffsetTransition change = zone.getRules().getTransition(local);
-      return change != null && change.isGap() ? change.getInstant() : local.atZone(zone).toInstant();
+      return change != null && change.isGap()
+          ? change.getInstant()
+          : local.atZone(zone).toInstant();
     }
   }
 }

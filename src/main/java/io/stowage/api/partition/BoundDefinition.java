@@ -15,12 +15,14 @@ final class BoundDefinition {
   private final SortedMap<String, DimensionValues> dimensions = new TreeMap<>();
 
   BoundDefinition(PartitionsDefinition definition, PartitionContext context) {
-    dimensions(definition).forEach((name, d) -> dimensions.put(name, DimensionValues.of(d, context)));
+    dimensions(definition)
+        .forEach((name, d) -> dimensions.put(name, DimensionValues.of(d, context)));
   }
 
   /** For what can be told of a key without a context. */
   BoundDefinition(PartitionsDefinition definition) {
-    dimensions(definition).forEach((name, d) -> dimensions.put(name, DimensionValues.withoutContext(d)));
+    dimensions(definition)
+        .forEach((name, d) -> dimensions.put(name, DimensionValues.withoutContext(d)));
   }
 
   /** The dimensions of a definition by name, its own where it is one. */
@@ -38,7 +40,11 @@ final class BoundDefinition {
   DimensionValues dimension(String name) {
     DimensionValues values = dimensions.get(name);
     if (values == null) {
-      throw Faults.configuration("there is no dimension " + Faults.quoted(name) + ", but " + Faults.quoted(dimensions.keySet()));
+      throw Faults.configuration(
+          "there is no dimension "
+              + Faults.quoted(name)
+              + ", but "
+              + Faults.quoted(dimensions.keySet()));
     }
     return values;
   }
@@ -51,12 +57,17 @@ final class BoundDefinition {
 
   Optional<PartitionKey> last() {
     var components = new TreeMap<String, String>();
-    dimensions.forEach((name, dimension) -> dimension.last().ifPresent(last -> components.put(name, last)));
-    return components.size() < dimensions.size() ? Optional.empty() : Optional.of(PartitionKey.of(components));
+    dimensions.forEach(
+        (name, dimension) -> dimension.last().ifPresent(last -> components.put(name, last)));
+    return components.size() < dimensions.size()
+        ? Optional.empty()
+        : Optional.of(PartitionKey.of(components));
   }
 
   long count() {
-    return dimensions.values().stream().mapToLong(DimensionValues::count).reduce(1, Math::multiplyExact);
+    return dimensions.values().stream()
+        .mapToLong(DimensionValues::count)
+        .reduce(1, Math::multiplyExact);
   }
 
   boolean contains(PartitionKey key) {
@@ -74,7 +85,10 @@ final class BoundDefinition {
   PartitionKey check(PartitionKey key) {
     if (!fits(key)) {
       throw Faults.unknown(
-          "partition " + Faults.quoted(key.text()) + " has not the dimensions " + Faults.quoted(dimensions.keySet()));
+          "partition "
+              + Faults.quoted(key.text())
+              + " has not the dimensions "
+              + Faults.quoted(dimensions.keySet()));
     }
     dimensions.forEach(
         (name, values) -> {
@@ -89,7 +103,9 @@ final class BoundDefinition {
     String what = " is not " + values.expectation();
     String text = "partition " + Faults.quoted(key.text());
     return Faults.unknown(
-        dimensions.size() == 1 ? text + what : text + " is none: " + name + " " + Faults.quoted(key.dimension(name)) + what);
+        dimensions.size() == 1
+            ? text + what
+            : text + " is none: " + name + " " + Faults.quoted(key.dimension(name)) + what);
   }
 
   List<PartitionKey> between(PartitionKey from, PartitionKey to) {
@@ -97,22 +113,31 @@ final class BoundDefinition {
     check(to);
     var values = new TreeMap<String, List<String>>();
     dimensions.forEach(
-        (name, dimension) -> values.put(name, dimension.between(from.dimension(name), to.dimension(name))));
+        (name, dimension) ->
+            values.put(name, dimension.between(from.dimension(name), to.dimension(name))));
     if (values.values().stream().anyMatch(List::isEmpty)) {
       throw Faults.request(
-          "the range of partitions from " + Faults.quoted(from.text()) + " to " + Faults.quoted(to.text())
+          "the range of partitions from "
+              + Faults.quoted(from.text())
+              + " to "
+              + Faults.quoted(to.text())
               + " ends before it begins");
     }
     return product(values);
   }
 
   Optional<TimeWindow> window(PartitionKey key) {
-    var times = dimensions.entrySet().stream().filter(each -> each.getValue() instanceof TimeValues).toList();
+    var times =
+        dimensions.entrySet().stream()
+            .filter(each -> each.getValue() instanceof TimeValues)
+            .toList();
     if (times.size() != 1) {
       return Optional.empty();
     }
     check(key);
-    return ((TimeValues) times.getFirst().getValue()).keys().window(key.dimension(times.getFirst().getKey()));
+    return ((TimeValues) times.getFirst().getValue())
+        .keys()
+        .window(key.dimension(times.getFirst().getKey()));
   }
 
   /** The keys in the definition's order. */
@@ -144,7 +169,8 @@ final class BoundDefinition {
       if ((long) made.size() * dimension.getValue().size() > DimensionValues.MOST) {
         throw DimensionValues.tooMany();
       }
-      var longer = new ArrayList<TreeMap<String, String>>(made.size() * dimension.getValue().size());
+      var longer =
+          new ArrayList<TreeMap<String, String>>(made.size() * dimension.getValue().size());
       for (var components : made) {
         for (String value : dimension.getValue()) {
           var more = new TreeMap<>(components);

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of a map of plain values, or members of an annotation. What is absent reads as empty text, 0, or none.
+ * Entries of a map of plain values, or members of an annotation. What is absent reads as empty
+ * text, 0, or none.
  *
  * @param what is read, for messages
  */
@@ -66,7 +67,12 @@ record DataFields(String what, Map<String, ? extends @Nullable Object> data) {
 
   private <T> T as(Class<T> type, String name, @Nullable Object value) {
     if (!type.isInstance(value)) {
-      throw Faults.configuration(what + " has a '" + name + "' that is not as it should be: " + Faults.quoted(String.valueOf(value)));
+      throw Faults.configuration(
+          what
+              + " has a '"
+              + name
+              + "' that is not as it should be: "
+              + Faults.quoted(String.valueOf(value)));
     }
     return type.cast(value);
   }

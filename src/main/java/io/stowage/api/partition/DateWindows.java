@@ -7,9 +7,9 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 
 /**
- * Windows of days, weeks and months: each begins at a date and a time of day, on the clock of the zone. A time that a
- * change of the clock leaves out is taken as much later, one that occurs twice is the first. A day that a zone left out
- * altogether is not a window.
+ * Windows of days, weeks and months: each begins at a date and a time of day, on the clock of the
+ * zone. A time that a change of the clock leaves out is taken as much later, one that occurs twice
+ * is the first. A day that a zone left out altogether is not a window.
  */
 record DateWindows(WindowCycle.Calendar cycle, ZoneId zone) implements Windows {
   @Override
@@ -58,6 +58,9 @@ record DateWindows(WindowCycle.Calendar cycle, ZoneId zone) implements Windows {
   }
 
   private Instant start(LocalDate unit) {
-    return unit.plusDays(cycle.days()).atTime(cycle.hours(), cycle.minutes()).atZone(zone).toInstant();
+    return unit.plusDays(cycle.days())
+        .atTime(cycle.hours(), cycle.minutes())
+        .atZone(zone)
+        .toInstant();
   }
 }

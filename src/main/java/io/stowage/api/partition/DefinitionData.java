@@ -60,9 +60,18 @@ final class DefinitionData {
 
   static PartitionsDefinition read(DataFields data) {
     return switch (data.text("type")) {
-      case "static" -> new StaticPartitionsDefinition(data.texts("keys"), dimension(data, SingleDimensionDefinition.KEY));
-      case "dynamic" -> new DynamicPartitionsDefinition(data.required("name"), dimension(data, SingleDimensionDefinition.KEY));
-      case "time" -> time(data.text("cron").isEmpty() ? calendar(data) : new WindowCycle.Cron(data.text("cron")), data);
+      case "static" ->
+          new StaticPartitionsDefinition(
+              data.texts("keys"), dimension(data, SingleDimensionDefinition.KEY));
+      case "dynamic" ->
+          new DynamicPartitionsDefinition(
+              data.required("name"), dimension(data, SingleDimensionDefinition.KEY));
+      case "time" ->
+          time(
+              data.text("cron").isEmpty()
+                  ? calendar(data)
+                  : new WindowCycle.Cron(data.text("cron")),
+              data);
       case "multi" -> {
         DataFields inner = data.map("dimensions");
         var dimensions = new TreeMap<String, PartitionsDefinition>();
@@ -77,18 +86,23 @@ final class DefinitionData {
     try {
       return calendar(WindowCycle.Unit.valueOf(data.text("unit").toUpperCase(Locale.ROOT)), data);
     } catch (IllegalArgumentException e) {
-      throw Faults.configuration("there are no windows of " + Faults.quoted(data.text("unit")) + ", but of hour, day, week and month");
+      throw Faults.configuration(
+          "there are no windows of "
+              + Faults.quoted(data.text("unit"))
+              + ", but of hour, day, week and month");
     }
   }
 
   static WindowCycle calendar(WindowCycle.Unit unit, DataFields data) {
-    return new WindowCycle.Calendar(unit, data.number("dayOffset"), data.number("hourOffset"), data.number("minuteOffset"));
+    return new WindowCycle.Calendar(
+        unit, data.number("dayOffset"), data.number("hourOffset"), data.number("minuteOffset"));
   }
 
   /** What is absent or empty is as it is where nobody says otherwise. */
   static TimeWindowPartitionsDefinition time(WindowCycle cycle, DataFields data) {
     String format = data.text("format").isEmpty() ? cycle.defaultFormat() : data.text("format");
-    @Nullable LocalDateTime end = data.text("end").isEmpty() ? null : LocalTimes.parse("end", data.text("end"));
+    @Nullable LocalDateTime end =
+        data.text("end").isEmpty() ? null : LocalTimes.parse("end", data.text("end"));
     return new TimeWindowPartitionsDefinition(
         cycle,
         LocalTimes.parse("start", data.required("start")),
@@ -103,7 +117,8 @@ final class DefinitionData {
     try {
       return ZoneId.of(id.isEmpty() ? "UTC" : id);
     } catch (DateTimeException e) {
-      throw Faults.configuration("there is no time zone " + Faults.quoted(id) + ": write one such as Europe/Vienna");
+      throw Faults.configuration(
+          "there is no time zone " + Faults.quoted(id) + ": write one such as Europe/Vienna");
     }
   }
 

@@ -49,6 +49,8 @@ interface DimensionValues {
 
   static StowageException tooMany() {
     return Faults.request(
-        "these are more than " + MOST + " partitions, too many to list: name fewer of them, or a range");
+        "these are more than "
+            + MOST
+            + " partitions, too many to list: name fewer of them, or a range");
   }
 }

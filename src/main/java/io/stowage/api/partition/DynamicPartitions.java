@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Partitions that are added and removed at run time. Composes with the other annotations of partitions. */
+/**
+ * Partitions that are added and removed at run time. Composes with the other annotations of
+ * partitions.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})

@@ -6,12 +6,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A partition for each hour: days have 23, 24 or 25 of them. Composes with the other annotations of partitions. */
+/**
+ * A partition for each hour: days have 23, 24 or 25 of them. Composes with the other annotations of
+ * partitions.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 public @interface HourlyPartitions {
-  /** The first window begins then or later: {@code 2012}, {@code 2012-01}, {@code 2012-01-31}, {@code 2012-01-31T06:00}. */
+  /**
+   * The first window begins then or later: {@code 2012}, {@code 2012-01}, {@code 2012-01-31},
+   * {@code 2012-01-31T06:00}.
+   */
   String start();
 
   /** No window ends after it; written as the start. Endless where it is empty. */
@@ -23,7 +29,10 @@ public @interface HourlyPartitions {
   /** The pattern that keys are written by; {@code yyyy-MM-dd-HH:mm} where it is empty. */
   String format() default "";
 
-  /** How many windows beyond the last complete one are partitions too; where negative, how many fewer. */
+  /**
+   * How many windows beyond the last complete one are partitions too; where negative, how many
+   * fewer.
+   */
   int endOffset() default 0;
 
   /** The dimension's name; {@code date} where it is empty. */

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the start of a window is written as a key: a pattern of {@link DateTimeFormatter}, in English.
+ * How the start of a window is written as a key: a pattern of {@link DateTimeFormatter}, in
+ * English.
  *
  * <p>Two formats are equal where their patterns are.
  */
@@ -46,7 +47,9 @@ public final class KeyFormat {
       return new KeyFormat(pattern);
     } catch (IllegalArgumentException e) {
       throw Faults.configuration(
-          "format " + Faults.quoted(pattern) + " is no pattern of dates and times, such as yyyy-MM-dd");
+          "format "
+              + Faults.quoted(pattern)
+              + " is no pattern of dates and times, such as yyyy-MM-dd");
     }
   }
 
@@ -59,7 +62,8 @@ public final class KeyFormat {
   }
 
   /**
-   * The instants that the text can mean, without what the pattern leaves out: two where the clock shows that time twice.
+   * The instants that the text can mean, without what the pattern leaves out: two where the clock
+   * shows that time twice.
    *
    * @throws DateTimeException where the text does not have this format
    */
@@ -68,7 +72,8 @@ public final class KeyFormat {
     LocalTime time = parsed.query(TemporalQueries.localTime());
     LocalDateTime local = LocalDateTime.of(date(parsed), time == null ? LocalTime.MIDNIGHT : time);
     if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
-      return List.of(local.toInstant(ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS))));
+      return List.of(
+          local.toInstant(ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS))));
     }
     List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
     return offsets.isEmpty()

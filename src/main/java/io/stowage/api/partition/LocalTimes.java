@@ -18,7 +18,12 @@ final class LocalTimes {
       throw fault(what, text);
     }
     try {
-      return LocalDateTime.of(number(parts, 1, 0), number(parts, 2, 1), number(parts, 3, 1), number(parts, 4, 0), number(parts, 5, 0));
+      return LocalDateTime.of(
+          number(parts, 1, 0),
+          number(parts, 2, 1),
+          number(parts, 3, 1),
+          number(parts, 4, 0),
+          number(parts, 5, 0));
     } catch (DateTimeException e) {
       throw fault(what, text);
     }
@@ -31,6 +36,9 @@ final class LocalTimes {
 
   private static RuntimeException fault(String what, String text) {
     return Faults.configuration(
-        what + " " + Faults.quoted(text) + " is no time: write 2012, 2012-01, 2012-01-31 or 2012-01-31T06:00");
+        what
+            + " "
+            + Faults.quoted(text)
+            + " is no time: write 2012, 2012-01, 2012-01-31 or 2012-01-31T06:00");
   }
 }

@@ -84,7 +84,8 @@ final class MappingData {
       case "last" -> new LastPartition();
       case "specific" -> new SpecificPartitions(data.texts("partitions"));
       case "time_windows" -> new TimeWindows(data.number("startOffset"), data.number("endOffset"));
-      case "dimension_to_single" -> new DimensionToSingle(data.required("dimension"), read(data.map("mapping")));
+      case "dimension_to_single" ->
+          new DimensionToSingle(data.required("dimension"), read(data.map("mapping")));
       case "per_dimension" -> perDimension(data.map("dimensions"));
       case "static" -> StaticMapping.of(data.lists("partitions"));
       case "custom" -> new Custom(data.text("name"));
@@ -96,7 +97,8 @@ final class MappingData {
     var mappings = new TreeMap<String, DimensionMapping>();
     for (String name : dimensions.data().keySet()) {
       DataFields entry = dimensions.map(name);
-      mappings.put(name, new DimensionMapping(entry.required("upstream"), read(entry.map("mapping"))));
+      mappings.put(
+          name, new DimensionMapping(entry.required("upstream"), read(entry.map("mapping"))));
     }
     return new PerDimension(mappings);
   }

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Resolves a mapping between two definitions into a rule for each upstream dimension, and refuses one that does not fit. */
+/**
+ * Resolves a mapping between two definitions into a rule for each upstream dimension, and refuses
+ * one that does not fit.
+ */
 final class MappingRules {
   private final SortedMap<String, SingleDimensionDefinition> downstream;
   private final SortedMap<String, SingleDimensionDefinition> upstream;
@@ -26,7 +29,10 @@ final class MappingRules {
     this.upstream = BoundDefinition.dimensions(upstream);
   }
 
-  /** In the order of the upstream dimensions. Mappings of whole keys have none: {@link PartitionMapper} knows them. */
+  /**
+   * In the order of the upstream dimensions. Mappings of whole keys have none: {@link
+   * PartitionMapper} knows them.
+   */
   List<MappingRule> rules(PartitionMapping mapping) {
     return switch (mapping) {
       case Automatic() -> automatic(new TimeWindows(0, 0));
@@ -39,11 +45,13 @@ final class MappingRules {
             (name, each) -> {
               definition(downstream, name, "downstream");
               definition(upstream, each.upstreamDimension(), "upstream");
-              rules.put(each.upstreamDimension(), rule(each.upstreamDimension(), name, each.mapping()));
+              rules.put(
+                  each.upstreamDimension(), rule(each.upstreamDimension(), name, each.mapping()));
             });
         yield withAllOthers(rules);
       }
-      case AllPartitions(), LastPartition(), SpecificPartitions _, StaticMapping _, Custom _ -> List.of();
+      case AllPartitions(), LastPartition(), SpecificPartitions _, StaticMapping _, Custom _ ->
+          List.of();
     };
   }
 
@@ -53,16 +61,22 @@ final class MappingRules {
     }
     if (!downstream.keySet().equals(upstream.keySet())) {
       throw Faults.configuration(
-          "the same partition cannot be mapped from dimensions " + Faults.quoted(downstream.keySet()) + " to "
+          "the same partition cannot be mapped from dimensions "
+              + Faults.quoted(downstream.keySet())
+              + " to "
               + Faults.quoted(upstream.keySet()));
     }
-    return upstream.keySet().stream().map(name -> new MappingRule(name, name, new Identity())).toList();
+    return upstream.keySet().stream()
+        .map(name -> new MappingRule(name, name, new Identity()))
+        .toList();
   }
 
   private List<MappingRule> single(DimensionToSingle single) {
     if (downstream.size() == 1 == (upstream.size() == 1)) {
       throw Faults.configuration(
-          "dimension '" + single.dimension() + "' is mapped to a single one, so that one side must have several, the other one");
+          "dimension '"
+              + single.dimension()
+              + "' is mapped to a single one, so that one side must have several, the other one");
     }
     var rules = new LinkedHashMap<String, MappingRule>();
     if (upstream.size() == 1) {
@@ -70,7 +84,8 @@ final class MappingRules {
       rules.put(upstream.firstKey(), rule(upstream.firstKey(), single.dimension(), single.inner()));
     } else {
       definition(upstream, single.dimension(), "upstream");
-      rules.put(single.dimension(), rule(single.dimension(), downstream.firstKey(), single.inner()));
+      rules.put(
+          single.dimension(), rule(single.dimension(), downstream.firstKey(), single.inner()));
     }
     return withAllOthers(rules);
   }
@@ -86,7 +101,12 @@ final class MappingRules {
     SingleDimensionDefinition definition = side.get(name);
     if (definition == null) {
       throw Faults.configuration(
-          "a partition mapping names the dimension " + Faults.quoted(name) + ", but " + which + " has " + Faults.quoted(side.keySet()));
+          "a partition mapping names the dimension "
+              + Faults.quoted(name)
+              + ", but "
+              + which
+              + " has "
+              + Faults.quoted(side.keySet()));
     }
     return definition;
   }
@@ -96,7 +116,12 @@ final class MappingRules {
     SingleDimensionDefinition from = definition(downstream, down, "downstream");
     SingleDimensionDefinition to = definition(upstream, up, "upstream");
     if (mapping instanceof TimeWindows && !(isTime(from) && isTime(to))) {
-      throw Faults.configuration("time windows cannot be mapped from dimension '" + down + "' to '" + up + "': both must be of time");
+      throw Faults.configuration(
+          "time windows cannot be mapped from dimension '"
+              + down
+              + "' to '"
+              + up
+              + "': both must be of time");
     }
     if (mapping instanceof Automatic) {
       PartitionMapping follows = following(from, to, new TimeWindows(0, 0));
@@ -108,7 +133,8 @@ final class MappingRules {
   private List<MappingRule> timeWindows(TimeWindows windows) {
     var rules = automatic(windows);
     if (rules.stream().noneMatch(rule -> rule.mapping().equals(windows))) {
-      throw Faults.configuration("time windows cannot be mapped: both sides need one dimension of time");
+      throw Faults.configuration(
+          "time windows cannot be mapped: both sides need one dimension of time");
     }
     return rules;
   }
@@ -119,7 +145,8 @@ final class MappingRules {
     return rules;
   }
 
-  private MappingRule automatic(String name, SingleDimensionDefinition definition, TimeWindows windows) {
+  private MappingRule automatic(
+      String name, SingleDimensionDefinition definition, TimeWindows windows) {
     SingleDimensionDefinition namesake = downstream.get(name);
     if (namesake != null && !(following(namesake, definition, windows) instanceof AllPartitions)) {
       return new MappingRule(name, name, following(namesake, definition, windows));
@@ -131,7 +158,10 @@ final class MappingRules {
     return downstream.entrySet().stream()
         .filter(each -> each.getValue().named(name).equals(definition))
         .findFirst()
-        .map(each -> new MappingRule(name, each.getKey(), following(each.getValue(), definition, windows)))
+        .map(
+            each ->
+                new MappingRule(
+                    name, each.getKey(), following(each.getValue(), definition, windows)))
         .orElseGet(() -> new MappingRule(name, null, new AllPartitions()));
   }
 

@@ -11,7 +11,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 public @interface MonthlyPartitions {
-  /** The first window begins then or later: {@code 2012}, {@code 2012-01}, {@code 2012-01-31}, {@code 2012-01-31T06:00}. */
+  /**
+   * The first window begins then or later: {@code 2012}, {@code 2012-01}, {@code 2012-01-31},
+   * {@code 2012-01-31T06:00}.
+   */
   String start();
 
   /** No window ends after it; written as the start. Endless where it is empty. */
@@ -23,7 +26,10 @@ public @interface MonthlyPartitions {
   /** The pattern that keys are written by; {@code yyyy-MM} where it is empty. */
   String format() default "";
 
-  /** How many windows beyond the last complete one are partitions too; where negative, how many fewer. */
+  /**
+   * How many windows beyond the last complete one are partitions too; where negative, how many
+   * fewer.
+   */
   int endOffset() default 0;
 
   /** The dimension's name; {@code date} where it is empty. */

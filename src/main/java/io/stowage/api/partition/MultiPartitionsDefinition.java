@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Two dimensions or more: a partition for each combination of their keys, ordered by the dimensions' names, the first
- * dimension slowest.
+ * Two dimensions or more: a partition for each combination of their keys, ordered by the
+ * dimensions' names, the first dimension slowest.
  *
  * @param byDimension the dimensions by name; each takes the name that it stands under
  */
@@ -17,7 +17,8 @@ public record MultiPartitionsDefinition(SortedMap<String, SingleDimensionDefinit
   public MultiPartitionsDefinition {
     if (byDimension.size() < 2) {
       throw Faults.configuration(
-          "partitions of several dimensions need two at least, not " + Faults.quoted(byDimension.keySet()));
+          "partitions of several dimensions need two at least, not "
+              + Faults.quoted(byDimension.keySet()));
     }
     var named = new TreeMap<String, SingleDimensionDefinition>();
     byDimension.forEach((name, definition) -> named.put(name, definition.named(name)));

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Definitions from the annotations of this package, for whoever reads annotations, by whatever means. */
+/**
+ * Definitions from the annotations of this package, for whoever reads annotations, by whatever
+ * means.
+ */
 public final class PartitionAnnotations {
   private PartitionAnnotations() {}
 
@@ -29,24 +32,29 @@ public final class PartitionAnnotations {
    * The definition that an annotation stands for.
    *
    * @param annotation its simple name: {@code DailyPartitions}
-   * @param attributes its members by name: text, whole numbers, and a list or an array of text; one that is absent has its
-   *     default
-   * @throws StowageException {@code INVALID_CONFIGURATION}, or {@code INVALID_KEY} for a static key that cannot be
+   * @param attributes its members by name: text, whole numbers, and a list or an array of text; one
+   *     that is absent has its default
+   * @throws StowageException {@code INVALID_CONFIGURATION}, or {@code INVALID_KEY} for a static key
+   *     that cannot be
    */
   public static PartitionsDefinition definition(
       String annotation, Map<String, ? extends @Nullable Object> attributes) {
     var members = new DataFields("@" + annotation, attributes);
     return switch (annotation) {
       case "StaticPartitions" ->
-          new StaticPartitionsDefinition(members.texts("value"), DefinitionData.dimension(members, SingleDimensionDefinition.KEY));
+          new StaticPartitionsDefinition(
+              members.texts("value"),
+              DefinitionData.dimension(members, SingleDimensionDefinition.KEY));
       case "DynamicPartitions" ->
           new DynamicPartitionsDefinition(
-              members.required("name"), DefinitionData.dimension(members, SingleDimensionDefinition.KEY));
+              members.required("name"),
+              DefinitionData.dimension(members, SingleDimensionDefinition.KEY));
       case "HourlyPartitions" -> calendar(WindowCycle.Unit.HOUR, members);
       case "DailyPartitions" -> calendar(WindowCycle.Unit.DAY, members);
       case "WeeklyPartitions" -> calendar(WindowCycle.Unit.WEEK, members);
       case "MonthlyPartitions" -> calendar(WindowCycle.Unit.MONTH, members);
-      case "CronPartitions" -> DefinitionData.time(new WindowCycle.Cron(members.required("value")), members);
+      case "CronPartitions" ->
+          DefinitionData.time(new WindowCycle.Cron(members.required("value")), members);
       default -> throw Faults.configuration("@" + annotation + " is no annotation of partitions");
     };
   }
@@ -58,22 +66,27 @@ public final class PartitionAnnotations {
   /**
    * The definition that several make together; a single one stands for itself.
    *
-   * @throws StowageException {@code INVALID_CONFIGURATION} where there is none, or two dimensions have one name
+   * @throws StowageException {@code INVALID_CONFIGURATION} where there is none, or two dimensions
+   *     have one name
    */
   public static PartitionsDefinition compose(Collection<PartitionsDefinition> definitions) {
     var dimensions = new TreeMap<String, PartitionsDefinition>();
     for (var dimension : dimensionsOf(definitions)) {
       if (dimensions.put(dimension.dimension(), dimension) != null) {
         throw Faults.configuration(
-            "two dimensions of partitions are named '" + dimension.dimension() + "': name one of them by 'dimension'");
+            "two dimensions of partitions are named '"
+                + dimension.dimension()
+                + "': name one of them by 'dimension'");
       }
     }
     return compose(dimensions);
   }
 
-  private static List<SingleDimensionDefinition> dimensionsOf(Collection<PartitionsDefinition> definitions) {
+  private static List<SingleDimensionDefinition> dimensionsOf(
+      Collection<PartitionsDefinition> definitions) {
     var dimensions = new ArrayList<SingleDimensionDefinition>();
-    definitions.forEach(definition -> dimensions.addAll(BoundDefinition.dimensions(definition).values()));
+    definitions.forEach(
+        definition -> dimensions.addAll(BoundDefinition.dimensions(definition).values()));
     return dimensions;
   }
 

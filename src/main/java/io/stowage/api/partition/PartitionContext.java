@@ -8,8 +8,10 @@ import java.util.function.Function;
  * What a definition has to be told before it can say which partitions there are.
  *
  * @param now which windows are complete
- * @param dynamicKeys keys of the dynamic partitions of a name, in their order, none twice; empty for an unknown name
- * @param crons the schedule of a cron expression; refuses one that is none with {@code INVALID_CONFIGURATION}
+ * @param dynamicKeys keys of the dynamic partitions of a name, in their order, none twice; empty
+ *     for an unknown name
+ * @param crons the schedule of a cron expression; refuses one that is none with {@code
+ *     INVALID_CONFIGURATION}
  */
 public record PartitionContext(
     Instant now, Function<String, List<String>> dynamicKeys, Function<String, CronSchedule> crons) {
@@ -33,6 +35,8 @@ public record PartitionContext(
 
   private static CronSchedule noCron(String expression) {
     throw Faults.configuration(
-        "cron " + Faults.quoted(expression) + " cannot be worked out here: give the context cron schedules");
+        "cron "
+            + Faults.quoted(expression)
+            + " cannot be worked out here: give the context cron schedules");
   }
 }

@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The name of one partition of an asset: one component for each dimension of its definition, ordered by the dimension's
- * name.
+ * The name of one partition of an asset: one component for each dimension of its definition,
+ * ordered by the dimension's name.
  *
- * <p>A component is any text, {@code /} and {@code |} included, that is not empty, not {@code .} or {@code ..}, has no
- * control character and no half of a surrogate pair; stores encode it. The whole {@linkplain #text text} has at most 512
- * characters.
+ * <p>A component is any text, {@code /} and {@code |} included, that is not empty, not {@code .} or
+ * {@code ..}, has no control character and no half of a surrogate pair; stores encode it. The whole
+ * {@linkplain #text text} has at most 512 characters.
  *
- * <p>A key of one dimension does not know the dimension's name, so that {@code of("2012-03")} equals {@code
- * of(Map.of("date", "2012-03"))}: its map has one entry with an empty name.
+ * <p>A key of one dimension does not know the dimension's name, so that {@code of("2012-03")}
+ * equals {@code of(Map.of("date", "2012-03"))}: its map has one entry with an empty name.
  *
  * @param dimensions components by the name of their dimension
  */
@@ -59,13 +59,17 @@ public record PartitionKey(SortedMap<String, String> dimensions)
   /**
    * The key with these components, by the name of their dimension.
    *
-   * @throws StowageException {@code INVALID_KEY}; {@code INVALID_CONFIGURATION} where a dimension's name cannot be
+   * @throws StowageException {@code INVALID_KEY}; {@code INVALID_CONFIGURATION} where a dimension's
+   *     name cannot be
    */
   public static PartitionKey of(Map<String, String> components) {
     return new PartitionKey(new TreeMap<>(components));
   }
 
-  /** Refuses a name that no dimension can have: letters, digits, {@code _} and {@code -}, a letter first, at most 63. */
+  /**
+   * Refuses a name that no dimension can have: letters, digits, {@code _} and {@code -}, a letter
+   * first, at most 63.
+   */
   static void checkDimension(String name) {
     if (!DIMENSION.matcher(name).matches()) {
       throw Faults.configuration(
@@ -94,8 +98,9 @@ public record PartitionKey(SortedMap<String, String> dimensions)
   }
 
   /**
-   * The key as one text, from which its definition reads it again: the component itself where there is one dimension, else
-   * the components joined by {@code |}, in which {@code \} and {@code |} are preceded by {@code \}.
+   * The key as one text, from which its definition reads it again: the component itself where there
+   * is one dimension, else the components joined by {@code |}, in which {@code \} and {@code |} are
+   * preceded by {@code \}.
    */
   public String text() {
     return join(dimensions);
@@ -139,7 +144,8 @@ public record PartitionKey(SortedMap<String, String> dimensions)
   /**
    * The component of a dimension. Where there is only one, any name is the right one.
    *
-   * @throws StowageException {@code UNKNOWN_PARTITION} where the key has several dimensions, and none of this name
+   * @throws StowageException {@code UNKNOWN_PARTITION} where the key has several dimensions, and
+   *     none of this name
    */
   public String dimension(String name) {
     String component =
@@ -156,7 +162,10 @@ public record PartitionKey(SortedMap<String, String> dimensions)
     return component;
   }
 
-  /** By components, one after the other, as texts: an order for display; a definition's own may differ. */
+  /**
+   * By components, one after the other, as texts: an order for display; a definition's own may
+   * differ.
+   */
   @Override
   public int compareTo(PartitionKey other) {
     Iterator<String> theirs = other.components().iterator();
@@ -169,7 +178,9 @@ public record PartitionKey(SortedMap<String, String> dimensions)
         return order;
       }
     }
-    return theirs.hasNext() ? -1 : dimensions.keySet().toString().compareTo(other.dimensions.keySet().toString());
+    return theirs.hasNext()
+        ? -1
+        : dimensions.keySet().toString().compareTo(other.dimensions.keySet().toString());
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.stowage.api.partition.PartitionMapping.TimeWindows;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
 /**
  * Works out which partitions belong together. Functions of their arguments.
  *
- * <p>A {@link Custom} mapping is refused with {@code INVALID_REQUEST}: whoever may run the author's code calls its {@link
- * CustomPartitionMapping}.
+ * <p>A {@link Custom} mapping is refused with {@code INVALID_REQUEST}: whoever may run the author's
+ * code calls its {@link CustomPartitionMapping}.
  */
 public final class PartitionMapper {
   private PartitionMapper() {}
@@ -32,11 +33,13 @@ public final class PartitionMapper {
   /**
    * Refuses a mapping that cannot be between these definitions, whatever the keys.
    *
-   * @throws StowageException {@code INVALID_CONFIGURATION}, or {@code UNKNOWN_PARTITION} where the mapping names a
-   *     partition that the upstream definition can never contain
+   * @throws StowageException {@code INVALID_CONFIGURATION}, or {@code UNKNOWN_PARTITION} where the
+   *     mapping names a partition that the upstream definition can never contain
    */
   public static void check(
-      Optional<PartitionsDefinition> downstream, Optional<PartitionsDefinition> upstream, PartitionMapping mapping) {
+      Optional<PartitionsDefinition> downstream,
+      Optional<PartitionsDefinition> upstream,
+      PartitionMapping mapping) {
     if (upstream.isEmpty()) {
       return;
     }
@@ -58,8 +61,8 @@ public final class PartitionMapper {
    *
    * @param downstream empty for an asset without partitions; then {@code keys} do not count
    * @param upstream empty for an asset without partitions; then the answer is empty
-   * @throws StowageException {@code UNKNOWN_PARTITION} for a downstream key that is not contained; {@code
-   *     INVALID_CONFIGURATION} where the mapping cannot be between these definitions
+   * @throws StowageException {@code UNKNOWN_PARTITION} for a downstream key that is not contained;
+   *     {@code INVALID_CONFIGURATION} where the mapping cannot be between these definitions
    */
   public static MappedPartitions upstreamKeys(
       Optional<PartitionsDefinition> downstream,
@@ -74,7 +77,8 @@ public final class PartitionMapper {
     return switch (mapping) {
       case AllPartitions() -> new MappedPartitions(up.keys(), List.of());
       case LastPartition() -> new MappedPartitions(up.last().stream().toList(), List.of());
-      case SpecificPartitions(var partitions) -> sorted(read(partitions.stream(), upstream.get()), up);
+      case SpecificPartitions(var partitions) ->
+          sorted(read(partitions.stream(), upstream.get()), up);
       case StaticMapping(var partitions) -> {
         asked(downstream, mapping);
         yield sorted(read(listed(partitions::get, keys), upstream.get()), up);
@@ -87,11 +91,12 @@ public final class PartitionMapper {
   }
 
   /**
-   * The downstream keys that need any of the upstream keys: the reverse of {@link #upstreamKeys}, in the downstream
-   * definition's order, without keys that it does not contain.
+   * The downstream keys that need any of the upstream keys: the reverse of {@link #upstreamKeys},
+   * in the downstream definition's order, without keys that it does not contain.
    *
    * @param upstream empty for an asset without partitions, which every downstream key needs
    * @param downstream empty for an asset without partitions; then the answer is empty
+   * @throws StowageException {@code UNKNOWN_PARTITION} for an upstream key that is not contained
    */
   public static List<PartitionKey> downstreamKeys(
       Optional<PartitionsDefinition> upstream,
@@ -109,14 +114,20 @@ public final class PartitionMapper {
     return switch (mapping) {
       case AllPartitions() -> down.keys();
       case LastPartition(), SpecificPartitions _ -> {
-        var named = upstreamKeys(downstream, down.last().stream().toList(), upstream, mapping, context).existing();
+        var named =
+            upstreamKeys(downstream, down.last().stream().toList(), upstream, mapping, context)
+                .existing();
         yield named.stream().anyMatch(Set.copyOf(keys)::contains) ? down.keys() : List.of();
       }
       case StaticMapping(var partitions) -> {
         var wanted = Set.copyOf(keys);
         var needing =
-            partitions.keySet().stream()
-                .filter(text -> read(partitions.get(text).stream(), upstream.get()).stream().anyMatch(wanted::contains));
+            partitions.entrySet().stream()
+                .filter(
+                    each ->
+                        read(each.getValue().stream(), upstream.get()).stream()
+                            .anyMatch(wanted::contains))
+                .map(Map.Entry::getKey);
         yield sorted(read(needing, downstream.get()), down).existing();
       }
       case Automatic(), Identity(), TimeWindows _, DimensionToSingle _, PerDimension _ ->
@@ -126,7 +137,10 @@ public final class PartitionMapper {
   }
 
   private static RuleMapper byRules(
-      PartitionsDefinition downstream, PartitionsDefinition upstream, PartitionMapping mapping, PartitionContext context) {
+      PartitionsDefinition downstream,
+      PartitionsDefinition upstream,
+      PartitionMapping mapping,
+      PartitionContext context) {
     return new RuleMapper(
         new MappingRules(downstream, upstream).rules(mapping),
         new BoundDefinition(downstream, context),
@@ -135,7 +149,9 @@ public final class PartitionMapper {
 
   private static Stream<String> listed(
       Function<String, SortedSet<String>> partitions, List<PartitionKey> keys) {
-    return keys.stream().flatMap(key -> Stream.ofNullable(partitions.apply(key.text())).flatMap(Collection::stream));
+    return keys.stream()
+        .flatMap(
+            key -> Stream.ofNullable(partitions.apply(key.text())).flatMap(Collection::stream));
   }
 
   private static Set<PartitionKey> read(Stream<String> texts, PartitionsDefinition definition) {
@@ -150,14 +166,20 @@ public final class PartitionMapper {
         keys.stream().filter(key -> !definition.contains(key)).toList());
   }
 
-  private static PartitionsDefinition asked(Optional<PartitionsDefinition> downstream, PartitionMapping mapping) {
+  private static PartitionsDefinition asked(
+      Optional<PartitionsDefinition> downstream, PartitionMapping mapping) {
     return downstream.orElseThrow(
         () ->
             Faults.configuration(
-                "an asset without partitions cannot map them by " + mapping + ": map all, the last or specific ones"));
+                "an asset without partitions cannot map them by "
+                    + mapping
+                    + ": map all, the last or specific ones"));
   }
 
   private static StowageException needsWorker(Custom custom) {
-    return Faults.request("partitions mapped by '" + custom.name() + "' are known to a worker only, which runs the author's code");
+    return Faults.request(
+        "partitions mapped by '"
+            + custom.name()
+            + "' are known to a worker only, which runs the author's code");
   }
 }

@@ -10,17 +10,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which partitions of an upstream asset belong to a partition of the asset that reads it. A value; {@link
- * PartitionMapper} works it out.
+ * Which partitions of an upstream asset belong to a partition of the asset that reads it. A value;
+ * {@link PartitionMapper} works it out.
  */
 public sealed interface PartitionMapping {
   /**
    * What holds where nothing is said. For each dimension upstream, the first of these that fits:
    *
    * <ol>
-   *   <li>the dimension of the same name downstream: the same key where the definitions are the same or share keys, all
-   *       overlapping windows where both are of time;
-   *   <li>the only dimension of time downstream, where this one is of time: all overlapping windows;
+   *   <li>the dimension of the same name downstream: the same key where the definitions are the
+   *       same or share keys, all overlapping windows where both are of time;
+   *   <li>the only dimension of time downstream, where this one is of time: all overlapping
+   *       windows;
    *   <li>a dimension downstream that is the same but for its name: the same key;
    *   <li>all keys.
    * </ol>
@@ -49,10 +50,13 @@ public sealed interface PartitionMapping {
   }
 
   /**
-   * All windows that overlap the downstream window once it is shifted; other dimensions as with {@link Automatic}.
+   * All windows that overlap the downstream window once it is shifted; other dimensions as with
+   * {@link Automatic}.
    *
-   * @param startOffset by how many downstream windows its start is shifted: {@code -1} for from the window before
-   * @param endOffset by how many downstream windows its end is shifted; not below {@code startOffset}
+   * @param startOffset by how many downstream windows its start is shifted: {@code -1} for from the
+   *     window before
+   * @param endOffset by how many downstream windows its end is shifted; not below {@code
+   *     startOffset}
    */
   record TimeWindows(int startOffset, int endOffset) implements PartitionMapping {
     private static final int MOST = 10_000;
@@ -60,15 +64,19 @@ public sealed interface PartitionMapping {
     public TimeWindows {
       if (startOffset > endOffset || startOffset < -MOST || endOffset > MOST) {
         throw Faults.configuration(
-            "windows cannot be mapped from offset " + startOffset + " to " + endOffset
-                + ": the first is not above the second, and neither beyond " + MOST);
+            "windows cannot be mapped from offset "
+                + startOffset
+                + " to "
+                + endOffset
+                + ": the first is not above the second, and neither beyond "
+                + MOST);
       }
     }
   }
 
   /**
-   * One side has several dimensions, the other one. Where downstream has several, its key in the named dimension counts;
-   * where upstream has, all keys whose named dimension is mapped.
+   * One side has several dimensions, the other one. Where downstream has several, its key in the
+   * named dimension counts; where upstream has, all keys whose named dimension is mapped.
    *
    * @param dimension of the side that has several
    */
@@ -79,16 +87,18 @@ public sealed interface PartitionMapping {
   }
 
   /**
-   * Each dimension on its own. A downstream dimension that is not named does not count; of an upstream dimension that is
-   * not named all keys are meant.
+   * Each dimension on its own. A downstream dimension that is not named does not count; of an
+   * upstream dimension that is not named all keys are meant.
    *
    * @param dimensions by the name of the downstream dimension
    */
   record PerDimension(SortedMap<String, DimensionMapping> dimensions) implements PartitionMapping {
     public PerDimension {
       dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
-      if (dimensions.values().stream().map(DimensionMapping::upstreamDimension).distinct().count() < dimensions.size()) {
-        throw Faults.configuration("a mapping by dimension names an upstream dimension twice: " + dimensions.values());
+      if (dimensions.values().stream().map(DimensionMapping::upstreamDimension).distinct().count()
+          < dimensions.size()) {
+        throw Faults.configuration(
+            "a mapping by dimension names an upstream dimension twice: " + dimensions.values());
       }
     }
 
@@ -109,10 +119,12 @@ public sealed interface PartitionMapping {
    *
    * @param partitions upstream keys by downstream key, as texts
    */
-  record StaticMapping(SortedMap<String, SortedSet<String>> partitions) implements PartitionMapping {
+  record StaticMapping(SortedMap<String, SortedSet<String>> partitions)
+      implements PartitionMapping {
     public StaticMapping {
       var sorted = new TreeMap<String, SortedSet<String>>();
-      partitions.forEach((down, up) -> sorted.put(down, Collections.unmodifiableSortedSet(new TreeSet<>(up))));
+      partitions.forEach(
+          (down, up) -> sorted.put(down, Collections.unmodifiableSortedSet(new TreeSet<>(up))));
       partitions = Collections.unmodifiableSortedMap(sorted);
     }
 
@@ -142,12 +154,18 @@ public sealed interface PartitionMapping {
   }
 
   private static void checkInner(PartitionMapping inner) {
-    if (inner instanceof DimensionToSingle || inner instanceof PerDimension || inner instanceof Custom) {
-      throw Faults.configuration("a mapping of one dimension cannot be " + inner + ", which is one of whole keys");
+    if (inner instanceof DimensionToSingle
+        || inner instanceof PerDimension
+        || inner instanceof Custom) {
+      throw Faults.configuration(
+          "a mapping of one dimension cannot be " + inner + ", which is one of whole keys");
     }
   }
 
-  /** The mapping as a map of text, whole numbers, lists and maps; entries are always in the same order. */
+  /**
+   * The mapping as a map of text, whole numbers, lists and maps; entries are always in the same
+   * order.
+   */
   default Map<String, Object> toData() {
     return MappingData.of(this);
   }

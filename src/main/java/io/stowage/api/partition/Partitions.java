@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names a definition that code makes. On a method without parameters that returns a {@link PartitionsDefinition}: this is
- * the definition of that name, which a worker asks for once, when it starts. On an asset's method: the asset has that
- * definition.
+ * Names a definition that code makes. On a method without parameters that returns a {@link
+ * PartitionsDefinition}: this is the definition of that name, which a worker asks for once, when it
+ * starts. On an asset's method: the asset has that definition.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

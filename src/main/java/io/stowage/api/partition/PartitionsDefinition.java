@@ -8,17 +8,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which partitions an asset has. An immutable value; what changes with time is told in a {@link PartitionContext}, so that
- * a definition whose end is open has today's keys today.
+ * Which partitions an asset has. An immutable value; what changes with time is told in a {@link
+ * PartitionContext}, so that a definition whose end is open has today's keys today.
  *
  * <p>A method that is given a key answers without listing the others.
  */
-public sealed interface PartitionsDefinition permits SingleDimensionDefinition, MultiPartitionsDefinition {
+public sealed interface PartitionsDefinition
+    permits SingleDimensionDefinition, MultiPartitionsDefinition {
   /** Names of the dimensions, sorted; one at least. */
   List<String> dimensions();
 
   /**
-   * All keys, in the definition's order: as written, by time, and of several dimensions the first by name slowest.
+   * All keys, in the definition's order: as written, by time, and of several dimensions the first
+   * by name slowest.
    *
    * @throws StowageException {@code INVALID_REQUEST} where there are more than a million
    */
@@ -42,30 +44,41 @@ public sealed interface PartitionsDefinition permits SingleDimensionDefinition, 
   /**
    * Does nothing where the key is contained.
    *
-   * @throws StowageException {@code UNKNOWN_PARTITION}, saying which keys there are and how they are written
+   * @throws StowageException {@code UNKNOWN_PARTITION}, saying which keys there are and how they
+   *     are written
    */
   default void check(PartitionKey key, PartitionContext context) {
     new BoundDefinition(this, context).check(key);
   }
 
   /**
-   * The keys from one to another, both included. Of several dimensions: every combination of the ranges in each.
+   * The keys from one to another, both included. Of several dimensions: every combination of the
+   * ranges in each.
    *
-   * @throws StowageException {@code UNKNOWN_PARTITION} where either is not contained; {@code INVALID_REQUEST} where the
-   *     range ends before it begins, or has more than a million keys
+   * @throws StowageException {@code UNKNOWN_PARTITION} where either is not contained; {@code
+   *     INVALID_REQUEST} where the range ends before it begins, or has more than a million keys
    */
-  default List<PartitionKey> keysBetween(PartitionKey from, PartitionKey to, PartitionContext context) {
+  default List<PartitionKey> keysBetween(
+      PartitionKey from, PartitionKey to, PartitionContext context) {
     return new BoundDefinition(this, context).between(from, to);
   }
 
-  /** As {@link #window(PartitionKey, PartitionContext)}, for every definition but those with a cron expression. */
+  /**
+   * As {@link #window(PartitionKey, PartitionContext)}, for every definition but those with a cron
+   * expression.
+   */
   default Optional<TimeWindow> window(PartitionKey key) {
     boolean cron =
         BoundDefinition.dimensions(this).values().stream()
-            .anyMatch(d -> d instanceof TimeWindowPartitionsDefinition time && time.cycle() instanceof WindowCycle.Cron);
+            .anyMatch(
+                d ->
+                    d instanceof TimeWindowPartitionsDefinition time
+                        && time.cycle() instanceof WindowCycle.Cron);
     if (cron) {
       throw Faults.configuration(
-          "the window of partition " + Faults.quoted(key.text()) + " follows from a cron expression: give window() a context");
+          "the window of partition "
+              + Faults.quoted(key.text())
+              + " follows from a cron expression: give window() a context");
     }
     return new BoundDefinition(this).window(key);
   }
@@ -73,18 +86,19 @@ public sealed interface PartitionsDefinition permits SingleDimensionDefinition, 
   /**
    * The window of a key; empty for a definition without a dimension of time, or with two.
    *
-   * @throws StowageException {@code UNKNOWN_PARTITION} where the definition does not contain the key
+   * @throws StowageException {@code UNKNOWN_PARTITION} where the definition does not contain the
+   *     key
    */
   default Optional<TimeWindow> window(PartitionKey key, PartitionContext context) {
     return new BoundDefinition(this, context).window(key);
   }
 
   /**
-   * The key that a text names, as far as can be told without a context: of a dynamic dimension any key may be, of time any
-   * from the start on to the end.
+   * The key that a text names, as far as can be told without a context: of a dynamic dimension any
+   * key may be, of time any from the start on to the end.
    *
-   * @throws StowageException {@code UNKNOWN_PARTITION}, saying how keys are written; {@code INVALID_KEY} where no key can
-   *     be written so
+   * @throws StowageException {@code UNKNOWN_PARTITION}, saying how keys are written; {@code
+   *     INVALID_KEY} where no key can be written so
    */
   default PartitionKey parse(String text) {
     return new BoundDefinition(this).check(read(text));
@@ -103,7 +117,12 @@ public sealed interface PartitionsDefinition permits SingleDimensionDefinition, 
     var parts = PartitionKey.split(text);
     if (parts.size() != names.size()) {
       throw Faults.unknown(
-          "partition " + Faults.quoted(text) + " has " + parts.size() + " of the dimensions " + String.join("|", names)
+          "partition "
+              + Faults.quoted(text)
+              + " has "
+              + parts.size()
+              + " of the dimensions "
+              + String.join("|", names)
               + ": write their keys in this order, separated by '|'");
     }
     var components = new TreeMap<String, String>();
@@ -113,12 +132,17 @@ public sealed interface PartitionsDefinition permits SingleDimensionDefinition, 
     return PartitionKey.of(components);
   }
 
-  /** The key of components by the name of their dimension; throws as {@link #parse(String)} does. */
+  /**
+   * The key of components by the name of their dimension; throws as {@link #parse(String)} does.
+   */
   default PartitionKey key(Map<String, String> components) {
     return new BoundDefinition(this).check(read(components));
   }
 
-  /** The key of components by the name of their dimension, which is contained; throws as {@link #parse(String)} does. */
+  /**
+   * The key of components by the name of their dimension, which is contained; throws as {@link
+   * #parse(String)} does.
+   */
   default PartitionKey key(Map<String, String> components, PartitionContext context) {
     return new BoundDefinition(this, context).check(read(components));
   }
@@ -127,12 +151,18 @@ public sealed interface PartitionsDefinition permits SingleDimensionDefinition, 
     var given = new TreeMap<>(components);
     if (!List.copyOf(given.keySet()).equals(dimensions())) {
       throw Faults.unknown(
-          "partition " + Faults.quoted(given.toString()) + " has not the dimensions " + Faults.quoted(dimensions()));
+          "partition "
+              + Faults.quoted(given.toString())
+              + " has not the dimensions "
+              + Faults.quoted(dimensions()));
     }
     return PartitionKey.of(components);
   }
 
-  /** The definition as a map of text, whole numbers, lists and maps; entries are always in the same order. */
+  /**
+   * The definition as a map of text, whole numbers, lists and maps; entries are always in the same
+   * order.
+   */
   default Map<String, Object> toData() {
     return DefinitionData.of(this);
   }
@@ -155,8 +185,8 @@ public sealed interface PartitionsDefinition permits SingleDimensionDefinition, 
   }
 
   /**
-   * @param start the first window begins then or later, on a clock in UTC unless {@code in} says otherwise: {@code 2024-01-01},
-   *     {@code 2024-01-01T06:00}
+   * @param start the first window begins then or later, on a clock in UTC unless {@code in} says
+   *     otherwise: {@code 2024-01-01}, {@code 2024-01-01T06:00}
    */
   static TimeWindowPartitionsDefinition hourly(String start) {
     return time(WindowCycle.Unit.HOUR, start);
@@ -167,7 +197,10 @@ public sealed interface PartitionsDefinition permits SingleDimensionDefinition, 
     return time(WindowCycle.Unit.DAY, start);
   }
 
-  /** As {@link #hourly}, from Monday to Monday, with the first day as key; {@code beginning} shifts it. */
+  /**
+   * As {@link #hourly}, from Monday to Monday, with the first day as key; {@code beginning} shifts
+   * it.
+   */
   static TimeWindowPartitionsDefinition weekly(String start) {
     return time(WindowCycle.Unit.WEEK, start);
   }
@@ -178,7 +211,8 @@ public sealed interface PartitionsDefinition permits SingleDimensionDefinition, 
   }
 
   private static TimeWindowPartitionsDefinition time(WindowCycle.Unit unit, String start) {
-    return new TimeWindowPartitionsDefinition(WindowCycle.Calendar.of(unit), LocalTimes.parse("start", start));
+    return new TimeWindowPartitionsDefinition(
+        WindowCycle.Calendar.of(unit), LocalTimes.parse("start", start));
   }
 
   /**
@@ -187,7 +221,8 @@ public sealed interface PartitionsDefinition permits SingleDimensionDefinition, 
    * @param expression the five fields of a crontab
    */
   static TimeWindowPartitionsDefinition cron(String expression, String start) {
-    return new TimeWindowPartitionsDefinition(new WindowCycle.Cron(expression), LocalTimes.parse("start", start));
+    return new TimeWindowPartitionsDefinition(
+        new WindowCycle.Cron(expression), LocalTimes.parse("start", start));
   }
 
   /** Two dimensions or more, by name, none of which has several dimensions itself. */
@@ -198,7 +233,10 @@ public sealed interface PartitionsDefinition permits SingleDimensionDefinition, 
           switch (definition) {
             case SingleDimensionDefinition one -> single.put(name, one);
             case MultiPartitionsDefinition _ ->
-                throw Faults.configuration("dimension " + Faults.quoted(name) + " has several dimensions itself: name them all in one");
+                throw Faults.configuration(
+                    "dimension "
+                        + Faults.quoted(name)
+                        + " has several dimensions itself: name them all in one");
           }
         });
     return new MultiPartitionsDefinition(single);

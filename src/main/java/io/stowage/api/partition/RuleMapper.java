@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps keys dimension by dimension: what a downstream key needs is every combination of what its components need. So a
- * downstream key needs an upstream key exactly where each rule holds between their components, which is what the reverse
- * rests on.
+ * Maps keys dimension by dimension: what a downstream key needs is every combination of what its
+ * components need. So a downstream key needs an upstream key exactly where each rule holds between
+ * their components, which is what the reverse rests on.
  */
 final class RuleMapper {
   private final List<MappingRule> rules;
@@ -47,8 +47,7 @@ final class RuleMapper {
       }
     }
     missing.removeAll(existing);
-    return new MappedPartitions(
-upstream.sorted(existing), List.copyOf(missing));
+    return new MappedPartitions(upstream.sorted(existing), List.copyOf(missing));
   }
 
   private Needed needed(MappingRule rule, PartitionKey key) {
@@ -73,20 +72,28 @@ upstream.sorted(existing), List.copyOf(missing));
     for (PartitionKey key : keys) {
       upstream.check(key);
       var components = new TreeMap<String, List<String>>();
-      downstream.dimensions().forEach((name, values) -> components.put(name, needing(name, values, key)));
+      downstream
+          .dimensions()
+          .forEach((name, values) -> components.put(name, needing(name, values, key)));
       needing.addAll(BoundDefinition.product(components));
     }
     return downstream.sorted(needing);
   }
 
-  /** The components of a downstream dimension that need the upstream key: all of them, where no rule asks. */
+  /**
+   * The components of a downstream dimension that need the upstream key: all of them, where no rule
+   * asks.
+   */
   private List<String> needing(String name, DimensionValues values, PartitionKey key) {
     @Nullable Set<String> common = null;
     for (MappingRule rule : rules) {
       if (name.equals(rule.downstream())) {
         var some =
             DimensionMapper.downstream(
-                rule.mapping(), values, key.dimension(rule.upstream()), upstream.dimension(rule.upstream()));
+                rule.mapping(),
+                values,
+                key.dimension(rule.upstream()),
+                upstream.dimension(rule.upstream()));
         common = common == null ? new LinkedHashSet<>(some) : common(common, some);
       }
     }

@@ -4,7 +4,9 @@ import java.util.List;
 
 /** A definition of one dimension. It has a name, by which definitions of several know it. */
 public sealed interface SingleDimensionDefinition extends PartitionsDefinition
-    permits StaticPartitionsDefinition, DynamicPartitionsDefinition, TimeWindowPartitionsDefinition {
+    permits StaticPartitionsDefinition,
+        DynamicPartitionsDefinition,
+        TimeWindowPartitionsDefinition {
   /** Name of a dimension of time that nobody named. */
   String DATE = "date";
 

@@ -8,8 +8,8 @@ public final class StaticPartitionsDefinition implements SingleDimensionDefiniti
   private final String dimension;
 
   /**
-   * @throws io.stowage.api.StowageException {@code INVALID_CONFIGURATION} where there is none or one twice, {@code
-   *     INVALID_KEY} where one cannot be a key
+   * @throws io.stowage.api.StowageException {@code INVALID_CONFIGURATION} where there is none or
+   *     one twice, {@code INVALID_KEY} where one cannot be a key
    */
   public StaticPartitionsDefinition(List<String> values, String dimension) {
     PartitionKey.checkDimension(dimension);
@@ -19,7 +19,9 @@ public final class StaticPartitionsDefinition implements SingleDimensionDefiniti
     if (values.isEmpty() || listed.repeats()) {
       throw Faults.configuration(
           "static partitions "
-              + (values.isEmpty() ? "have no keys: name one" : Faults.quoted(values) + " have a key twice"));
+              + (values.isEmpty()
+                  ? "have no keys: name one"
+                  : Faults.quoted(values) + " have a key twice"));
     }
   }
 

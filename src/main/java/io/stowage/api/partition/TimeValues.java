@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of a definition under one context, by their start and by their key. Nothing but a list is ever enumerated:
- * whether a key is contained is a matter of its own window.
+ * The windows of a definition under one context, by their start and by their key. Nothing but a
+ * list is ever enumerated: whether a key is contained is a matter of its own window.
  */
 final class TimeValues implements DimensionValues {
   private final TimeWindowPartitionsDefinition definition;
@@ -16,10 +16,13 @@ final class TimeValues implements DimensionValues {
   private final WindowKeys keys;
   private final Instant first;
 
-  /** Windows begin before it; none where nobody says what time it is, and the definition has no end. */
+  /**
+   * Windows begin before it; none where nobody says what time it is, and the definition has no end.
+   */
   private final @Nullable Instant limit;
 
-  private TimeValues(TimeWindowPartitionsDefinition definition, Windows windows, @Nullable Instant now) {
+  private TimeValues(
+      TimeWindowPartitionsDefinition definition, Windows windows, @Nullable Instant now) {
     this.definition = definition;
     this.windows = windows;
     this.keys = new WindowKeys(windows, definition.zone(), definition.format());
@@ -33,11 +36,13 @@ final class TimeValues implements DimensionValues {
   }
 
   static TimeValues withoutContext(TimeWindowPartitionsDefinition definition) {
-    return new TimeValues(definition, Windows.withoutContext(definition.cycle(), definition.zone()), null);
+    return new TimeValues(
+        definition, Windows.withoutContext(definition.cycle(), definition.zone()), null);
   }
 
   private @Nullable Instant limit(@Nullable Instant now) {
-    Instant complete = now == null ? null : windows.plus(windows.floor(now), definition.endOffset());
+    Instant complete =
+        now == null ? null : windows.plus(windows.floor(now), definition.endOffset());
     if (definition.end() == null) {
       return complete;
     }
@@ -96,7 +101,10 @@ final class TimeValues implements DimensionValues {
       String text = text(start);
       if (!texts.isEmpty() && text.equals(texts.getLast())) {
         throw Faults.configuration(
-            "format " + Faults.quoted(definition.format().pattern()) + " gives two windows the key " + Faults.quoted(text));
+            "format "
+                + Faults.quoted(definition.format().pattern())
+                + " gives two windows the key "
+                + Faults.quoted(text));
       }
       texts.add(text);
       if (texts.size() > MOST) {
@@ -109,7 +117,9 @@ final class TimeValues implements DimensionValues {
   @Override
   public long count() {
     long count = 0;
-    for (Instant start = first; limit != null && start.isBefore(limit); start = windows.next(start)) {
+    for (Instant start = first;
+        limit != null && start.isBefore(limit);
+        start = windows.next(start)) {
       count++;
     }
     return count;
@@ -124,6 +134,12 @@ final class TimeValues implements DimensionValues {
   public String expectation() {
     boolean knowsLast = !(windows instanceof Windows.AnyMinute);
     String to = knowsLast ? last().map(key -> " to '" + key + "'").orElse(" on") : " on";
-    return definition.cycle().noun() + " from '" + text(first) + "'" + to + ", written as " + definition.format();
+    return definition.cycle().noun()
+        + " from '"
+        + text(first)
+        + "'"
+        + to
+        + ", written as "
+        + definition.format();
   }
 }

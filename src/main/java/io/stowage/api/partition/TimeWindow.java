@@ -13,7 +13,8 @@ import java.time.ZonedDateTime;
 public record TimeWindow(Instant start, Instant end, ZoneId zone) {
   public TimeWindow {
     if (!start.isBefore(end)) {
-      throw Faults.request("a time window from " + start + " to " + end + " is empty: it must end after it starts");
+      throw Faults.request(
+          "a time window from " + start + " to " + end + " is empty: it must end after it starts");
     }
   }
 
@@ -22,8 +23,8 @@ public record TimeWindow(Instant start, Instant end, ZoneId zone) {
   }
 
   /**
-   * Whether the day begins in this window, in its zone: so of windows that follow one another exactly one contains the
-   * day, whatever hour they begin at.
+   * Whether the day begins in this window, in its zone: so of windows that follow one another
+   * exactly one contains the day, whatever hour they begin at.
    */
   public boolean contains(LocalDate day) {
     return contains(day.atStartOfDay(zone).toInstant());

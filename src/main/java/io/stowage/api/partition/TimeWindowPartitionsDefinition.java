@@ -8,14 +8,18 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows of time that follow one another. A window is a partition once it is complete: where its end is not after now.
+ * Windows of time that follow one another. A window is a partition once it is complete: where its
+ * end is not after now.
  *
- * <p>A window's key is its start, written in the format. Where a clock that is set back makes two windows begin at the same
- * local time, the later one's key has its offset from UTC appended: {@code 2024-11-03-01:00-05:00}.
+ * <p>A window's key is its start, written in the format. Where a clock that is set back makes two
+ * windows begin at the same local time, the later one's key has its offset from UTC appended:
+ * {@code 2024-11-03-01:00-05:00}.
  *
- * @param start on the clock of the zone, in whole minutes; the first window is the first that begins then or later
+ * @param start on the clock of the zone, in whole minutes; the first window is the first that
+ *     begins then or later
  * @param end no window ends after it; endless where it is absent
- * @param endOffset how many windows beyond the last complete one are partitions too; where negative, how many fewer
+ * @param endOffset how many windows beyond the last complete one are partitions too; where
+ *     negative, how many fewer
  */
 public record TimeWindowPartitionsDefinition(
     WindowCycle cycle,
@@ -35,11 +39,13 @@ public record TimeWindowPartitionsDefinition(
     if (end != null) {
       checkMinutes(end);
       if (!start.isBefore(end)) {
-        throw Faults.configuration("time partitions from " + start + " end before they start, at " + end);
+        throw Faults.configuration(
+            "time partitions from " + start + " end before they start, at " + end);
       }
     }
     if (Math.abs(endOffset) > MOST_OFFSET) {
-      throw Faults.configuration("end offset " + endOffset + " is beyond " + MOST_OFFSET + " windows");
+      throw Faults.configuration(
+          "end offset " + endOffset + " is beyond " + MOST_OFFSET + " windows");
     }
     if (cycle instanceof WindowCycle.Calendar) {
       checkFormat(cycle, start.atZone(zone).toInstant(), zone, format);
@@ -47,22 +53,30 @@ public record TimeWindowPartitionsDefinition(
   }
 
   private static void checkMinutes(LocalDateTime time) {
-    if (!time.equals(time.truncatedTo(ChronoUnit.MINUTES)) || time.getYear() < 1 || time.getYear() > 9999) {
-      throw Faults.configuration("time partitions cannot start or end at " + time + ": write whole minutes");
+    if (!time.equals(time.truncatedTo(ChronoUnit.MINUTES))
+        || time.getYear() < 1
+        || time.getYear() > 9999) {
+      throw Faults.configuration(
+          "time partitions cannot start or end at " + time + ": write whole minutes");
     }
   }
 
   private static void checkFormat(WindowCycle cycle, Instant start, ZoneId zone, KeyFormat format) {
     boolean tellsApart;
     try {
-      tellsApart = new WindowKeys(Windows.withoutContext(cycle, zone), zone, format).roundTrip(start, TRIED);
+      tellsApart =
+          new WindowKeys(Windows.withoutContext(cycle, zone), zone, format).roundTrip(start, TRIED);
     } catch (DateTimeException e) {
       tellsApart = false;
     }
     if (!tellsApart) {
       throw Faults.configuration(
-          "format " + Faults.quoted(format.pattern()) + " cannot write and read the key of " + cycle.noun()
-              + ": it needs a pattern such as " + cycle.defaultFormat());
+          "format "
+              + Faults.quoted(format.pattern())
+              + " cannot write and read the key of "
+              + cycle.noun()
+              + ": it needs a pattern such as "
+              + cycle.defaultFormat());
     }
   }
 
@@ -70,19 +84,25 @@ public record TimeWindowPartitionsDefinition(
     this(cycle, start, null, ZoneId.of("UTC"), KeyFormat.of(cycle.defaultFormat()), 0, DATE);
   }
 
-  /** The same until a time, which no window exceeds: {@code 2016-01}, {@code 2016-01-01}, {@code 2016-01-01T06:00}. */
+  /**
+   * The same until a time, which no window exceeds: {@code 2016-01}, {@code 2016-01-01}, {@code
+   * 2016-01-01T06:00}.
+   */
   public TimeWindowPartitionsDefinition until(String time) {
-    return new TimeWindowPartitionsDefinition(cycle, start, LocalTimes.parse("end", time), zone, format, endOffset, dimension);
+    return new TimeWindowPartitionsDefinition(
+        cycle, start, LocalTimes.parse("end", time), zone, format, endOffset, dimension);
   }
 
   /** The same on the clock of a zone; UTC where none is named. */
   public TimeWindowPartitionsDefinition in(ZoneId other) {
-    return new TimeWindowPartitionsDefinition(cycle, start, end, other, format, endOffset, dimension);
+    return new TimeWindowPartitionsDefinition(
+        cycle, start, end, other, format, endOffset, dimension);
   }
 
   /** The same with keys written by a pattern of {@link java.time.format.DateTimeFormatter}. */
   public TimeWindowPartitionsDefinition format(String pattern) {
-    return new TimeWindowPartitionsDefinition(cycle, start, end, zone, KeyFormat.of(pattern), endOffset, dimension);
+    return new TimeWindowPartitionsDefinition(
+        cycle, start, end, zone, KeyFormat.of(pattern), endOffset, dimension);
   }
 
   public TimeWindowPartitionsDefinition endOffset(int windows) {
@@ -90,15 +110,22 @@ public record TimeWindowPartitionsDefinition(
   }
 
   /**
-   * The same with windows that begin later: days after Monday or the first of the month, hours after midnight, minutes
-   * after the hour.
+   * The same with windows that begin later: days after Monday or the first of the month, hours
+   * after midnight, minutes after the hour.
    */
   public TimeWindowPartitionsDefinition beginning(int days, int hours, int minutes) {
     if (!(cycle instanceof WindowCycle.Calendar(var unit, _, _, _))) {
-      throw Faults.configuration(cycle.noun() + " begins when the expression says: it has no offset");
+      throw Faults.configuration(
+          cycle.noun() + " begins when the expression says: it has no offset");
     }
     return new TimeWindowPartitionsDefinition(
-        new WindowCycle.Calendar(unit, days, hours, minutes), start, end, zone, format, endOffset, dimension);
+        new WindowCycle.Calendar(unit, days, hours, minutes),
+        start,
+        end,
+        zone,
+        format,
+        endOffset,
+        dimension);
   }
 
   @Override

@@ -6,12 +6,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A partition for each week, Monday to Monday. Composes with the other annotations of partitions. */
+/**
+ * A partition for each week, Monday to Monday. Composes with the other annotations of partitions.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 public @interface WeeklyPartitions {
-  /** The first window begins then or later: {@code 2012}, {@code 2012-01}, {@code 2012-01-31}, {@code 2012-01-31T06:00}. */
+  /**
+   * The first window begins then or later: {@code 2012}, {@code 2012-01}, {@code 2012-01-31},
+   * {@code 2012-01-31T06:00}.
+   */
   String start();
 
   /** No window ends after it; written as the start. Endless where it is empty. */
@@ -20,10 +25,15 @@ public @interface WeeklyPartitions {
   /** On whose clock windows begin, such as {@code Europe/Vienna}; UTC where it is empty. */
   String zone() default "";
 
-  /** The pattern that keys are written by; {@code yyyy-MM-dd}, of the first day, where it is empty. */
+  /**
+   * The pattern that keys are written by; {@code yyyy-MM-dd}, of the first day, where it is empty.
+   */
   String format() default "";
 
-  /** How many windows beyond the last complete one are partitions too; where negative, how many fewer. */
+  /**
+   * How many windows beyond the last complete one are partitions too; where negative, how many
+   * fewer.
+   */
   int endOffset() default 0;
 
   /** The dimension's name; {@code date} where it is empty. */

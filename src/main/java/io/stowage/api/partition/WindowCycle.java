@@ -35,7 +35,8 @@ public sealed interface WindowCycle {
   /**
    * Windows of the calendar.
    *
-   * @param days how many days after Monday (0 to 6) or the first of the month (0 to 27) a window begins; else 0
+   * @param days how many days after Monday (0 to 6) or the first of the month (0 to 27) a window
+   *     begins; else 0
    * @param hours at which hour of the day a window begins, 0 to 23; 0 for hours
    * @param minutes at which minute of the hour a window begins, 0 to 59
    */
@@ -47,19 +48,26 @@ public sealed interface WindowCycle {
             case WEEK -> 6;
             case MONTH -> 27;
           };
-      check("days", days, mostDays);
-      check("hours", hours, unit == Unit.HOUR ? 0 : 23);
-      check("minutes", minutes, 59);
+      check(unit, "days", days, mostDays);
+      check(unit, "hours", hours, unit == Unit.HOUR ? 0 : 23);
+      check(unit, "minutes", minutes, 59);
     }
 
     public static Calendar of(Unit unit) {
       return new Calendar(unit, 0, 0, 0);
     }
 
-    private void check(String what, int offset, int most) {
+    private static void check(Unit unit, String what, int offset, int most) {
       if (offset < 0 || offset > most) {
         throw Faults.configuration(
-            unit.noun + " cannot begin " + offset + " " + what + " later: 0 to " + most + " can be");
+            unit.noun
+                + " cannot begin "
+                + offset
+                + " "
+                + what
+                + " later: 0 to "
+                + most
+                + " can be");
       }
     }
 
@@ -80,7 +88,8 @@ public sealed interface WindowCycle {
    * @param expression minute, hour, day of the month, month, day of the week, as in a crontab
    */
   record Cron(String expression) implements WindowCycle {
-    private static final Pattern FIVE_FIELDS = Pattern.compile("[0-9A-Za-z*/,-]+( [0-9A-Za-z*/,-]+){4}");
+    private static final Pattern FIVE_FIELDS =
+        Pattern.compile("[0-9A-Za-z*/,-]+( [0-9A-Za-z*/,-]+){4}");
 
     public Cron {
       expression = expression.strip().replaceAll("\\s+", " ");

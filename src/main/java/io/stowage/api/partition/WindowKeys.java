@@ -8,12 +8,16 @@ import java.util.Optional;
 
 /** Keys of windows, and windows of keys, without regard to where a definition starts and ends. */
 record WindowKeys(Windows windows, ZoneId zone, KeyFormat format) {
-  /** The key of the window that begins here. Of two that would have the same the later one has its offset appended. */
+  /**
+   * The key of the window that begins here. Of two that would have the same the later one has its
+   * offset appended.
+   */
   String text(Instant start) {
     ZonedDateTime at = start.atZone(zone);
     String text = format.text(at);
     ZonedDateTime twin = at.withEarlierOffsetAtOverlap();
-    boolean taken = !twin.equals(at) && windows.begin(twin.toInstant()) && format.text(twin).equals(text);
+    boolean taken =
+        !twin.equals(at) && windows.begin(twin.toInstant()) && format.text(twin).equals(text);
     return taken ? text + at.getOffset().getId() : text;
   }
 

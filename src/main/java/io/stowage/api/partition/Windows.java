@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
-/** Where windows begin, in one zone. They follow one another without a gap, so the end of one is the start of the next. */
+/**
+ * Where windows begin, in one zone. They follow one another without a gap, so the end of one is the
+ * start of the next.
+ */
 interface Windows {
   /** The start of the window that the instant is in. */
   Instant floor(Instant instant);
@@ -26,7 +29,10 @@ interface Windows {
     return floor(instant).equals(instant);
   }
 
-  /** The start of the window so many after the one that begins here; before it, where the count is negative. */
+  /**
+   * The start of the window so many after the one that begins here; before it, where the count is
+   * negative.
+   */
   default Instant plus(Instant start, int count) {
     Instant moved = start;
     for (int i = 0; i < count; i++) {
