@@ -1,5 +1,6 @@
 package io.stowage.store;
 
+import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import java.net.URI;
 import java.util.Optional;
@@ -72,6 +73,28 @@ public interface ObjectStore extends AutoCloseable {
    * file:///…}, {@code memory:name/key}.
    */
   URI location(ObjectKey key);
+
+  /**
+   * The key of an object whose {@link #location} this store has told.
+   *
+   * @throws StowageException {@code NOT_FOUND} for a location in another store, or in another place than this one is
+   *     configured for
+   */
+  default ObjectKey keyOf(URI location) {
+    ObjectKey sample = ObjectKey.of("@");
+    String text = location.getSchemeSpecificPart();
+    String root = location(sample).getSchemeSpecificPart();
+    root = root.substring(0, root.length() - sample.path().length());
+    if (text.startsWith(root) && text.length() > root.length()) {
+      ObjectKey key = ObjectKey.of(text.substring(root.length()));
+      if (location(key).equals(location)) {
+        return key;
+      }
+    }
+    throw new StowageException(
+        ErrorCode.NOT_FOUND,
+        "'%s' is not in this store, whose objects are at '%s…'; name the store that it was written to".formatted(location, root));
+  }
 
   /**
    * Tries at start-up what all else rests on: the place is there and can be listed, written,

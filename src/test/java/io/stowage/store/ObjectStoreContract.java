@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,9 +66,17 @@ public abstract class ObjectStoreContract extends ObjectWriterContract {
 
     assertThat(read(key)).asString(UTF_8).isEqualTo(name);
     assertThat(keys(folder + "/")).containsExactly(key);
+    assertThat(store().keyOf(store().location(key))).isEqualTo(key);
     assertThat(store().info(key)).get().extracting(ObjectInfo::key).isEqualTo(key);
     assertThat(store().delete(key)).isTrue();
     assertThat(store().info(key)).isEmpty();
+  }
+
+  @Test
+  void refusesALocationThatIsNotItsOwn() {
+    for (String location : List.of("s3://elsewhere/a", "file:///elsewhere/a", "memory:elsewhere/a", "a")) {
+      assertThatThrownBy(() -> store().keyOf(URI.create(location))).hasMessageContaining("'" + location + "' is not in this store");
+    }
   }
 
   @Test

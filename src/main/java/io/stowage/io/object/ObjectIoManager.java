@@ -1,0 +1,192 @@
+package io.stowage.io.object;
+
+import io.stowage.api.ErrorCode;
+import io.stowage.api.InputContext;
+import io.stowage.api.IoManager;
+import io.stowage.api.OutputContext;
+import io.stowage.api.StoredObject;
+import io.stowage.api.StowageException;
+import io.stowage.api.metadata.MetadataValue;
+import io.stowage.api.partition.PartitionKey;
+import io.stowage.store.ObjectInfo;
+import io.stowage.store.ObjectKey;
+import io.stowage.store.ObjectStore;
+import io.stowage.store.ObjectWriter;
+import io.stowage.store.WriteOptions;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An IO manager for a file format, over any object store. A format extends it with two methods: write a value to a stream,
+ * read a value from a stream. It must bear being called from several threads at once.
+ *
+ * <p><b>Storing.</b> Each write goes to an object of its own (but see {@link Layout#FLAT}), which appears whole or not at
+ * all: a format that throws leaves nothing, and what was committed before stays readable. The materialization gets the
+ * labels {@code bytes}, {@code uri}, {@code seconds}, {@code etag}, {@code checksum}, and from the format {@code rows},
+ * {@code schema} and its own. The object itself says by its metadata which run wrote it, for which asset and partition.
+ *
+ * <p><b>Loading.</b> The object is the one that the ledger names; the store is not listed. An external asset, which the
+ * ledger does not know, lies at the input's option {@code path}, below the manager's prefix, or at the name that layout
+ * {@code flat} gives its key. Several partitions become a map, a list or a stream, as {@link InputShape} says. A failure
+ * names asset, partition and object.
+ *
+ * <pre>{@code
+ * final class PoemIoManager extends ObjectIoManager {
+ *   PoemIoManager(ObjectStore store, PoemSettings settings) {
+ *     super(store, settings, new ObjectFormat("txt", "text/plain"));
+ *   }
+ *
+ *   protected Written write(OutputContext context, Object value, OutputStream bytes) throws IOException {
+ *     bytes.write(((Poem) value).text().getBytes(UTF_8));
+ *     return Written.datum();
+ *   }
+ *
+ *   protected Object read(InputContext context, Type type, InputStream bytes) throws IOException {
+ *     return new Poem(new String(bytes.readAllBytes(), UTF_8));
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class ObjectIoManager implements IoManager {
+  /** In characters, of up to three bytes: a store bounds the bytes of all an object's metadata, and keys may be longer. */
+  private static final int LONGEST_METADATA = 160;
+
+  private final ObjectStore store;
+  private final ObjectIoSettings settings;
+  private final ObjectFormat format;
+  private final ObjectKeys keys;
+
+  /**
+   * @throws StowageException {@code INVALID_CONFIGURATION} or {@code INVALID_KEY} where a setting cannot be
+   */
+  protected ObjectIoManager(ObjectStore store, ObjectIoSettings settings, ObjectFormat format) {
+    this.store = store;
+    this.settings = settings;
+    this.format = format;
+    this.keys = new ObjectKeys(settings.prefix().orElse(""), settings.layout(), format.extension());
+    if (settings.parallelism() < 1) {
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION, "parallelism is " + settings.parallelism() + ", but at least one partition is loaded at a time");
+    }
+  }
+
+  /**
+   * Writes a value. Whatever is thrown makes the object vanish.
+   *
+   * @param value of the context's type; a stream is consumed here and closed by the caller
+   * @param bytes buffered; need not be closed
+   * @return what is known about the value now
+   */
+  protected abstract Written write(OutputContext context, @Nullable Object value, OutputStream bytes) throws Exception;
+
+  /**
+   * Reads the value of one object.
+   *
+   * @param type what the value is to be: of an input over several partitions, that of a single one
+   * @param bytes buffered; closed by the caller. Where the type is a stream, it may be read as the stream is, and is open
+   *     until the stream is closed or at its end
+   * @return a lazily read stream only where the type is a stream; null only where null was stored
+   */
+  protected abstract @Nullable Object read(InputContext context, Type type, InputStream bytes) throws Exception;
+
+  @Override
+  public final void handleOutput(OutputContext context, @Nullable Object value) throws Exception {
+    PartitionKey partition = context.partitioned() ? context.partition() : null;
+    String writeId = UUID.randomUUID().toString();
+    ObjectKey key = keys.written(context.asset(), partition, writeId);
+    long start = System.nanoTime();
+    try (ObjectWriter writer = store.create(key, options(context, partition, writeId))) {
+      var bytes = new ObjectOutput(writer.stream());
+      Written written = write(context, value, bytes);
+      bytes.flush();
+      ObjectInfo info = writer.commit();
+      record(context, store.location(key), info, written, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private WriteOptions options(OutputContext context, @Nullable PartitionKey partition, String writeId) {
+    var options =
+        switch (settings.layout()) {
+          case VERSIONED -> WriteOptions.once();
+          case FLAT -> WriteOptions.overwrite();
+        };
+    options =
+        options
+            .contentType(format.contentType())
+            .with(WriteOptions.WRITE_ID, writeId)
+            .with("stowage-run", context.runId())
+            .with("stowage-attempt", Integer.toString(context.attempt()))
+            .with("stowage-step", shortened(context.step()))
+            .with("stowage-asset", shortened(context.asset().toString()));
+    return partition == null ? options : options.with("stowage-partition", shortened(partition.text()));
+  }
+
+  private static String shortened(String text) {
+    if (text.length() <= LONGEST_METADATA) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(LONGEST_METADATA - 2)) ? LONGEST_METADATA - 2 : LONGEST_METADATA - 1;
+    return text.substring(0, end) + "…";
+  }
+
+  private void record(OutputContext context, URI location, ObjectInfo info, Written written, double seconds) {
+    String checksum = info.checksum() == null ? null : OpenPart.checksum(info.checksum());
+    if (written.rows() >= 0) {
+      context.addOutputMetadata("rows", written.rows());
+    }
+    context.addOutputMetadata("bytes", info.size());
+    context.addOutputMetadata("uri", location);
+    if (!written.columns().isEmpty()) {
+      context.addOutputMetadata("schema", MetadataValue.tableSchema(written.columns()));
+    }
+    context.addOutputMetadata("seconds", seconds);
+    context.addOutputMetadata("etag", info.etag());
+    if (checksum != null) {
+      context.addOutputMetadata("checksum", checksum);
+    }
+    written.metadata().forEach(context::addOutputMetadata);
+    context.stored(
+        new StoredObject(location, info.etag(), checksum, info.size(), written.rows(), written.fingerprint()));
+  }
+
+  @Override
+  public final @Nullable Object loadInput(InputContext context) {
+    InputShape shape = InputShape.of(context);
+    List<StoredPart> parts = new StoredParts(store, keys).of(context);
+    var reader = new PartReader(context, this::read, this::open, settings.parallelism());
+    long start = System.nanoTime();
+    Object value =
+        switch (shape) {
+          case InputShape.Single(Type type) -> parts.isEmpty() ? null : reader.single(parts.getFirst(), type);
+          case InputShape.ByPartition(Type type) -> reader.byPartition(parts, type);
+          case InputShape.Concatenated(Type type) -> reader.concatenated(parts, type);
+          case InputShape.Chained(Type type) -> reader.chained(parts, type);
+        };
+    describe(context, parts);
+    if (!(shape instanceof InputShape.Chained)) {
+      context.addInputMetadata("seconds", (System.nanoTime() - start) / 1e9);
+    }
+    return value;
+  }
+
+  private OpenPart open(StoredPart part) {
+    return OpenPart.of(store, part, settings.layout() == Layout.FLAT, settings.verify());
+  }
+
+  private static void describe(InputContext context, List<StoredPart> parts) {
+    long bytes = 0;
+    for (StoredPart part : parts) {
+      StoredObject committed = part.committed();
+      if (committed == null || committed.bytes() < 0) {
+        return;
+      }
+      bytes += committed.bytes();
+    }
+    context.addInputMetadata("bytes", bytes);
+  }
+}

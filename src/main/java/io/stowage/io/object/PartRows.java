@@ -1,0 +1,41 @@
+package io.stowage.io.object;
+
+import java.io.IOException;
+import java.util.Spliterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one object as they are read; its failures name the object. */
+final class PartRows implements AutoCloseable {
+  private final StoredPart part;
+  private final OpenPart open;
+  private final Stream<?> rows;
+  private final Spliterator<?> source;
+
+  PartRows(StoredPart part, OpenPart open, Stream<?> rows) {
+    this.part = part;
+    this.open = open;
+    this.rows = rows;
+    this.source = rows.spliterator();
+  }
+
+  boolean advance(Consumer<@Nullable Object> action) {
+    try {
+      if (source.tryAdvance(action)) {
+        return true;
+      }
+      open.finish();
+      return false;
+    } catch (IOException | RuntimeException e) {
+      throw part.failure(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (open) {
+      rows.close();
+    }
+  }
+}
