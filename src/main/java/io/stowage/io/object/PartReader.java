@@ -120,7 +120,7 @@ final class PartReader {
     try {
       return running.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof StowageException known ? known : part.failure(e.getCause());
+      throw java.util.Objects.requireNonNullElse(e.getCause(), e) instanceof StowageException known ? known : part.failure(java.util.Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {
       throw part.failure(e);
     }
