@@ -35,7 +35,11 @@ final class Launch {
     if (role.equals("worker")) {
       WITHOUT_DATABASE.forEach(Launch::set);
     }
-    Quarkus.run(RoleApplication.class, Launch::ended, arguments);
+    if (inDevMode()) {
+      Quarkus.run(RoleApplication.class, arguments); // dev mode waits for a change, also after a failure
+    } else {
+      Quarkus.run(RoleApplication.class, Launch::ended, arguments);
+    }
   }
 
   /** An exception here was told already, by Quarkus: it stopped the start. */

@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -20,8 +19,9 @@ public class BackfillRow {
   String queue;
   String state;
 
+  /** Under the name {@code keys}: Hibernate Reactive reads JSON objects, but no arrays. */
   @JdbcTypeCode(SqlTypes.JSON)
-  List<String> assets;
+  Map<String, Object> assets;
 
   @JdbcTypeCode(SqlTypes.JSON)
   Map<String, Object> overrides;

@@ -59,7 +59,7 @@ public final class Backfills {
     row.id = Uuids.atTime(Instant.now());
     row.queue = request.queue();
     row.state = "preparing";
-    row.assets = request.plan().request().assets().stream().map(Object::toString).toList();
+    row.assets = Map.of("keys", request.plan().request().assets().stream().map(Object::toString).toList());
     row.overrides = Json.map(Json.text(request.overrides()));
     row.tags = Json.map(Json.text(request.tags()));
     row.total = plan.items().size();
@@ -130,11 +130,15 @@ public final class Backfills {
     }
   }
 
+  private static List<String> assets(BackfillRow row) {
+    return row.assets.get("keys") instanceof List<?> keys ? keys.stream().map(String::valueOf).toList() : List.of();
+  }
+
   private BackfillView view(BackfillRow row) {
     var counts = new TreeMap<String, Integer>();
     ITEM_STATES.forEach(state -> counts.put(state, 0));
     database.query(COUNTS, row.id).forEach(count -> counts.put(ITEM_STATES.get(count.getShort("state")), count.getLong("n").intValue()));
     return new BackfillView(
-        row.id, row.queue, row.state, row.assets, row.total, counts, row.submittedBy, row.submittedAt, row.finishedAt);
+        row.id, row.queue, row.state, assets(row), row.total, counts, row.submittedBy, row.submittedAt, row.finishedAt);
   }
 }

@@ -73,6 +73,6 @@ public final class MaterializationHistory {
     return new MaterializationView(
         row.id, row.asset, row.partitionKey, row.runId, row.step, row.output, row.location, row.etag, row.checksum, row.bytes,
         row.rowCount, row.schemaFingerprint, Json.reader().convertValue(row.metadata, METADATA),
-        Json.reader().convertValue(row.inputs, INPUTS), row.committedAt, !row.superseded);
+        Json.reader().convertValue(row.inputs.getOrDefault("read", List.of()), INPUTS), row.committedAt, !row.superseded);
   }
 }

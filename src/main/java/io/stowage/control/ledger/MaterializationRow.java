@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -44,8 +43,9 @@ public class MaterializationRow {
   @JdbcTypeCode(SqlTypes.JSON)
   Map<String, Object> metadata;
 
+  /** Under the name {@code read}: Hibernate Reactive reads JSON objects, but no arrays. */
   @JdbcTypeCode(SqlTypes.JSON)
-  List<Map<String, Object>> inputs;
+  Map<String, Object> inputs;
 
   boolean superseded;
 

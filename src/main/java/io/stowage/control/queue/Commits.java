@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -116,7 +117,7 @@ public final class Commits {
         !sql.query(
                 MATERIALIZE, id, request.commitId(), request.runId(), lease, fence, request.step(), request.output(),
                 request.asset(), request.partition(), request.location(), request.etag(), request.checksum(), request.bytes(),
-                request.rows(), request.schemaFingerprint(), Json.text(request.metadata()), Json.text(request.inputs()))
+                request.rows(), request.schemaFingerprint(), Json.text(request.metadata()), Json.text(Map.of("read", request.inputs())))
             .isEmpty();
     if (!isNew) {
       throw new StowageException(
@@ -139,7 +140,7 @@ public final class Commits {
     if (request.location() != null) {
       data.put("location", request.location());
     }
-    Object seconds = request.metadata().getOrDefault("seconds", java.util.Map.of()).get("value");
+    Object seconds = request.metadata().getOrDefault("seconds", Map.of()).get("value");
     if (seconds != null) {
       data.put("seconds", seconds);
     }

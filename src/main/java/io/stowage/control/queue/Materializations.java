@@ -13,7 +13,7 @@ public final class Materializations {
   static final String COLUMNS =
       """
       m.id, m.asset, m.partition_key, m.run_id, m.step, m.output, m.location, m.etag, m.checksum, m.bytes, m.row_count,
-      m.schema_fingerprint, m.metadata::text AS metadata, m.inputs::text AS inputs, m.committed_at, NOT m.superseded AS current""";
+      m.schema_fingerprint, m.metadata::text AS metadata, (m.inputs -> 'read')::text AS inputs, m.committed_at, NOT m.superseded AS current""";
   private static final String LATEST =
       "SELECT " + COLUMNS + """
        FROM stowage.asset_partition p JOIN stowage.materialization m ON m.id = p.materialization_id

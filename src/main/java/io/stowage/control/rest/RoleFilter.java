@@ -2,6 +2,7 @@ package io.stowage.control.rest;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.control.ControlRole;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -10,11 +11,12 @@ import jakarta.ws.rs.core.Response;
 
 /** A worker listens for metrics and health alone. */
 public class RoleFilter {
-  @Inject ControlRole role;
+  // Filters are made while the application is built, when no configuration can be read yet: asked for at each request.
+  @Inject Instance<ControlRole> role;
 
   @ServerRequestFilter(preMatching = true)
   public @Nullable Response onlyAControlPlaneAnswers(ContainerRequestContext request) {
-    return role.active() || !request.getUriInfo().getPath().startsWith("/v1")
+    return role.get().active() || !request.getUriInfo().getPath().startsWith("/v1")
         ? null
         : Problems.answer(ErrorCode.NOT_FOUND, 404, "this process is a worker: the control plane is elsewhere", null);
   }
