@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -120,7 +121,7 @@ final class PartReader {
     try {
       return running.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof StowageException known ? known : part.failure(e.getCause());
+      throw e.getCause() instanceof StowageException known ? known : part.failure(Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {
       throw part.failure(e);
     }

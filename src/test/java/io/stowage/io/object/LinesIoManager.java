@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The smallest format: a line for each text. The line {@code poison} can neither be written nor read. */
 final class LinesIoManager extends ObjectIoManager {
@@ -27,14 +28,14 @@ final class LinesIoManager extends ObjectIoManager {
   }
 
   @Override
-  protected Written write(OutputContext context, Object value, OutputStream bytes) throws IOException {
+  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes) throws IOException {
     if (value instanceof String text) {
       bytes.write(text.getBytes(UTF_8));
       return Written.datum();
     }
-    RowCount rows = RowCount.of(context, value);
+    RowCount rows = RowCount.of(context, Objects.requireNonNull(value));
     while (rows.hasNext()) {
-      bytes.write((refusePoison((String) rows.next()) + "\n").getBytes(UTF_8));
+      bytes.write((refusePoison(String.valueOf(rows.next())) + "\n").getBytes(UTF_8));
     }
     return Written.rows(rows.count()).schema("f00d", Map.of("line", "string")).with("codec", "none");
   }
@@ -50,7 +51,7 @@ final class LinesIoManager extends ObjectIoManager {
   }
 
   private static String refusePoison(String line) {
-    if (Objects.equals(line, "poison")) {
+    if (line.equals("poison")) {
       throw new StowageException(ErrorCode.TYPE_MISMATCH, "a line is poison");
     }
     return line;

@@ -13,6 +13,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.api.metadata.MetadataValue;
 import io.stowage.api.partition.PartitionKey;
+import io.stowage.fixture.RecordedInput;
 import io.stowage.fixture.RecordedOutput;
 import io.stowage.store.ObjectInfo;
 import io.stowage.store.ObjectKey;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,8 +65,12 @@ abstract class ObjectIoManagerContract {
     return stored(output("a/b", LINES, key), List.of(lines));
   }
 
-  private static List<Object> rows(Object loaded) {
-    try (var stream = (Stream<?>) loaded) {
+  private Stream<?> stream(RecordedInput context) {
+    return (Stream<?>) Objects.requireNonNull(manager.loadInput(context));
+  }
+
+  private List<Object> rows(RecordedInput context) {
+    try (var stream = stream(context)) {
       return stream.collect(java.util.stream.Collectors.toList());
     }
   }
@@ -182,7 +188,7 @@ abstract class ObjectIoManagerContract {
     assertThat((Map<?, ?>) manager.loadInput(input(generic(Map.class, String.class, LINES), b, a, empty)))
         .hasToString("{b=[3, 4], a=[1, 2], c=[]}");
     assertThat(manager.loadInput(input(LINES, b, empty, a))).isEqualTo(List.of("3", "4", "1", "2"));
-    assertThat(rows(manager.loadInput(input(STREAM, b, empty, a)))).containsExactly("3", "4", "1", "2");
+    assertThat(rows(input(STREAM, b, empty, a))).containsExactly("3", "4", "1", "2");
   }
 
   @Test
@@ -239,7 +245,7 @@ abstract class ObjectIoManagerContract {
     assertThat(manager.loadInput(byPartition)).hasToString("{a=[1], c=[3]}");
     assertThat(byPartition.logged()).hasSize(2).allMatch(line -> line.startsWith("WARNING input 'given' goes without"));
     assertThat(manager.loadInput(input(LINES, wanted, a, gone, c).allowingMissing())).isEqualTo(List.of("1", "3"));
-    assertThat(rows(manager.loadInput(input(STREAM, wanted, a, gone, c).allowingMissing()))).containsExactly("1", "3");
+    assertThat(rows(input(STREAM, wanted, a, gone, c).allowingMissing())).containsExactly("1", "3");
   }
 
   @Test
@@ -262,7 +268,7 @@ abstract class ObjectIoManagerContract {
     assertThatThrownBy(() -> manager.loadInput(input(LINES, changed)))
         .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
         .hasMessageContainingAll("'a/b' partition 'p'", changed.object().location().toString(), "SHA-256");
-    try (var lines = (Stream<?>) manager.loadInput(input(STREAM, changed))) {
+    try (var lines = stream(input(STREAM, changed))) {
       assertThatThrownBy(lines::toList).hasMessageContaining("SHA-256");
     }
     var trusting = new LinesIoManager(store, IoSettings.defaults().unverified());
@@ -275,7 +281,7 @@ abstract class ObjectIoManagerContract {
     var bad = partition("p", "one");
     overwrite(store.keyOf(bad.object().location()), "one\npoison\n");
 
-    try (var lines = (Stream<?>) trusting.loadInput(input(STREAM, bad))) {
+    try (var lines = (Stream<?>) Objects.requireNonNull(trusting.loadInput(input(STREAM, bad)))) {
       assertThatThrownBy(lines::toList).hasMessageContainingAll("'a/b' partition 'p'", "a line is poison");
     }
     assertThatThrownBy(() -> trusting.loadInput(input(LINES, bad))).hasMessageContainingAll("'a/b' partition 'p'", "a line is poison");
@@ -285,7 +291,7 @@ abstract class ObjectIoManagerContract {
   void doesNotTakeTheAuthorsFailureForBadData() {
     var a = partition("a", "1");
 
-    try (var lines = (Stream<?>) manager.loadInput(input(STREAM, a))) {
+    try (var lines = stream(input(STREAM, a))) {
       assertThatThrownBy(
               () -> lines.forEach(_ -> {
                 throw new IllegalStateException("mine");
@@ -300,13 +306,13 @@ abstract class ObjectIoManagerContract {
     var a = partition("a", "1", "2");
     var b = partition("b", "3");
 
-    try (var lines = (Stream<?>) manager.loadInput(input(STREAM, a, b))) {
+    try (var lines = stream(input(STREAM, a, b))) {
       assertThat(lines.iterator().next()).isEqualTo("1");
       assertThat(manager.closed).hasValue(0);
     }
     assertThat(manager.closed).hasValue(1);
 
-    ((Stream<?>) manager.loadInput(input(STREAM, a, b))).forEach(_ -> {});
+    stream(input(STREAM, a, b)).forEach(_ -> {});
     assertThat(manager.closed).as("a stream that is read to its end needs no closing").hasValue(3);
   }
 

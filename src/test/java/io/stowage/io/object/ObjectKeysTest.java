@@ -8,6 +8,7 @@ import io.stowage.store.ObjectKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class ObjectKeysTest {
         : PartitionKey.of(Map.of("city", component(), "date", component()));
   }
 
-  private record Place(AssetKey asset, PartitionKey partition) {}
+  private record Place(AssetKey asset, @Nullable PartitionKey partition) {}
 
   @Test
   @DisplayName("C49: ten thousand partitions of any characters share no object, and none escapes")
