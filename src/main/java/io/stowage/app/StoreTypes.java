@@ -6,6 +6,8 @@ import io.stowage.store.ObjectStore;
 import io.stowage.store.file.FileObjectStore;
 import io.stowage.store.file.FileSettings;
 import io.stowage.store.memory.MemoryObjectStore;
+import io.stowage.store.resource.ResourceObjectStore;
+import io.stowage.store.resource.ResourceSettings;
 import io.stowage.store.s3.S3ObjectStore;
 import io.stowage.store.s3.S3Settings;
 import java.util.Map;
@@ -20,10 +22,11 @@ final class StoreTypes {
       case "file" -> new FileObjectStore(name, SettingsMapper.map(prefix, FileSettings.class, Map.of()));
       case "s3" -> S3ObjectStore.open(name, SettingsMapper.map(prefix, S3Settings.class, Map.of()));
       case "memory" -> new MemoryObjectStore(name);
+      case "resource" -> new ResourceObjectStore(name, SettingsMapper.map(prefix, ResourceSettings.class, Map.of()));
       default ->
           throw new StowageException(
               ErrorCode.INVALID_CONFIGURATION,
-              prefix + ".type is '" + type + "', but a store is of type file, s3, memory or resource");
+              prefix + ".type is '" + type + "', but a store is of type file, s3, memory, or resource to read only");
     };
   }
 }

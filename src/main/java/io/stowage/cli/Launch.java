@@ -1,6 +1,5 @@
 package io.stowage.cli;
 
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.stowage.app.RoleApplication;
 import java.util.Locale;
@@ -25,8 +24,9 @@ final class Launch {
     arguments = given.clone();
   }
 
+  /** Known by the class loader: Quarkus itself says it only once it runs. */
   static boolean inDevMode() {
-    return LaunchMode.current() == LaunchMode.DEVELOPMENT;
+    return Launch.class.getClassLoader().getClass().getSimpleName().equals("QuarkusClassLoader");
   }
 
   /** Runs until the process is told to stop. */

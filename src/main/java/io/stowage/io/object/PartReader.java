@@ -121,7 +121,8 @@ final class PartReader {
     try {
       return running.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof StowageException known ? known : part.failure(Objects.requireNonNullElse(e.getCause(), e));
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw cause instanceof StowageException known ? known : part.failure(cause);
     } catch (InterruptedException e) {
       throw part.failure(e);
     }

@@ -24,7 +24,7 @@ public record Written(
     return new Written(count, null, Map.of(), Map.of());
   }
 
-  public Written schema(String fingerprint, Map<String, String> columns) {
+  public Written schema(@Nullable String fingerprint, Map<String, String> columns) {
     return new Written(rows, fingerprint, columns, metadata);
   }
 

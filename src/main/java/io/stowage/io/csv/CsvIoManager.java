@@ -1,0 +1,126 @@
+package io.stowage.io.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.InputContext;
+import io.stowage.api.OutputContext;
+import io.stowage.api.StowageException;
+import io.stowage.io.object.ObjectFormat;
+import io.stowage.io.object.ObjectIoManager;
+import io.stowage.io.object.Written;
+import io.stowage.store.ObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.BaseStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Stores lists and streams of records as CSV with a header, UTF-8, and loads them; both as they come. */
+public final class CsvIoManager extends ObjectIoManager {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final char separator;
+
+  public CsvIoManager(ObjectStore store, CsvSettings settings) {
+    super(store, settings, new ObjectFormat("csv", "text/csv"));
+    this.separator = settings.separator();
+  }
+
+  @Override
+  public boolean accepts(Type type) {
+    try {
+      columns(type);
+      return true;
+    } catch (StowageException e) {
+      return false;
+    }
+  }
+
+  private static CsvColumns columns(Type type) {
+    if (type instanceof ParameterizedType generic
+        && (generic.getRawType() == List.class || generic.getRawType() == Stream.class || generic.getRawType() == Collection.class || generic.getRawType() == Iterable.class)) {
+      return CsvColumns.of(generic.getActualTypeArguments()[0]);
+    }
+    throw new StowageException(ErrorCode.TYPE_MISMATCH, "CSV holds a List or a Stream of records, not a " + type.getTypeName());
+  }
+
+  @Override
+  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes) throws IOException {
+    CsvColumns columns = columns(context.type());
+    long rows = 0;
+    var csv = CsvWriter.builder().fieldSeparator(separator).build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+    csv.writeRecord(columns.names());
+    for (Iterator<?> each = iterator(value); each.hasNext(); rows++) {
+      csv.writeRecord(quoted(columns.fields(each.next(), rows)));
+    }
+    csv.flush();
+    return Written.rows(rows).schema(null, columns.schema());
+  }
+
+  private static Iterable<@Nullable String> quoted(@Nullable String[] fields) {
+    return java.util.Arrays.asList(fields);
+  }
+
+  private static Iterator<?> iterator(@Nullable Object value) {
+    return switch (value) {
+      case BaseStream<?, ?> stream -> stream.iterator();
+      case Iterable<?> items -> items.iterator();
+      case null, default -> throw new StowageException(
+          ErrorCode.TYPE_MISMATCH, value == null ? "CSV has no form for null in place of rows" : "a " + value.getClass().getName() + " has no rows");
+    };
+  }
+
+  @Override
+  protected Object read(InputContext context, Type type, InputStream bytes) {
+    var rows = new Rows(columns(type), CsvReader.builder().fieldSeparator(separator).ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8)).iterator());
+    Stream<Object> stream = StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
+    return type instanceof ParameterizedType generic && generic.getRawType() == Stream.class ? stream : stream.toList();
+  }
+
+  /** Rows of a file as records, by the columns that its header names. */
+  private static final class Rows implements Iterator<Object> {
+    private final CsvColumns columns;
+    private final Iterator<CsvRecord> records;
+    private final int[] places;
+
+    Rows(CsvColumns columns, Iterator<CsvRecord> records) {
+      this.columns = columns;
+      this.records = records;
+      if (!hasNext()) {
+        throw new StowageException(ErrorCode.BAD_DATA, "the file is empty: it has no header");
+      }
+      List<String> header = records.next().getFields();
+      this.places = columns.places(header.stream().map(name -> name.replace(BYTE_ORDER_MARK, "").strip()).toList());
+    }
+
+    @Override
+    public boolean hasNext() {
+      try {
+        return records.hasNext();
+      } catch (CsvParseException e) {
+        throw new StowageException(ErrorCode.BAD_DATA, "not CSV: " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public Object next() {
+      CsvRecord row = records.next();
+      return columns.record(row.getFields(), places, row.getStartingLineNumber());
+    }
+  }
+}
