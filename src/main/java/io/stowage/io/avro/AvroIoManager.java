@@ -4,22 +4,24 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.InputContext;
 import io.stowage.api.OutputContext;
 import io.stowage.api.StowageException;
+import io.stowage.io.object.InputShape;
 import io.stowage.io.object.ObjectFormat;
 import io.stowage.io.object.ObjectIoManager;
+import io.stowage.io.object.RowCount;
 import io.stowage.io.object.Written;
 import io.stowage.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.BaseStream;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -103,19 +105,19 @@ public final class AvroIoManager extends ObjectIoManager {
       }
       return Written.datum();
     }
-    long rows = 0;
+    RowCount rows = RowCount.of(context, value);
     try (var file = open(context, element, bytes)) {
-      for (Iterator<?> each = iterator(value); each.hasNext(); rows++) {
-        append(file, each.next(), rows);
+      while (rows.hasNext()) {
+        append(file, rows.next(), rows.count() - 1);
       }
     }
-    return described(Written.rows(rows), element.schema());
+    return described(Written.rows(rows.count()), element.schema());
   }
 
   /** The first record brings the schema. */
   private Written genericRows(OutputContext context, @Nullable Object value, OutputStream bytes) throws IOException {
-    Iterator<?> each = value == null ? List.of().iterator() : iterator(value);
-    if (!each.hasNext()) {
+    RowCount rows = RowCount.of(context, value == null ? List.of() : value);
+    if (!rows.hasNext()) {
       try (var file = new DataFileWriter<Object>(new CodedWriter(AvroCoders.of(String.class)))) {
         header(file, context);
         if (value != null) {
@@ -125,24 +127,15 @@ public final class AvroIoManager extends ObjectIoManager {
       }
       return value == null ? Written.datum() : Written.rows(0);
     }
-    var first = (GenericRecord) each.next();
+    var first = (GenericRecord) Objects.requireNonNull(rows.next());
     var coder = new Coders.GenericCoder(first.getSchema());
-    long rows = 1;
     try (var file = open(context, coder, bytes)) {
       append(file, first, 0);
-      for (; each.hasNext(); rows++) {
-        append(file, each.next(), rows);
+      while (rows.hasNext()) {
+        append(file, rows.next(), rows.count() - 1);
       }
     }
-    return described(Written.rows(rows), coder.schema());
-  }
-
-  private static Iterator<?> iterator(Object value) {
-    return switch (value) {
-      case BaseStream<?, ?> stream -> stream.iterator();
-      case Iterable<?> items -> items.iterator();
-      default -> throw new StowageException(ErrorCode.TYPE_MISMATCH, "a " + value.getClass().getName() + " has no rows");
-    };
+    return described(Written.rows(rows.count()), coder.schema());
   }
 
   private DataFileWriter<@Nullable Object> open(OutputContext context, Coder coder, OutputStream bytes) throws IOException {
@@ -209,8 +202,17 @@ public final class AvroIoManager extends ObjectIoManager {
       case AvroType.Rows(Coder element) -> rows(type, AvroRows.of(bytes, element));
       case AvroType.GenericRows() -> rows(type, AvroRows.generic(bytes));
       case AvroType.GenericDatum() -> one(AvroRows.generic(bytes));
-      case AvroType.Datum(Coder value) -> one(AvroRows.of(bytes, value));
+      case AvroType.Datum(Coder value) -> one(datum(context, type, value, bytes));
     };
+  }
+
+  /** Of several partitions a list may be of lists, or of a single value of each. */
+  private static AvroRows datum(InputContext context, Type type, Coder value, InputStream bytes) {
+    if (context.byPartition() && InputShape.isList(InputShape.raw(type)) && type instanceof ParameterizedType list
+        && AvroType.of(list.getActualTypeArguments()[0]) instanceof AvroType.Datum(Coder element)) {
+      return AvroRows.of(bytes, value, element);
+    }
+    return AvroRows.of(bytes, value);
   }
 
   private static @Nullable Object rows(Type type, AvroRows rows) {

@@ -146,7 +146,10 @@ final class CsvColumns {
   }
 
   /** The fields of a row; null is nothing at all, which an empty text is not. */
-  @Nullable String[] fields(Object row, long number) {
+  @Nullable String[] fields(@Nullable Object row, long number) {
+    if (row == null) {
+      throw new StowageException(ErrorCode.TYPE_MISMATCH, "record " + number + " cannot be stored: it is null");
+    }
     @Nullable String[] fields = new String[columns.length];
     for (int i = 0; i < columns.length; i++) {
       try {

@@ -20,6 +20,7 @@ final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Objec
   private final Cancellation cancellation;
   private @Nullable PartRows current;
   private @Nullable Object row;
+  private boolean held;
   private long rows;
 
   private ChainedRows(
@@ -31,7 +32,8 @@ final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Objec
   }
 
   /**
-   * Opens the first object at once, so that what can be known to be missing fails before anybody pulls.
+   * Reads the first row at once, so that a missing object, or one that cannot be read as the declared type, fails before
+   * anybody computes.
    *
    * @param open null for an object that is to be left out
    */
@@ -39,6 +41,7 @@ final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Objec
       List<StoredPart> parts, Function<StoredPart, @Nullable PartRows> open, Cancellation cancellation) {
     var rows = new ChainedRows(parts, open, cancellation);
     rows.next();
+    rows.held = rows.read();
     return StreamSupport.stream(rows, false).onClose(rows::close);
   }
 
@@ -47,19 +50,28 @@ final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Objec
     if (rows++ % BETWEEN_LOOKS == 0) {
       cancellation.throwIfRequested();
     }
-    while (current != null) {
-      if (current.advance(this::hold)) {
-        action.accept(row);
-        return true;
-      }
-      next();
+    if (!held && !read()) {
+      return false;
     }
-    return false;
+    held = false;
+    action.accept(row);
+    return true;
   }
 
-  // The author's code runs outside of the read, so that its failures are not taken for bad data.
-  private void hold(@Nullable Object next) {
-    row = next;
+  /** Into the field, since the author's code runs outside of the read: its failures are not to be taken for bad data. */
+  private boolean read() {
+    try {
+      while (current != null) {
+        if (current.advance(next -> row = next)) {
+          return true;
+        }
+        next();
+      }
+      return false;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private void next() {

@@ -122,6 +122,9 @@ final class PartReader {
       return running.get();
     } catch (ExecutionException e) {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      if (cause instanceof Error error) {
+        throw error;
+      }
       throw cause instanceof StowageException known ? known : part.failure(cause);
     } catch (InterruptedException e) {
       throw part.failure(e);
