@@ -33,8 +33,9 @@ import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores values as Avro object container files (Apache Avro 1.12 specification). A list or stream of records is a file of
- * rows, written and read as they come; anything else is one datum. The header says which run wrote the file, for what.
+ * Stores values as Avro object container files (Apache Avro 1.12 specification). A list or stream
+ * of records is a file of rows, written and read as they come; anything else is one datum. The
+ * header says which run wrote the file, for what.
  */
 public final class AvroIoManager extends ObjectIoManager {
   private static final int BLOCK_BYTES = 64 * 1024;
@@ -52,18 +53,24 @@ public final class AvroIoManager extends ObjectIoManager {
   private static CodecFactory codec(AvroSettings settings) {
     int level = settings.level();
     return switch (settings.codec()) {
-      case "deflate" -> CodecFactory.deflateCodec(checked(level, 9, CodecFactory.DEFAULT_DEFLATE_LEVEL));
-      case "zstandard" -> CodecFactory.zstandardCodec(checked(level, 22, CodecFactory.DEFAULT_ZSTANDARD_LEVEL));
+      case "deflate" ->
+          CodecFactory.deflateCodec(checked(level, 9, CodecFactory.DEFAULT_DEFLATE_LEVEL));
+      case "zstandard" ->
+          CodecFactory.zstandardCodec(checked(level, 22, CodecFactory.DEFAULT_ZSTANDARD_LEVEL));
       case "snappy" -> CodecFactory.snappyCodec();
       case "null" -> CodecFactory.nullCodec();
-      default -> throw new StowageException(
-          ErrorCode.INVALID_CONFIGURATION, "codec is '" + settings.codec() + "', but it is deflate, zstandard, snappy or null");
+      default ->
+          throw new StowageException(
+              ErrorCode.INVALID_CONFIGURATION,
+              "codec is '" + settings.codec() + "', but it is deflate, zstandard, snappy or null");
     };
   }
 
   private static int checked(int level, int most, int usual) {
     if (level < 0 || level > most) {
-      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, "level is " + level + ", but it is 1 to " + most + ", or 0");
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "level is " + level + ", but it is 1 to " + most + ", or 0");
     }
     return level == 0 ? usual : level;
   }
@@ -79,18 +86,22 @@ public final class AvroIoManager extends ObjectIoManager {
   }
 
   @Override
-  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes) throws IOException {
+  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes)
+      throws IOException {
     return switch (AvroType.of(context.type())) {
       case AvroType.Rows(Coder element) -> rows(context, element, value, bytes);
       case AvroType.GenericRows() -> genericRows(context, value, bytes);
       case AvroType.GenericDatum() when value instanceof GenericRecord record ->
           datum(context, new Coders.GenericCoder(record.getSchema()), record, bytes);
-      case AvroType.GenericDatum() -> datum(context, AvroCoders.nullable(String.class), null, bytes);
+      case AvroType.GenericDatum() ->
+          datum(context, AvroCoders.nullable(String.class), null, bytes);
       case AvroType.Datum(Coder coder) -> datum(context, coder, value, bytes);
     };
   }
 
-  private Written datum(OutputContext context, Coder coder, @Nullable Object value, OutputStream bytes) throws IOException {
+  private Written datum(
+      OutputContext context, Coder coder, @Nullable Object value, OutputStream bytes)
+      throws IOException {
     try (var file = open(context, coder, bytes)) {
       append(file, value, 0);
     }
@@ -98,7 +109,9 @@ public final class AvroIoManager extends ObjectIoManager {
   }
 
   /** Null in place of rows is a file of a schema that holds null alone. */
-  private Written rows(OutputContext context, Coder element, @Nullable Object value, OutputStream bytes) throws IOException {
+  private Written rows(
+      OutputContext context, Coder element, @Nullable Object value, OutputStream bytes)
+      throws IOException {
     if (value == null) {
       try (var file = new DataFileWriter<Object>(new CodedWriter(element))) {
         header(file, context).create(NOTHING, bytes);
@@ -115,7 +128,8 @@ public final class AvroIoManager extends ObjectIoManager {
   }
 
   /** The first record brings the schema. */
-  private Written genericRows(OutputContext context, @Nullable Object value, OutputStream bytes) throws IOException {
+  private Written genericRows(OutputContext context, @Nullable Object value, OutputStream bytes)
+      throws IOException {
     RowCount rows = RowCount.of(context, value == null ? List.of() : value);
     if (!rows.hasNext()) {
       try (var file = new DataFileWriter<Object>(new CodedWriter(AvroCoders.of(String.class)))) {
@@ -138,28 +152,37 @@ public final class AvroIoManager extends ObjectIoManager {
     return described(Written.rows(rows.count()), coder.schema());
   }
 
-  private DataFileWriter<@Nullable Object> open(OutputContext context, Coder coder, OutputStream bytes) throws IOException {
+  private DataFileWriter<@Nullable Object> open(
+      OutputContext context, Coder coder, OutputStream bytes) throws IOException {
     var file = new DataFileWriter<@Nullable Object>(new CodedWriter(coder));
-    header(file, context).setMeta("stowage.fingerprint", fingerprint(coder.schema())).create(coder.schema(), bytes);
+    header(file, context)
+        .setMeta("stowage.fingerprint", fingerprint(coder.schema()))
+        .create(coder.schema(), bytes);
     return file;
   }
 
-  private <T extends @Nullable Object> DataFileWriter<T> header(DataFileWriter<T> file, OutputContext context) {
+  private <T extends @Nullable Object> DataFileWriter<T> header(
+      DataFileWriter<T> file, OutputContext context) {
     file.setCodec(codec).setSyncInterval(BLOCK_BYTES).setFlushOnEveryBlock(false);
-    file.setMeta("stowage.asset", context.asset().toString()).setMeta("stowage.run", context.runId());
+    file.setMeta("stowage.asset", context.asset().toString())
+        .setMeta("stowage.run", context.runId());
     if (context.partitioned()) {
       file.setMeta("stowage.partition", context.partition().text());
     }
     return file;
   }
 
-  private static void append(DataFileWriter<@Nullable Object> file, @Nullable Object value, long row) throws IOException {
+  private static void append(
+      DataFileWriter<@Nullable Object> file, @Nullable Object value, long row) throws IOException {
     try {
       file.append(value);
     } catch (DataFileWriter.AppendWriteException e) {
       if (e.getCause() instanceof Coder.NotEncodable fault) {
         String where = fault.path().isEmpty() ? "" : "field '" + fault.path() + "' of ";
-        throw new StowageException(ErrorCode.TYPE_MISMATCH, where + "record " + row + " cannot be stored: " + fault.reason(), e);
+        throw new StowageException(
+            ErrorCode.TYPE_MISMATCH,
+            where + "record " + row + " cannot be stored: " + fault.reason(),
+            e);
       }
       throw e;
     }
@@ -179,11 +202,20 @@ public final class AvroIoManager extends ObjectIoManager {
 
   private static String typeName(Schema schema) {
     return switch (schema.getType()) {
-      case UNION -> schema.getTypes().stream().filter(each -> each.getType() != Schema.Type.NULL).map(AvroIoManager::typeName).reduce((a, b) -> a + "|" + b).orElse("null") + (schema.isNullable() ? "?" : "");
+      case UNION ->
+          schema.getTypes().stream()
+                  .filter(each -> each.getType() != Schema.Type.NULL)
+                  .map(AvroIoManager::typeName)
+                  .reduce((a, b) -> a + "|" + b)
+                  .orElse("null")
+              + (schema.isNullable() ? "?" : "");
       case ARRAY -> typeName(schema.getElementType()) + "[]";
       case MAP -> "map<" + typeName(schema.getValueType()) + ">";
       case RECORD, ENUM, FIXED -> schema.getName();
-      default -> schema.getLogicalType() == null ? schema.getType().getName() : schema.getLogicalType().getName();
+      default ->
+          schema.getLogicalType() == null
+              ? schema.getType().getName()
+              : schema.getLogicalType().getName();
     };
   }
 
@@ -208,7 +240,9 @@ public final class AvroIoManager extends ObjectIoManager {
 
   /** Of several partitions a list may be of lists, or of a single value of each. */
   private static AvroRows datum(InputContext context, Type type, Coder value, InputStream bytes) {
-    if (context.byPartition() && InputShape.isList(InputShape.raw(type)) && type instanceof ParameterizedType list
+    if (context.byPartition()
+        && InputShape.isList(InputShape.raw(type))
+        && type instanceof ParameterizedType list
         && AvroType.of(list.getActualTypeArguments()[0]) instanceof AvroType.Datum(Coder element)) {
       return AvroRows.of(bytes, value, element);
     }
@@ -233,7 +267,9 @@ public final class AvroIoManager extends ObjectIoManager {
     }
     Object value = rows.next();
     if (rows.hasNext()) {
-      throw new StowageException(ErrorCode.BAD_DATA, "the file holds rows, not one value: declare the input as a List or a Stream");
+      throw new StowageException(
+          ErrorCode.BAD_DATA,
+          "the file holds rows, not one value: declare the input as a List or a Stream");
     }
     return value;
   }

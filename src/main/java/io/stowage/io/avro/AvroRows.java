@@ -27,7 +27,8 @@ final class AvroRows implements Iterator<@Nullable Object> {
   private final @Nullable Schema wanted;
   private long read;
 
-  private AvroRows(InputStream bytes, DatumReader<@Nullable Object> reader, @Nullable Schema wanted) {
+  private AvroRows(
+      InputStream bytes, DatumReader<@Nullable Object> reader, @Nullable Schema wanted) {
     this.wanted = wanted;
     try {
       file = new DataFileStream<>(bytes, reader);
@@ -40,7 +41,9 @@ final class AvroRows implements Iterator<@Nullable Object> {
     return new AvroRows(bytes, new CodedReader(coder, null), coder.schema());
   }
 
-  /** @param element reads a file that holds a single value where a list is wanted */
+  /**
+   * @param element reads a file that holds a single value where a list is wanted
+   */
   static AvroRows of(InputStream bytes, Coder list, Coder element) {
     return new AvroRows(bytes, new CodedReader(list, element), list.schema());
   }
@@ -74,14 +77,18 @@ final class AvroRows implements Iterator<@Nullable Object> {
 
   /** Whether null was stored in place of rows. */
   boolean holdsNull() {
-    return file.getSchema().getType() == Schema.Type.NULL && file.getMetaString("stowage.rows") == null;
+    return file.getSchema().getType() == Schema.Type.NULL
+        && file.getMetaString("stowage.rows") == null;
   }
 
   Stream<@Nullable Object> stream() {
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false);
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false);
   }
 
-  /** @param mismatch which field's stored and declared types are at odds, if it is that */
+  /**
+   * @param mismatch which field's stored and declared types are at odds, if it is that
+   */
   private StowageException bad(Exception e, @Nullable String mismatch) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StowageException told) {
@@ -89,10 +96,14 @@ final class AvroRows implements Iterator<@Nullable Object> {
       }
       if (cause instanceof AvroTypeException) {
         String reason = mismatch == null ? cause.getMessage() : mismatch;
-        return new StowageException(ErrorCode.BAD_DATA, "the stored schema cannot be read as the declared type: " + reason, e);
+        return new StowageException(
+            ErrorCode.BAD_DATA,
+            "the stored schema cannot be read as the declared type: " + reason,
+            e);
       }
     }
-    return new StowageException(ErrorCode.BAD_DATA, "not a whole Avro file, after row " + read + ": " + e.getMessage(), e);
+    return new StowageException(
+        ErrorCode.BAD_DATA, "not a whole Avro file, after row " + read + ": " + e.getMessage(), e);
   }
 
   /** Resolves the file's schema to the declared type's: defaults, promotion, aliases. */
@@ -116,7 +127,9 @@ final class AvroRows implements Iterator<@Nullable Object> {
     }
 
     private static boolean holds(Schema schema, Schema.Type type) {
-      return schema.getType() == type || schema.isUnion() && schema.getTypes().stream().anyMatch(each -> each.getType() == type);
+      return schema.getType() == type
+          || schema.isUnion()
+              && schema.getTypes().stream().anyMatch(each -> each.getType() == type);
     }
 
     @Override
@@ -124,7 +137,9 @@ final class AvroRows implements Iterator<@Nullable Object> {
       ResolvingDecoder decoder = resolving;
       if (decoder == null) {
         Schema written = java.util.Objects.requireNonNull(writer);
-        decoder = DecoderFactory.get().resolvingDecoder(Schema.applyAliases(written, coder.schema()), coder.schema(), in);
+        decoder =
+            DecoderFactory.get()
+                .resolvingDecoder(Schema.applyAliases(written, coder.schema()), coder.schema(), in);
         resolving = decoder;
       }
       decoder.configure(in);

@@ -13,7 +13,8 @@ final class SchemaMismatch {
 
   /** The first place, with the field's name; null where none is found. */
   static @Nullable String between(Schema stored, Schema declared) {
-    return SchemaCompatibility.checkReaderWriterCompatibility(declared, Schema.applyAliases(stored, declared))
+    return SchemaCompatibility.checkReaderWriterCompatibility(
+            declared, Schema.applyAliases(stored, declared))
         .getResult()
         .getIncompatibilities()
         .stream()
@@ -48,7 +49,9 @@ final class SchemaMismatch {
         case "items" -> at = at.getElementType();
         case "values" -> at = at.getValueType();
         default -> {
-          if (at.isUnion() && steps.get(i).matches("[0-9]+") && Integer.parseInt(steps.get(i)) < at.getTypes().size()) {
+          if (at.isUnion()
+              && steps.get(i).matches("[0-9]+")
+              && Integer.parseInt(steps.get(i)) < at.getTypes().size()) {
             at = at.getTypes().get(Integer.parseInt(steps.get(i)));
           }
         }

@@ -31,7 +31,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Stores lists and streams of records as CSV with a header, UTF-8, and loads them; both as they come. */
+/**
+ * Stores lists and streams of records as CSV with a header, UTF-8, and loads them; both as they
+ * come.
+ */
 public final class CsvIoManager extends ObjectIoManager {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -54,20 +57,30 @@ public final class CsvIoManager extends ObjectIoManager {
 
   private static CsvColumns columns(Type type) {
     if (type instanceof ParameterizedType generic
-        && (generic.getRawType() == List.class || generic.getRawType() == Stream.class || generic.getRawType() == Collection.class || generic.getRawType() == Iterable.class)) {
+        && (generic.getRawType() == List.class
+            || generic.getRawType() == Stream.class
+            || generic.getRawType() == Collection.class
+            || generic.getRawType() == Iterable.class)) {
       return CsvColumns.of(generic.getActualTypeArguments()[0]);
     }
-    throw new StowageException(ErrorCode.TYPE_MISMATCH, "CSV holds a List or a Stream of records, not a " + type.getTypeName());
+    throw new StowageException(
+        ErrorCode.TYPE_MISMATCH,
+        "CSV holds a List or a Stream of records, not a " + type.getTypeName());
   }
 
   @Override
-  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes) throws IOException {
+  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes)
+      throws IOException {
     CsvColumns columns = columns(context.type());
     if (value == null) {
-      throw new StowageException(ErrorCode.TYPE_MISMATCH, "CSV has no form for null in place of rows");
+      throw new StowageException(
+          ErrorCode.TYPE_MISMATCH, "CSV has no form for null in place of rows");
     }
     RowCount rows = RowCount.of(context, value);
-    var csv = CsvWriter.builder().fieldSeparator(separator).build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+    var csv =
+        CsvWriter.builder()
+            .fieldSeparator(separator)
+            .build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
     csv.writeRecord(columns.names());
     while (rows.hasNext()) {
       csv.writeRecord(Arrays.asList(columns.fields(rows.next(), rows.count() - 1)));
@@ -78,9 +91,19 @@ public final class CsvIoManager extends ObjectIoManager {
 
   @Override
   protected Object read(InputContext context, Type type, InputStream bytes) {
-    var rows = new Rows(columns(type), CsvReader.builder().fieldSeparator(separator).allowMissingFields(true).ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8)).iterator());
-    Stream<Object> stream = StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
-    return type instanceof ParameterizedType generic && generic.getRawType() == Stream.class ? stream : stream.toList();
+    var rows =
+        new Rows(
+            columns(type),
+            CsvReader.builder()
+                .fieldSeparator(separator)
+                .allowMissingFields(true)
+                .ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8))
+                .iterator());
+    Stream<Object> stream =
+        StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
+    return type instanceof ParameterizedType generic && generic.getRawType() == Stream.class
+        ? stream
+        : stream.toList();
   }
 
   /** Rows of a file as records, by the columns that its header names. */
@@ -96,7 +119,9 @@ public final class CsvIoManager extends ObjectIoManager {
         throw new StowageException(ErrorCode.BAD_DATA, "the file is empty: it has no header");
       }
       List<String> header = records.next().getFields();
-      this.places = columns.places(header.stream().map(name -> name.replace(BYTE_ORDER_MARK, "").strip()).toList());
+      this.places =
+          columns.places(
+              header.stream().map(name -> name.replace(BYTE_ORDER_MARK, "").strip()).toList());
     }
 
     @Override

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of several objects, one behind the other. One object is open at a time: it is closed at its end, or with the stream. */
+/**
+ * The rows of several objects, one behind the other. One object is open at a time: it is closed at
+ * its end, or with the stream.
+ */
 final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Object> {
   private static final long BETWEEN_LOOKS = 1024;
 
@@ -24,7 +27,9 @@ final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Objec
   private long rows;
 
   private ChainedRows(
-      List<StoredPart> parts, Function<StoredPart, @Nullable PartRows> open, Cancellation cancellation) {
+      List<StoredPart> parts,
+      Function<StoredPart, @Nullable PartRows> open,
+      Cancellation cancellation) {
     super(Long.MAX_VALUE, Spliterator.ORDERED);
     this.parts = parts.iterator();
     this.open = open;
@@ -32,13 +37,15 @@ final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Objec
   }
 
   /**
-   * Reads the first row at once, so that a missing object, or one that cannot be read as the declared type, fails before
-   * anybody computes.
+   * Reads the first row at once, so that a missing object, or one that cannot be read as the
+   * declared type, fails before anybody computes.
    *
    * @param open null for an object that is to be left out
    */
   static Stream<@Nullable Object> of(
-      List<StoredPart> parts, Function<StoredPart, @Nullable PartRows> open, Cancellation cancellation) {
+      List<StoredPart> parts,
+      Function<StoredPart, @Nullable PartRows> open,
+      Cancellation cancellation) {
     var rows = new ChainedRows(parts, open, cancellation);
     rows.next();
     rows.held = rows.read();
@@ -58,7 +65,10 @@ final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Objec
     return true;
   }
 
-  /** Into the field, since the author's code runs outside of the read: its failures are not to be taken for bad data. */
+  /**
+   * Into the field, since the author's code runs outside of the read: its failures are not to be
+   * taken for bad data.
+   */
   private boolean read() {
     try {
       while (current != null) {

@@ -8,8 +8,8 @@ import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a value as a format writes them: counted, shown as progress, and ended where the step is to stop. For one
- * thread.
+ * The rows of a value as a format writes them: counted, shown as progress, and ended where the step
+ * is to stop. For one thread.
  */
 public final class RowCount implements Iterator<@Nullable Object> {
   private static final long BETWEEN_LOOKS = 1024;
@@ -31,7 +31,9 @@ public final class RowCount implements Iterator<@Nullable Object> {
     return switch (value) {
       case BaseStream<?, ?> stream -> new RowCount(stream.iterator(), context);
       case Iterable<?> rows -> new RowCount(rows.iterator(), context);
-      default -> throw new StowageException(ErrorCode.TYPE_MISMATCH, "a " + value.getClass().getName() + " has no rows");
+      default ->
+          throw new StowageException(
+              ErrorCode.TYPE_MISMATCH, "a " + value.getClass().getName() + " has no rows");
     };
   }
 

@@ -116,7 +116,8 @@ class AvroIoManagerTest {
   }
 
   @Test
-  @DisplayName("C53: a record, a scalar, a list of scalars, a map, bytes and text are one datum each")
+  @DisplayName(
+      "C53: a record, a scalar, a list of scalars, a map, bytes and text are one datum each")
   void keepsData() throws Exception {
     assertKept(Row.class, Row.of(7));
     assertKept(String.class, "täxt");
@@ -129,10 +130,13 @@ class AvroIoManagerTest {
     assertKept(generic(List.class, Long.class), List.of(1L, 2L, 3L));
     assertKept(generic(List.class, String.class), List.of());
     assertKept(generic(Map.class, String.class, Double.class), Map.of("a", 1.5, "b", -0.5));
-    assertKept(generic(Map.class, String.class, generic(List.class, Inner.class)), Map.of("a", List.of(new Inner("x", List.of()))));
+    assertKept(
+        generic(Map.class, String.class, generic(List.class, Inner.class)),
+        Map.of("a", List.of(new Inner("x", List.of()))));
     assertThat(stored(String.class, "x").object().rows()).isEqualTo(-1);
     byte[] bytes = {0, 1, -1};
-    assertThat((byte[]) manager.loadInput(input(byte[].class, stored(byte[].class, bytes)))).isEqualTo(bytes);
+    assertThat((byte[]) manager.loadInput(input(byte[].class, stored(byte[].class, bytes))))
+        .isEqualTo(bytes);
   }
 
   @Test
@@ -145,18 +149,26 @@ class AvroIoManagerTest {
 
   @Test
   void keepsGenericRecords() throws Exception {
-    Schema schema = SchemaBuilder.record("Thing").fields().requiredString("name").requiredInt("size").endRecord();
+    Schema schema =
+        SchemaBuilder.record("Thing")
+            .fields()
+            .requiredString("name")
+            .requiredInt("size")
+            .endRecord();
     Type type = generic(Stream.class, GenericRecord.class);
     var things =
         IntStream.range(0, 10)
-            .mapToObj(i -> new GenericRecordBuilder(schema).set("name", "n" + i).set("size", i).build())
+            .mapToObj(
+                i -> new GenericRecordBuilder(schema).set("name", "n" + i).set("size", i).build())
             .toList();
 
     var context = stored(type, things.stream());
 
     assertThat(context.object().rows()).isEqualTo(10);
-    assertThat(rows(manager.loadInput(input(type, context)))).hasSize(10).last().hasToString(things.getLast().toString());
-
+    assertThat(rows(manager.loadInput(input(type, context))))
+        .hasSize(10)
+        .last()
+        .hasToString(things.getLast().toString());
   }
 
   private static List<Object> rows(@Nullable Object loaded) {
@@ -173,7 +185,10 @@ class AvroIoManagerTest {
     var context = stored(type, LongStream.range(0, 5_000).mapToObj(Row::of));
 
     assertThat(context.object().rows()).isEqualTo(5_000);
-    assertThat(rows(manager.loadInput(input(type, context)))).hasSize(5_000).last().isEqualTo(Row.of(4_999));
+    assertThat(rows(manager.loadInput(input(type, context))))
+        .hasSize(5_000)
+        .last()
+        .isEqualTo(Row.of(4_999));
   }
 
   @Test
@@ -184,9 +199,10 @@ class AvroIoManagerTest {
     manager.handleOutput(a, List.of(Row.of(1)));
     manager.handleOutput(b, List.of(Row.of(2), Row.of(3)));
 
-    assertThat(manager.loadInput(input(ROWS, a, b))).isEqualTo(List.of(Row.of(1), Row.of(2), Row.of(3)));
-    assertThat(manager.loadInput(input(generic(Map.class, String.class, ROWS), a)
-                .mappedByPartition()))
+    assertThat(manager.loadInput(input(ROWS, a, b)))
+        .isEqualTo(List.of(Row.of(1), Row.of(2), Row.of(3)));
+    assertThat(
+            manager.loadInput(input(generic(Map.class, String.class, ROWS), a).mappedByPartition()))
         .isEqualTo(Map.of("a", List.of(Row.of(1))));
   }
 
@@ -198,8 +214,10 @@ class AvroIoManagerTest {
     manager.handleOutput(a, 1L);
     manager.handleOutput(b, 2L);
 
-    assertThat(manager.loadInput(input(generic(List.class, Long.class), a, b))).isEqualTo(List.of(1L, 2L));
-    assertThat(manager.loadInput(input(generic(Map.class, String.class, Long.class), a, b))).isEqualTo(Map.of("a", 1L, "b", 2L));
+    assertThat(manager.loadInput(input(generic(List.class, Long.class), a, b)))
+        .isEqualTo(List.of(1L, 2L));
+    assertThat(manager.loadInput(input(generic(Map.class, String.class, Long.class), a, b)))
+        .isEqualTo(Map.of("a", 1L, "b", 2L));
   }
 
   @Test
@@ -211,7 +229,8 @@ class AvroIoManagerTest {
       assertThat(file.getMetaString("stowage.asset")).isEqualTo("lake/things");
       assertThat(file.getMetaString("stowage.partition")).isEqualTo("New York");
       assertThat(file.getMetaString("stowage.run")).isEqualTo(context.runId());
-      assertThat(file.getMetaString("stowage.fingerprint")).isEqualTo(context.object().schemaFingerprint());
+      assertThat(file.getMetaString("stowage.fingerprint"))
+          .isEqualTo(context.object().schemaFingerprint());
       assertThat(file.getMetaString("avro.codec")).isEqualTo("deflate");
     }
   }
@@ -224,7 +243,10 @@ class AvroIoManagerTest {
     assertThat(context.added())
         .containsEntry("rows", new MetadataValue.Int(1))
         .containsEntry("codec", new MetadataValue.Text("deflate"))
-        .containsEntry("schema", new MetadataValue.TableSchema(Map.of("name", "string", "size", "int", "dropped", "string")));
+        .containsEntry(
+            "schema",
+            new MetadataValue.TableSchema(
+                Map.of("name", "string", "size", "int", "dropped", "string")));
   }
 
   @Test
@@ -245,20 +267,26 @@ class AvroIoManagerTest {
   void resolvesSchemas() throws Exception {
     var old = stored(generic(List.class, Old.class), List.of(new Old("a", 1, "gone")));
 
-    assertThat(manager.loadInput(input(generic(List.class, New.class), old))).isEqualTo(List.of(new New("a", 1, Optional.empty())));
+    assertThat(manager.loadInput(input(generic(List.class, New.class), old)))
+        .isEqualTo(List.of(new New("a", 1, Optional.empty())));
     assertThatThrownBy(() -> manager.loadInput(input(generic(List.class, Incompatible.class), old)))
-        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
         .hasMessageContainingAll("'lake/things'", "field 'name'");
   }
 
   @Test
-  @DisplayName("C17, C20: a value that cannot be encoded is refused naming the field, and leaves nothing")
+  @DisplayName(
+      "C17, C20: a value that cannot be encoded is refused naming the field, and leaves nothing")
   void refusesWhatItCannotEncode() throws Exception {
     Type type = generic(List.class, Inner.class);
     var good = stored(type, List.of(new Inner("a", List.of(1))));
 
-    assertThatThrownBy(() -> stored(type, Arrays.asList(new Inner("a", List.of()), new Inner(null, List.of()))))
-        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TYPE_MISMATCH))
+    assertThatThrownBy(
+            () ->
+                stored(type, Arrays.asList(new Inner("a", List.of()), new Inner(null, List.of()))))
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TYPE_MISMATCH))
         .hasMessageContaining("name");
 
     try (Stream<ObjectInfo> all = store.list("")) {

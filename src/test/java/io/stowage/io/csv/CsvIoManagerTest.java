@@ -52,7 +52,17 @@ class CsvIoManagerTest {
   record Reading(String location, LocalDate date, double tempMax, @Nullable Double wind, Sky sky) {}
 
   private static final Row FULL =
-      new Row("plain", 1, 0.1, true, LocalDate.of(2012, 3, 1), Instant.EPOCH, new BigDecimal("1.50"), Sky.SUN, Optional.of(7), 8L);
+      new Row(
+          "plain",
+          1,
+          0.1,
+          true,
+          LocalDate.of(2012, 3, 1),
+          Instant.EPOCH,
+          new BigDecimal("1.50"),
+          Sky.SUN,
+          Optional.of(7),
+          8L);
   private static final Type ROWS = generic(List.class, Row.class);
   private static final Type READINGS = generic(List.class, Reading.class);
 
@@ -88,13 +98,31 @@ class CsvIoManagerTest {
   }
 
   private static Row text(String text) {
-    return new Row(text, -1, 1e300, false, FULL.date(), FULL.time(), BigDecimal.ZERO, Sky.RAIN, Optional.empty(), null);
+    return new Row(
+        text,
+        -1,
+        1e300,
+        false,
+        FULL.date(),
+        FULL.time(),
+        BigDecimal.ZERO,
+        Sky.RAIN,
+        Optional.empty(),
+        null);
   }
 
   @Test
   @DisplayName("C56: rows of every type come back equal, quotes, line ends and nulls included")
   void keepsRows() throws Exception {
-    var rows = List.of(FULL, text("a,b"), text("say \"hi\""), text("two\nlines\r\n"), text(" spaced "), text(""), text("täxt"));
+    var rows =
+        List.of(
+            FULL,
+            text("a,b"),
+            text("say \"hi\""),
+            text("two\nlines\r\n"),
+            text(" spaced "),
+            text(""),
+            text("täxt"));
 
     assertThat(manager.loadInput(input(ROWS, stored(ROWS, rows)))).isEqualTo(rows);
   }
@@ -110,24 +138,39 @@ class CsvIoManagerTest {
   @Test
   @DisplayName("C15: says how many rows, of which columns")
   void describesRows() throws Exception {
-    var context = stored(generic(Stream.class, Row.class), IntStream.range(0, 5_000).mapToObj(_ -> FULL));
+    var context =
+        stored(generic(Stream.class, Row.class), IntStream.range(0, 5_000).mapToObj(_ -> FULL));
 
     assertThat(context.added()).containsEntry("rows", new MetadataValue.Int(5_000));
-    assertThat(((MetadataValue.TableSchema) Objects.requireNonNull(context.added().get("schema"))).columns())
+    assertThat(
+            ((MetadataValue.TableSchema) Objects.requireNonNull(context.added().get("schema")))
+                .columns())
         .containsEntry("text", "String")
         .containsEntry("date", "LocalDate");
-    try (var rows = (Stream<?>) Objects.requireNonNull(manager.loadInput(input(generic(Stream.class, Row.class), context)))) {
+    try (var rows =
+        (Stream<?>)
+            Objects.requireNonNull(
+                manager.loadInput(input(generic(Stream.class, Row.class), context)))) {
       assertThat(rows.filter(FULL::equals)).hasSize(5_000);
     }
   }
 
   @Test
-  @DisplayName("C56: columns are found by the header's names, in any order and spelling, with a byte order mark or not")
+  @DisplayName(
+      "C56: columns are found by the header's names, in any order and spelling, with a byte order mark or not")
   void bindsColumnsByTheHeader() throws Exception {
     var reading = new Reading("Seattle", LocalDate.of(2012, 1, 1), 12.8, 4.7, Sky.RAIN);
 
-    assertThat(loaded("location,date,precipitation,temp_max,wind,sky\nSeattle,2012-01-01,0.0,12.8,4.7,rain\n", READINGS)).isEqualTo(List.of(reading));
-    assertThat(loaded("\uFEFFsky,Temp Max,date,location,wind\r\nRAIN,12.8,2012-01-01,Seattle,4.7", READINGS)).isEqualTo(List.of(reading));
+    assertThat(
+            loaded(
+                "location,date,precipitation,temp_max,wind,sky\nSeattle,2012-01-01,0.0,12.8,4.7,rain\n",
+                READINGS))
+        .isEqualTo(List.of(reading));
+    assertThat(
+            loaded(
+                "\uFEFFsky,Temp Max,date,location,wind\r\nRAIN,12.8,2012-01-01,Seattle,4.7",
+                READINGS))
+        .isEqualTo(List.of(reading));
     assertThat(loaded("location,date,tempMax,sky\nSeattle,2012-01-01,12.8,rain\n", READINGS))
         .as("a column that may be null may be missing")
         .isEqualTo(List.of(new Reading("Seattle", LocalDate.of(2012, 1, 1), 12.8, null, Sky.RAIN)));
@@ -143,13 +186,15 @@ class CsvIoManagerTest {
 
   @Test
   void refusesNull() {
-    assertThatThrownBy(() -> stored(ROWS, Arrays.asList(FULL, null))).hasMessage("record 1 cannot be stored: it is null");
+    assertThatThrownBy(() -> stored(ROWS, Arrays.asList(FULL, null)))
+        .hasMessage("record 1 cannot be stored: it is null");
     assertThat(store.list("")).isEmpty();
   }
 
   private void assertRefused(String csv, String... words) {
     assertThatThrownBy(() -> loaded(csv, READINGS))
-        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
         .hasMessageContaining("in.csv")
         .hasMessageContainingAll(words);
   }
@@ -160,7 +205,12 @@ class CsvIoManagerTest {
     String header = "location,date,tempMax,wind,sky\n";
     String good = "Seattle,2012-01-01,1,2,sun\n";
 
-    assertRefused(header + good + "Seattle,2012-01-01,warm,2,sun\n", "line 3", "'tempMax'", "'warm'", "number");
+    assertRefused(
+        header + good + "Seattle,2012-01-01,warm,2,sun\n",
+        "line 3",
+        "'tempMax'",
+        "'warm'",
+        "number");
     assertRefused(header + good + "Seattle,1.1.2012,1,2,sun\n", "line 3", "'date'", "'1.1.2012'");
     assertRefused(header + "Seattle,2012-01-01,1,2,hail\n", "line 2", "'sky'", "SUN, RAIN");
     assertRefused(header + "Seattle,2012-01-01,,2,sun\n", "line 2", "'tempMax'");

@@ -44,12 +44,16 @@ class ObjectKeysTest {
       var keys = new ObjectKeys("team", layout, "avro");
       var places = new HashMap<ObjectKey, Place>();
       while (places.size() < PARTITIONS) {
-        AssetKey asset = AssetKey.of(random.nextBoolean() ? "a" : "a/" + component().replace("/", "@"));
+        AssetKey asset =
+            AssetKey.of(random.nextBoolean() ? "a" : "a/" + component().replace("/", "@"));
         PartitionKey partition = random.nextInt(10) == 0 ? null : partition();
         var place = new Place(asset, partition);
         ObjectKey key = keys.written(asset, partition, "write");
         assertThat(places.put(key, place)).as(key.path()).isIn(null, place);
-        assertThat(key.path()).startsWith("team/a").endsWith(".avro").matches("[A-Za-z0-9._=/@%~-]+");
+        assertThat(key.path())
+            .startsWith("team/a")
+            .endsWith(".avro")
+            .matches("[A-Za-z0-9._=/@%~-]+");
       }
     }
   }
