@@ -22,16 +22,20 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coder of a Java type: records by their components; lists, sets, maps and optionals of what can be coded; enums; sealed
- * interfaces of records; the scalars of {@link Scalars}. A component that may be null, or is optional, has the default null;
- * a list or map the default empty: so that what was stored before the component was there can be read.
+ * The coder of a Java type: records by their components; lists, sets, maps and optionals of what
+ * can be coded; enums; sealed interfaces of records; the scalars of {@link Scalars}. A component
+ * that may be null, or is optional, has the default null; a list or map the default empty: so that
+ * what was stored before the component was there can be read.
  */
 final class AvroCoders {
   private final Map<Class<?>, Coder> named = new HashMap<>();
 
   private AvroCoders() {}
 
-  /** @throws StowageException {@code TYPE_MISMATCH}, naming the type, where it stands, and what can be done */
+  /**
+   * @throws StowageException {@code TYPE_MISMATCH}, naming the type, where it stands, and what can
+   *     be done
+   */
   static Coder of(Type type) {
     return new AvroCoders().coder(type, type.getTypeName());
   }
@@ -53,7 +57,10 @@ final class AvroCoders {
   private Coder ofGeneric(ParameterizedType type, String where) {
     Class<?> raw = (Class<?>) type.getRawType();
     Type[] arguments = type.getActualTypeArguments();
-    if (raw == List.class || raw == Collection.class || raw == Iterable.class || raw == Stream.class) {
+    if (raw == List.class
+        || raw == Collection.class
+        || raw == Iterable.class
+        || raw == Stream.class) {
       return new Coders.ArrayCoder(coder(arguments[0], where + "[]"), false);
     }
     if (raw == Set.class) {
@@ -80,17 +87,25 @@ final class AvroCoders {
       return known;
     }
     if (type.isEnum()) {
-      var words = Arrays.stream(type.getEnumConstants()).map(each -> ((Enum<?>) each).name()).toList();
-      return kept(type, new Coders.EnumCoder(type, Schema.createEnum(type.getSimpleName(), null, namespace(type), words)));
+      var words =
+          Arrays.stream(type.getEnumConstants()).map(each -> ((Enum<?>) each).name()).toList();
+      return kept(
+          type,
+          new Coders.EnumCoder(
+              type, Schema.createEnum(type.getSimpleName(), null, namespace(type), words)));
     }
     if (type.isRecord()) {
       return record(type, where);
     }
     if (type.isSealed()) {
       var permitted = List.<Class<?>>of(type.getPermittedSubclasses());
-      return new Coders.SealedCoder(permitted, permitted.stream().map(each -> ofClass(each, where)).toList());
+      return new Coders.SealedCoder(
+          permitted, permitted.stream().map(each -> ofClass(each, where)).toList());
     }
-    throw unsupported(type, where, "use a record, an enum, text, a number, a time, bytes, or a collection of these; or an IO manager of your own");
+    throw unsupported(
+        type,
+        where,
+        "use a record, an enum, text, a number, a time, bytes, or a collection of these; or an IO manager of your own");
   }
 
   private Coder kept(Class<?> type, Coder coder) {
@@ -120,12 +135,13 @@ final class AvroCoders {
   }
 
   private static Schema.Field field(RecordComponent component, Coder coder) {
-    Object otherwise = switch (coder) {
-      case Coders.NullableCoder _ -> JsonProperties.NULL_VALUE;
-      case Coders.ArrayCoder _ -> List.of();
-      case Coders.MapCoder _ -> Map.of();
-      default -> null;
-    };
+    Object otherwise =
+        switch (coder) {
+          case Coders.NullableCoder _ -> JsonProperties.NULL_VALUE;
+          case Coders.ArrayCoder _ -> List.of();
+          case Coders.MapCoder _ -> Map.of();
+          default -> null;
+        };
     var field = new Schema.Field(component.getName(), coder.schema(), null, otherwise);
     aliases(component).forEach(field::addAlias);
     return field;
@@ -138,7 +154,10 @@ final class AvroCoders {
 
   /** By any annotation named {@code Nullable}, on the component or on its type. */
   private static boolean isNullable(RecordComponent component) {
-    return Stream.of(component.getAnnotations(), component.getAnnotatedType().getAnnotations(), component.getAccessor().getAnnotations())
+    return Stream.of(
+            component.getAnnotations(),
+            component.getAnnotatedType().getAnnotations(),
+            component.getAccessor().getAnnotations())
         .flatMap(Arrays::stream)
         .anyMatch(annotation -> annotation.annotationType().getSimpleName().equals("Nullable"));
   }
@@ -151,7 +170,12 @@ final class AvroCoders {
 
   private static StowageException unsupported(Type type, String where, String cure) {
     return new StowageException(
-        ErrorCode.TYPE_MISMATCH, "Avro has no form for " + type.getTypeName() + (where.equals(type.getTypeName()) ? "" : " at '" + where + "'") + ": " + cure);
+        ErrorCode.TYPE_MISMATCH,
+        "Avro has no form for "
+            + type.getTypeName()
+            + (where.equals(type.getTypeName()) ? "" : " at '" + where + "'")
+            + ": "
+            + cure);
   }
 
   static @Nullable Class<?> raw(Type type) {

@@ -4,22 +4,24 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.InputContext;
 import io.stowage.api.OutputContext;
 import io.stowage.api.StowageException;
+import io.stowage.io.object.InputShape;
 import io.stowage.io.object.ObjectFormat;
 import io.stowage.io.object.ObjectIoManager;
+import io.stowage.io.object.RowCount;
 import io.stowage.io.object.Written;
 import io.stowage.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.BaseStream;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -31,8 +33,9 @@ import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores values as Avro object container files (Apache Avro 1.12 specification). A list or stream of records is a file of
- * rows, written and read as they come; anything else is one datum. The header says which run wrote the file, for what.
+ * Stores values as Avro object container files (Apache Avro 1.12 specification). A list or stream
+ * of records is a file of rows, written and read as they come; anything else is one datum. The
+ * header says which run wrote the file, for what.
  */
 public final class AvroIoManager extends ObjectIoManager {
   private static final int BLOCK_BYTES = 64 * 1024;
@@ -50,18 +53,24 @@ public final class AvroIoManager extends ObjectIoManager {
   private static CodecFactory codec(AvroSettings settings) {
     int level = settings.level();
     return switch (settings.codec()) {
-      case "deflate" -> CodecFactory.deflateCodec(checked(level, 9, CodecFactory.DEFAULT_DEFLATE_LEVEL));
-      case "zstandard" -> CodecFactory.zstandardCodec(checked(level, 22, CodecFactory.DEFAULT_ZSTANDARD_LEVEL));
+      case "deflate" ->
+          CodecFactory.deflateCodec(checked(level, 9, CodecFactory.DEFAULT_DEFLATE_LEVEL));
+      case "zstandard" ->
+          CodecFactory.zstandardCodec(checked(level, 22, CodecFactory.DEFAULT_ZSTANDARD_LEVEL));
       case "snappy" -> CodecFactory.snappyCodec();
       case "null" -> CodecFactory.nullCodec();
-      default -> throw new StowageException(
-          ErrorCode.INVALID_CONFIGURATION, "codec is '" + settings.codec() + "', but it is deflate, zstandard, snappy or null");
+      default ->
+          throw new StowageException(
+              ErrorCode.INVALID_CONFIGURATION,
+              "codec is '" + settings.codec() + "', but it is deflate, zstandard, snappy or null");
     };
   }
 
   private static int checked(int level, int most, int usual) {
     if (level < 0 || level > most) {
-      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, "level is " + level + ", but it is 1 to " + most + ", or 0");
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "level is " + level + ", but it is 1 to " + most + ", or 0");
     }
     return level == 0 ? usual : level;
   }
@@ -77,18 +86,22 @@ public final class AvroIoManager extends ObjectIoManager {
   }
 
   @Override
-  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes) throws IOException {
+  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes)
+      throws IOException {
     return switch (AvroType.of(context.type())) {
       case AvroType.Rows(Coder element) -> rows(context, element, value, bytes);
       case AvroType.GenericRows() -> genericRows(context, value, bytes);
       case AvroType.GenericDatum() when value instanceof GenericRecord record ->
           datum(context, new Coders.GenericCoder(record.getSchema()), record, bytes);
-      case AvroType.GenericDatum() -> datum(context, AvroCoders.nullable(String.class), null, bytes);
+      case AvroType.GenericDatum() ->
+          datum(context, AvroCoders.nullable(String.class), null, bytes);
       case AvroType.Datum(Coder coder) -> datum(context, coder, value, bytes);
     };
   }
 
-  private Written datum(OutputContext context, Coder coder, @Nullable Object value, OutputStream bytes) throws IOException {
+  private Written datum(
+      OutputContext context, Coder coder, @Nullable Object value, OutputStream bytes)
+      throws IOException {
     try (var file = open(context, coder, bytes)) {
       append(file, value, 0);
     }
@@ -96,26 +109,29 @@ public final class AvroIoManager extends ObjectIoManager {
   }
 
   /** Null in place of rows is a file of a schema that holds null alone. */
-  private Written rows(OutputContext context, Coder element, @Nullable Object value, OutputStream bytes) throws IOException {
+  private Written rows(
+      OutputContext context, Coder element, @Nullable Object value, OutputStream bytes)
+      throws IOException {
     if (value == null) {
       try (var file = new DataFileWriter<Object>(new CodedWriter(element))) {
         header(file, context).create(NOTHING, bytes);
       }
       return Written.datum();
     }
-    long rows = 0;
+    RowCount rows = RowCount.of(context, value);
     try (var file = open(context, element, bytes)) {
-      for (Iterator<?> each = iterator(value); each.hasNext(); rows++) {
-        append(file, each.next(), rows);
+      while (rows.hasNext()) {
+        append(file, rows.next(), rows.count() - 1);
       }
     }
-    return described(Written.rows(rows), element.schema());
+    return described(Written.rows(rows.count()), element.schema());
   }
 
   /** The first record brings the schema. */
-  private Written genericRows(OutputContext context, @Nullable Object value, OutputStream bytes) throws IOException {
-    Iterator<?> each = value == null ? List.of().iterator() : iterator(value);
-    if (!each.hasNext()) {
+  private Written genericRows(OutputContext context, @Nullable Object value, OutputStream bytes)
+      throws IOException {
+    RowCount rows = RowCount.of(context, value == null ? List.of() : value);
+    if (!rows.hasNext()) {
       try (var file = new DataFileWriter<Object>(new CodedWriter(AvroCoders.of(String.class)))) {
         header(file, context);
         if (value != null) {
@@ -125,48 +141,48 @@ public final class AvroIoManager extends ObjectIoManager {
       }
       return value == null ? Written.datum() : Written.rows(0);
     }
-    var first = (GenericRecord) each.next();
+    var first = (GenericRecord) Objects.requireNonNull(rows.next());
     var coder = new Coders.GenericCoder(first.getSchema());
-    long rows = 1;
     try (var file = open(context, coder, bytes)) {
       append(file, first, 0);
-      for (; each.hasNext(); rows++) {
-        append(file, each.next(), rows);
+      while (rows.hasNext()) {
+        append(file, rows.next(), rows.count() - 1);
       }
     }
-    return described(Written.rows(rows), coder.schema());
+    return described(Written.rows(rows.count()), coder.schema());
   }
 
-  private static Iterator<?> iterator(Object value) {
-    return switch (value) {
-      case BaseStream<?, ?> stream -> stream.iterator();
-      case Iterable<?> items -> items.iterator();
-      default -> throw new StowageException(ErrorCode.TYPE_MISMATCH, "a " + value.getClass().getName() + " has no rows");
-    };
-  }
-
-  private DataFileWriter<@Nullable Object> open(OutputContext context, Coder coder, OutputStream bytes) throws IOException {
+  private DataFileWriter<@Nullable Object> open(
+      OutputContext context, Coder coder, OutputStream bytes) throws IOException {
     var file = new DataFileWriter<@Nullable Object>(new CodedWriter(coder));
-    header(file, context).setMeta("stowage.fingerprint", fingerprint(coder.schema())).create(coder.schema(), bytes);
+    header(file, context)
+        .setMeta("stowage.fingerprint", fingerprint(coder.schema()))
+        .create(coder.schema(), bytes);
     return file;
   }
 
-  private <T extends @Nullable Object> DataFileWriter<T> header(DataFileWriter<T> file, OutputContext context) {
+  private <T extends @Nullable Object> DataFileWriter<T> header(
+      DataFileWriter<T> file, OutputContext context) {
     file.setCodec(codec).setSyncInterval(BLOCK_BYTES).setFlushOnEveryBlock(false);
-    file.setMeta("stowage.asset", context.asset().toString()).setMeta("stowage.run", context.runId());
+    file.setMeta("stowage.asset", context.asset().toString())
+        .setMeta("stowage.run", context.runId());
     if (context.partitioned()) {
       file.setMeta("stowage.partition", context.partition().text());
     }
     return file;
   }
 
-  private static void append(DataFileWriter<@Nullable Object> file, @Nullable Object value, long row) throws IOException {
+  private static void append(
+      DataFileWriter<@Nullable Object> file, @Nullable Object value, long row) throws IOException {
     try {
       file.append(value);
     } catch (DataFileWriter.AppendWriteException e) {
       if (e.getCause() instanceof Coder.NotEncodable fault) {
         String where = fault.path().isEmpty() ? "" : "field '" + fault.path() + "' of ";
-        throw new StowageException(ErrorCode.TYPE_MISMATCH, where + "record " + row + " cannot be stored: " + fault.reason(), e);
+        throw new StowageException(
+            ErrorCode.TYPE_MISMATCH,
+            where + "record " + row + " cannot be stored: " + fault.reason(),
+            e);
       }
       throw e;
     }
@@ -186,11 +202,20 @@ public final class AvroIoManager extends ObjectIoManager {
 
   private static String typeName(Schema schema) {
     return switch (schema.getType()) {
-      case UNION -> schema.getTypes().stream().filter(each -> each.getType() != Schema.Type.NULL).map(AvroIoManager::typeName).reduce((a, b) -> a + "|" + b).orElse("null") + (schema.isNullable() ? "?" : "");
+      case UNION ->
+          schema.getTypes().stream()
+                  .filter(each -> each.getType() != Schema.Type.NULL)
+                  .map(AvroIoManager::typeName)
+                  .reduce((a, b) -> a + "|" + b)
+                  .orElse("null")
+              + (schema.isNullable() ? "?" : "");
       case ARRAY -> typeName(schema.getElementType()) + "[]";
       case MAP -> "map<" + typeName(schema.getValueType()) + ">";
       case RECORD, ENUM, FIXED -> schema.getName();
-      default -> schema.getLogicalType() == null ? schema.getType().getName() : schema.getLogicalType().getName();
+      default ->
+          schema.getLogicalType() == null
+              ? schema.getType().getName()
+              : schema.getLogicalType().getName();
     };
   }
 
@@ -209,8 +234,19 @@ public final class AvroIoManager extends ObjectIoManager {
       case AvroType.Rows(Coder element) -> rows(type, AvroRows.of(bytes, element));
       case AvroType.GenericRows() -> rows(type, AvroRows.generic(bytes));
       case AvroType.GenericDatum() -> one(AvroRows.generic(bytes));
-      case AvroType.Datum(Coder value) -> one(AvroRows.of(bytes, value));
+      case AvroType.Datum(Coder value) -> one(datum(context, type, value, bytes));
     };
+  }
+
+  /** Of several partitions a list may be of lists, or of a single value of each. */
+  private static AvroRows datum(InputContext context, Type type, Coder value, InputStream bytes) {
+    if (context.byPartition()
+        && InputShape.isList(InputShape.raw(type))
+        && type instanceof ParameterizedType list
+        && AvroType.of(list.getActualTypeArguments()[0]) instanceof AvroType.Datum(Coder element)) {
+      return AvroRows.of(bytes, value, element);
+    }
+    return AvroRows.of(bytes, value);
   }
 
   private static @Nullable Object rows(Type type, AvroRows rows) {
@@ -231,7 +267,9 @@ public final class AvroIoManager extends ObjectIoManager {
     }
     Object value = rows.next();
     if (rows.hasNext()) {
-      throw new StowageException(ErrorCode.BAD_DATA, "the file holds rows, not one value: declare the input as a List or a Stream");
+      throw new StowageException(
+          ErrorCode.BAD_DATA,
+          "the file holds rows, not one value: declare the input as a List or a Stream");
     }
     return value;
   }

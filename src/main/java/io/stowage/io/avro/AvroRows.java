@@ -24,22 +24,32 @@ import org.jspecify.annotations.Nullable;
 /** Reads the values of one file, block by block. */
 final class AvroRows implements Iterator<@Nullable Object> {
   private final DataFileStream<@Nullable Object> file;
+  private final @Nullable Schema wanted;
   private long read;
 
-  private AvroRows(InputStream bytes, DatumReader<@Nullable Object> reader) {
+  private AvroRows(
+      InputStream bytes, DatumReader<@Nullable Object> reader, @Nullable Schema wanted) {
+    this.wanted = wanted;
     try {
       file = new DataFileStream<>(bytes, reader);
     } catch (IOException | AvroRuntimeException e) {
-      throw bad(e, 0);
+      throw bad(e, null);
     }
   }
 
   static AvroRows of(InputStream bytes, Coder coder) {
-    return new AvroRows(bytes, new CodedReader(coder));
+    return new AvroRows(bytes, new CodedReader(coder, null), coder.schema());
+  }
+
+  /**
+   * @param element reads a file that holds a single value where a list is wanted
+   */
+  static AvroRows of(InputStream bytes, Coder list, Coder element) {
+    return new AvroRows(bytes, new CodedReader(list, element), list.schema());
   }
 
   static AvroRows generic(InputStream bytes) {
-    return new AvroRows(bytes, new GenericDatumReader<>());
+    return new AvroRows(bytes, new GenericDatumReader<>(), null);
   }
 
   @Override
@@ -47,7 +57,7 @@ final class AvroRows implements Iterator<@Nullable Object> {
     try {
       return file.hasNext();
     } catch (AvroRuntimeException e) {
-      throw bad(e, read);
+      throw bad(e, wanted == null ? null : SchemaMismatch.between(file.getSchema(), wanted));
     }
   }
 
@@ -61,46 +71,65 @@ final class AvroRows implements Iterator<@Nullable Object> {
       read++;
       return value;
     } catch (AvroRuntimeException e) {
-      throw bad(e, read);
+      throw bad(e, wanted == null ? null : SchemaMismatch.between(file.getSchema(), wanted));
     }
   }
 
   /** Whether null was stored in place of rows. */
   boolean holdsNull() {
-    return file.getSchema().getType() == Schema.Type.NULL && file.getMetaString("stowage.rows") == null;
+    return file.getSchema().getType() == Schema.Type.NULL
+        && file.getMetaString("stowage.rows") == null;
   }
 
   Stream<@Nullable Object> stream() {
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false);
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false);
   }
 
-  private static StowageException bad(Exception e, long row) {
-    Throwable cause = e;
-    while (cause != null) {
+  /**
+   * @param mismatch which field's stored and declared types are at odds, if it is that
+   */
+  private StowageException bad(Exception e, @Nullable String mismatch) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StowageException told) {
         return told;
       }
       if (cause instanceof AvroTypeException) {
-        return new StowageException(ErrorCode.BAD_DATA, "the stored schema cannot be read as the declared type: " + cause.getMessage(), e);
+        String reason = mismatch == null ? cause.getMessage() : mismatch;
+        return new StowageException(
+            ErrorCode.BAD_DATA,
+            "the stored schema cannot be read as the declared type: " + reason,
+            e);
       }
-      cause = cause.getCause();
     }
-    return new StowageException(ErrorCode.BAD_DATA, "not a whole Avro file, after row " + row + ": " + e.getMessage(), e);
+    return new StowageException(
+        ErrorCode.BAD_DATA, "not a whole Avro file, after row " + read + ": " + e.getMessage(), e);
   }
 
   /** Resolves the file's schema to the declared type's: defaults, promotion, aliases. */
   private static final class CodedReader implements DatumReader<@Nullable Object> {
-    private final Coder coder;
+    private final @Nullable Coder element;
+    private Coder coder;
     private @Nullable Schema writer;
     private @Nullable ResolvingDecoder resolving;
 
-    CodedReader(Coder coder) {
+    CodedReader(Coder coder, @Nullable Coder element) {
       this.coder = coder;
+      this.element = element;
     }
 
     @Override
     public void setSchema(Schema schema) {
       writer = schema;
+      if (element != null && !holds(schema, Schema.Type.ARRAY)) {
+        coder = element;
+      }
+    }
+
+    private static boolean holds(Schema schema, Schema.Type type) {
+      return schema.getType() == type
+          || schema.isUnion()
+              && schema.getTypes().stream().anyMatch(each -> each.getType() == type);
     }
 
     @Override
@@ -108,7 +137,9 @@ final class AvroRows implements Iterator<@Nullable Object> {
       ResolvingDecoder decoder = resolving;
       if (decoder == null) {
         Schema written = java.util.Objects.requireNonNull(writer);
-        decoder = DecoderFactory.get().resolvingDecoder(Schema.applyAliases(written, coder.schema()), coder.schema(), in);
+        decoder =
+            DecoderFactory.get()
+                .resolvingDecoder(Schema.applyAliases(written, coder.schema()), coder.schema(), in);
         resolving = decoder;
       }
       decoder.configure(in);

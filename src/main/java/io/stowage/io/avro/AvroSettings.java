@@ -7,7 +7,10 @@ import io.stowage.io.object.ObjectIoSettings;
 /** Settings of IO managers of type {@code avro}. */
 @ConfigMapping
 public interface AvroSettings extends ObjectIoSettings {
-  /** How blocks are compressed: {@code deflate}, which every reader has, {@code zstandard}, {@code snappy} or {@code null}. */
+  /**
+   * How blocks are compressed: {@code deflate}, which every reader has, {@code zstandard}, {@code
+   * snappy} or {@code null}.
+   */
   @WithDefault("deflate")
   String codec();
 

@@ -26,7 +26,9 @@ sealed interface AvroType {
   /** Anything else: a record, a scalar, a list of scalars, a map. It may be null. */
   record Datum(Coder value) implements AvroType {}
 
-  /** @throws StowageException {@code TYPE_MISMATCH} where Avro has no form for it */
+  /**
+   * @throws StowageException {@code TYPE_MISMATCH} where Avro has no form for it
+   */
   static AvroType of(Type type) {
     return Known.TYPES.computeIfAbsent(type, AvroType::derive);
   }
@@ -35,12 +37,14 @@ sealed interface AvroType {
     if (type == GenericRecord.class) {
       return new GenericDatum();
     }
-    if (type instanceof ParameterizedType generic && SEQUENCES.contains((Class<?>) generic.getRawType())) {
+    if (type instanceof ParameterizedType generic
+        && SEQUENCES.contains((Class<?>) generic.getRawType())) {
       Class<?> element = AvroCoders.raw(generic.getActualTypeArguments()[0]);
       if (element == GenericRecord.class) {
         return new GenericRows();
       }
-      if (generic.getRawType() == Stream.class || (element != null && (element.isRecord() || element.isSealed()))) {
+      if (generic.getRawType() == Stream.class
+          || (element != null && (element.isRecord() || element.isSealed()))) {
         return new Rows(AvroCoders.of(generic.getActualTypeArguments()[0]));
       }
     }

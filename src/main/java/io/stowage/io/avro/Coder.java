@@ -19,13 +19,17 @@ abstract class Coder {
     return schema;
   }
 
-  /** @throws NotEncodable where the value is not of this type, saying at which field */
+  /**
+   * @throws NotEncodable where the value is not of this type, saying at which field
+   */
   abstract void write(@Nullable Object value, Encoder out) throws IOException;
 
   /** Reads from a decoder that resolves what was written to {@link #schema}. */
   abstract @Nullable Object read(ResolvingDecoder in) throws IOException;
 
-  /** A value that a file's schema has no place for; the path to it is put together on the way out. */
+  /**
+   * A value that a file's schema has no place for; the path to it is put together on the way out.
+   */
   static final class NotEncodable extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String path;
@@ -38,7 +42,9 @@ abstract class Coder {
     }
 
     NotEncodable within(String outer) {
-      return new NotEncodable(path.isEmpty() ? outer : path.startsWith("[") ? outer + path : outer + "." + path, reason);
+      return new NotEncodable(
+          path.isEmpty() ? outer : path.startsWith("[") ? outer + path : outer + "." + path,
+          reason);
     }
 
     String path() {
@@ -51,7 +57,11 @@ abstract class Coder {
   }
 
   static NotEncodable wrongType(String wanted, @Nullable Object value) {
-    return new NotEncodable("", value == null ? "it is null, which a " + wanted + " cannot be" : "it is a " + value.getClass().getName() + ", not a " + wanted);
+    return new NotEncodable(
+        "",
+        value == null
+            ? "it is null, which a " + wanted + " cannot be"
+            : "it is a " + value.getClass().getName() + ", not a " + wanted);
   }
 
   /** What reads a number of bytes again and again. */

@@ -55,7 +55,6 @@ final class Coders {
       this.set = set;
     }
 
-
     @Override
     void write(@Nullable Object value, Encoder out) throws IOException {
       if (!(value instanceof Collection<?> items)) {
@@ -131,7 +130,10 @@ final class Coders {
     }
   }
 
-  /** A value that may be null, or an optional: a union with null first, so that null can be the default. */
+  /**
+   * A value that may be null, or an optional: a union with null first, so that null can be the
+   * default.
+   */
   static final class NullableCoder extends Coder {
     private final Coder value;
     private final boolean optional;

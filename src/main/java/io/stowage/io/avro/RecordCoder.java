@@ -13,8 +13,9 @@ import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record by its components' accessors and its canonical constructor, both by core reflection: in a native image that costs
- * a fifth of what method handles do. The fields are set once the record's own coder exists, since records may hold themselves.
+ * A record by its components' accessors and its canonical constructor, both by core reflection: in
+ * a native image that costs a fifth of what method handles do. The fields are set once the record's
+ * own coder exists, since records may hold themselves.
  */
 final class RecordCoder extends Coder {
   private final Class<?> type;
@@ -38,7 +39,10 @@ final class RecordCoder extends Coder {
       constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
     } catch (NoSuchMethodException e) {
-      throw new StowageException(ErrorCode.INTERNAL_ERROR, "record " + type.getName() + " has no canonical constructor here", e);
+      throw new StowageException(
+          ErrorCode.INTERNAL_ERROR,
+          "record " + type.getName() + " has no canonical constructor here",
+          e);
     }
   }
 
@@ -73,7 +77,9 @@ final class RecordCoder extends Coder {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       throw new StowageException(
-          ErrorCode.BAD_DATA, "a stored " + type.getSimpleName() + " is refused by its constructor: " + e.getCause(), e.getCause());
+          ErrorCode.BAD_DATA,
+          "a stored " + type.getSimpleName() + " is refused by its constructor: " + e.getCause(),
+          e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new StowageException(ErrorCode.INTERNAL_ERROR, "cannot make a " + type.getName(), e);
     }

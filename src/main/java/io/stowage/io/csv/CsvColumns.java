@@ -17,13 +17,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A record's components as columns: by name, else whatever their case and underscores, {@code tempMax} and {@code temp_max}. */
+/**
+ * A record's components as columns: by name, else whatever their case and underscores, {@code
+ * tempMax} and {@code temp_max}.
+ */
 final class CsvColumns {
   private final Class<?> type;
   private final Constructor<?> constructor;
   private final Column[] columns;
 
-  private record Column(RecordComponent component, CsvScalar scalar, boolean nullable, boolean optional) {
+  private record Column(
+      RecordComponent component, CsvScalar scalar, boolean nullable, boolean optional) {
     String name() {
       return component.getName();
     }
@@ -35,30 +39,48 @@ final class CsvColumns {
     this.columns = columns;
   }
 
-  /** @throws StowageException {@code TYPE_MISMATCH} where it is no record of single values */
+  /**
+   * @throws StowageException {@code TYPE_MISMATCH} where it is no record of single values
+   */
   static CsvColumns of(Type type) {
     if (!(type instanceof Class<?> raw) || !raw.isRecord()) {
-      throw new StowageException(ErrorCode.TYPE_MISMATCH, "CSV holds rows of records, not a " + type.getTypeName());
+      throw new StowageException(
+          ErrorCode.TYPE_MISMATCH, "CSV holds rows of records, not a " + type.getTypeName());
     }
     RecordComponent[] components = raw.getRecordComponents();
     try {
-      var constructor = raw.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      var constructor =
+          raw.getDeclaredConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       constructor.setAccessible(true);
-      return new CsvColumns(raw, constructor, Arrays.stream(components).map(each -> column(raw, each)).toArray(Column[]::new));
+      return new CsvColumns(
+          raw,
+          constructor,
+          Arrays.stream(components).map(each -> column(raw, each)).toArray(Column[]::new));
     } catch (NoSuchMethodException e) {
-      throw new StowageException(ErrorCode.INTERNAL_ERROR, "record " + raw.getName() + " has no canonical constructor here", e);
+      throw new StowageException(
+          ErrorCode.INTERNAL_ERROR,
+          "record " + raw.getName() + " has no canonical constructor here",
+          e);
     }
   }
 
   private static Column column(Class<?> type, RecordComponent component) {
     component.getAccessor().setAccessible(true);
     boolean optional = component.getType() == Optional.class;
-    Type value = optional ? ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0] : component.getType();
+    Type value =
+        optional
+            ? ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
+            : component.getType();
     CsvScalar scalar = value instanceof Class<?> raw ? CsvScalar.of(raw) : null;
     if (scalar == null) {
       throw new StowageException(
           ErrorCode.TYPE_MISMATCH,
-          "a column of CSV holds a single value: component '" + component.getName() + "' of " + type.getSimpleName() + " is a "
+          "a column of CSV holds a single value: component '"
+              + component.getName()
+              + "' of "
+              + type.getSimpleName()
+              + " is a "
               + component.getGenericType().getTypeName());
     }
     boolean nullable =
@@ -91,7 +113,9 @@ final class CsvColumns {
     for (int i = 0; i < columns.length; i++) {
       places[i] = place(columns[i].name(), header);
       if (places[i] < 0 && !columns[i].nullable && !columns[i].optional) {
-        throw new StowageException(ErrorCode.BAD_DATA, "there is no column '" + columns[i].name() + "': the header has " + header);
+        throw new StowageException(
+            ErrorCode.BAD_DATA,
+            "there is no column '" + columns[i].name() + "': the header has " + header);
       }
     }
     return places;
@@ -117,19 +141,30 @@ final class CsvColumns {
   Object record(List<String> fields, int[] places, long line) {
     @Nullable Object[] values = new Object[columns.length];
     for (int i = 0; i < columns.length; i++) {
-      values[i] = value(columns[i], places[i] < 0 ? "" : places[i] < fields.size() ? fields.get(places[i]) : missing(columns[i], line), line);
+      values[i] =
+          value(
+              columns[i],
+              places[i] < 0
+                  ? ""
+                  : places[i] < fields.size() ? fields.get(places[i]) : missing(columns[i], line),
+              line);
     }
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
-      throw new StowageException(ErrorCode.BAD_DATA, "line " + line + " is refused by " + type.getSimpleName() + ": " + e.getCause(), e.getCause());
+      throw new StowageException(
+          ErrorCode.BAD_DATA,
+          "line " + line + " is refused by " + type.getSimpleName() + ": " + e.getCause(),
+          e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new StowageException(ErrorCode.INTERNAL_ERROR, "cannot make a " + type.getName(), e);
     }
   }
 
   private static String missing(Column column, long line) {
-    throw new StowageException(ErrorCode.BAD_DATA, "line " + line + " is too short: it has no column '" + column.name() + "'");
+    throw new StowageException(
+        ErrorCode.BAD_DATA,
+        "line " + line + " is too short: it has no column '" + column.name() + "'");
   }
 
   private static @Nullable Object value(Column column, String text, long line) {
@@ -141,12 +176,25 @@ final class CsvColumns {
       return column.optional ? Optional.of(value) : value;
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw new StowageException(
-          ErrorCode.BAD_DATA, "line " + line + ", column '" + column.name() + "': '" + text + "' is no " + column.scalar.name(), e);
+          ErrorCode.BAD_DATA,
+          "line "
+              + line
+              + ", column '"
+              + column.name()
+              + "': '"
+              + text
+              + "' is no "
+              + column.scalar.name(),
+          e);
     }
   }
 
   /** The fields of a row; null is nothing at all, which an empty text is not. */
-  @Nullable String[] fields(Object row, long number) {
+  @Nullable String[] fields(@Nullable Object row, long number) {
+    if (row == null) {
+      throw new StowageException(
+          ErrorCode.TYPE_MISMATCH, "record " + number + " cannot be stored: it is null");
+    }
     @Nullable String[] fields = new String[columns.length];
     for (int i = 0; i < columns.length; i++) {
       try {
@@ -155,7 +203,14 @@ final class CsvColumns {
         fields[i] = inner == null ? null : inner.toString();
       } catch (ReflectiveOperationException | IllegalArgumentException e) {
         throw new StowageException(
-            ErrorCode.TYPE_MISMATCH, "record " + number + " cannot be stored: it is a " + row.getClass().getName() + ", not a " + type.getName(), e);
+            ErrorCode.TYPE_MISMATCH,
+            "record "
+                + number
+                + " cannot be stored: it is a "
+                + row.getClass().getName()
+                + ", not a "
+                + type.getName(),
+            e);
       }
     }
     return fields;

@@ -10,6 +10,7 @@ import io.stowage.api.OutputContext;
 import io.stowage.api.StowageException;
 import io.stowage.io.object.ObjectFormat;
 import io.stowage.io.object.ObjectIoManager;
+import io.stowage.io.object.RowCount;
 import io.stowage.io.object.Written;
 import io.stowage.store.ObjectStore;
 import java.io.IOException;
@@ -20,17 +21,20 @@ import java.io.OutputStreamWriter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Stores lists and streams of records as CSV with a header, UTF-8, and loads them; both as they come. */
+/**
+ * Stores lists and streams of records as CSV with a header, UTF-8, and loads them; both as they
+ * come.
+ */
 public final class CsvIoManager extends ObjectIoManager {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -53,43 +57,53 @@ public final class CsvIoManager extends ObjectIoManager {
 
   private static CsvColumns columns(Type type) {
     if (type instanceof ParameterizedType generic
-        && (generic.getRawType() == List.class || generic.getRawType() == Stream.class || generic.getRawType() == Collection.class || generic.getRawType() == Iterable.class)) {
+        && (generic.getRawType() == List.class
+            || generic.getRawType() == Stream.class
+            || generic.getRawType() == Collection.class
+            || generic.getRawType() == Iterable.class)) {
       return CsvColumns.of(generic.getActualTypeArguments()[0]);
     }
-    throw new StowageException(ErrorCode.TYPE_MISMATCH, "CSV holds a List or a Stream of records, not a " + type.getTypeName());
+    throw new StowageException(
+        ErrorCode.TYPE_MISMATCH,
+        "CSV holds a List or a Stream of records, not a " + type.getTypeName());
   }
 
   @Override
-  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes) throws IOException {
+  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes)
+      throws IOException {
     CsvColumns columns = columns(context.type());
-    long rows = 0;
-    var csv = CsvWriter.builder().fieldSeparator(separator).build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+    if (value == null) {
+      throw new StowageException(
+          ErrorCode.TYPE_MISMATCH, "CSV has no form for null in place of rows");
+    }
+    RowCount rows = RowCount.of(context, value);
+    var csv =
+        CsvWriter.builder()
+            .fieldSeparator(separator)
+            .build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
     csv.writeRecord(columns.names());
-    for (Iterator<?> each = iterator(value); each.hasNext(); rows++) {
-      csv.writeRecord(quoted(columns.fields(each.next(), rows)));
+    while (rows.hasNext()) {
+      csv.writeRecord(Arrays.asList(columns.fields(rows.next(), rows.count() - 1)));
     }
     csv.flush();
-    return Written.rows(rows).schema(null, columns.schema());
-  }
-
-  private static Iterable<@Nullable String> quoted(@Nullable String[] fields) {
-    return java.util.Arrays.asList(fields);
-  }
-
-  private static Iterator<?> iterator(@Nullable Object value) {
-    return switch (value) {
-      case BaseStream<?, ?> stream -> stream.iterator();
-      case Iterable<?> items -> items.iterator();
-      case null, default -> throw new StowageException(
-          ErrorCode.TYPE_MISMATCH, value == null ? "CSV has no form for null in place of rows" : "a " + value.getClass().getName() + " has no rows");
-    };
+    return Written.rows(rows.count()).schema(null, columns.schema());
   }
 
   @Override
   protected Object read(InputContext context, Type type, InputStream bytes) {
-    var rows = new Rows(columns(type), CsvReader.builder().fieldSeparator(separator).ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8)).iterator());
-    Stream<Object> stream = StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
-    return type instanceof ParameterizedType generic && generic.getRawType() == Stream.class ? stream : stream.toList();
+    var rows =
+        new Rows(
+            columns(type),
+            CsvReader.builder()
+                .fieldSeparator(separator)
+                .allowMissingFields(true)
+                .ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8))
+                .iterator());
+    Stream<Object> stream =
+        StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
+    return type instanceof ParameterizedType generic && generic.getRawType() == Stream.class
+        ? stream
+        : stream.toList();
   }
 
   /** Rows of a file as records, by the columns that its header names. */
@@ -105,7 +119,9 @@ public final class CsvIoManager extends ObjectIoManager {
         throw new StowageException(ErrorCode.BAD_DATA, "the file is empty: it has no header");
       }
       List<String> header = records.next().getFields();
-      this.places = columns.places(header.stream().map(name -> name.replace(BYTE_ORDER_MARK, "").strip()).toList());
+      this.places =
+          columns.places(
+              header.stream().map(name -> name.replace(BYTE_ORDER_MARK, "").strip()).toList());
     }
 
     @Override
@@ -113,7 +129,8 @@ public final class CsvIoManager extends ObjectIoManager {
       try {
         return records.hasNext();
       } catch (CsvParseException e) {
-        throw new StowageException(ErrorCode.BAD_DATA, "not CSV: " + e.getMessage(), e);
+        String reason = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+        throw new StowageException(ErrorCode.BAD_DATA, "not CSV: " + e.getMessage() + reason, e);
       }
     }
 

@@ -6,7 +6,10 @@ import io.stowage.api.IoManagerType;
 import io.stowage.api.ResourceContext;
 import io.stowage.store.ObjectStore;
 
-/** Makes IO managers of type {@code csv}: rows as text, with a header, for spreadsheets and what else reads them. */
+/**
+ * Makes IO managers of type {@code csv}: rows as text, with a header, for spreadsheets and what
+ * else reads them.
+ */
 @IoManagerType("csv")
 public final class CsvIoManagerFactory implements IoManagerFactory<CsvSettings> {
   @Override

@@ -32,17 +32,22 @@ record CsvScalar(String name, Function<String, Object> parse) {
           Map.entry(Boolean.class, new CsvScalar("true or false", CsvScalar::bool)),
           Map.entry(BigDecimal.class, new CsvScalar("number", BigDecimal::new)),
           Map.entry(BigInteger.class, new CsvScalar("whole number", BigInteger::new)),
-          Map.entry(Instant.class, new CsvScalar("time such as 2012-03-01T12:00:00Z", Instant::parse)),
+          Map.entry(
+              Instant.class, new CsvScalar("time such as 2012-03-01T12:00:00Z", Instant::parse)),
           Map.entry(LocalDate.class, new CsvScalar("date such as 2012-03-01", LocalDate::parse)),
           Map.entry(LocalTime.class, new CsvScalar("time such as 12:00:00", LocalTime::parse)),
-          Map.entry(LocalDateTime.class, new CsvScalar("time such as 2012-03-01T12:00:00", LocalDateTime::parse)),
+          Map.entry(
+              LocalDateTime.class,
+              new CsvScalar("time such as 2012-03-01T12:00:00", LocalDateTime::parse)),
           Map.entry(Duration.class, new CsvScalar("duration such as PT30S", Duration::parse)),
           Map.entry(UUID.class, new CsvScalar("UUID", UUID::fromString)),
           Map.entry(URI.class, new CsvScalar("URI", URI::create)));
 
   static @Nullable CsvScalar of(Class<?> type) {
     if (type.isEnum()) {
-      return new CsvScalar("one of " + java.util.Arrays.toString(type.getEnumConstants()), text -> constant(type, text));
+      return new CsvScalar(
+          "one of " + java.util.Arrays.toString(type.getEnumConstants()),
+          text -> constant(type, text));
     }
     return KNOWN.get(type);
   }

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps values by reference, the last one of each asset and partition: who loads one gets the very object that was stored,
- * and must not change it. A stream is kept as the list of its rows.
+ * Keeps values by reference, the last one of each asset and partition: who loads one gets the very
+ * object that was stored, and must not change it. A stream is kept as the list of its rows.
  */
 public final class MemoryIoManager implements IoManager {
   private record Place(AssetKey asset, String partition) {}
@@ -43,11 +43,15 @@ public final class MemoryIoManager implements IoManager {
   @Override
   public void handleOutput(OutputContext context, @Nullable Object value) {
     var place = new Place(context.asset(), context.partitioned() ? context.partition().text() : "");
-    Object kept = value instanceof Stream<?> rows ? rows.collect(Collectors.toCollection(ArrayList::new)) : value;
+    Object kept =
+        value instanceof Stream<?> rows
+            ? rows.collect(Collectors.toCollection(ArrayList::new))
+            : value;
     if (values.size() >= maxValues && !values.containsKey(place)) {
       throw new StowageException(
           ErrorCode.PAYLOAD_TOO_LARGE,
-          "IO manager '%s' keeps %d values, and may keep no more: raise stowage.io.%s.max-values".formatted(key, maxValues, key));
+          "IO manager '%s' keeps %d values, and may keep no more: raise stowage.io.%s.max-values"
+              .formatted(key, maxValues, key));
     }
     values.put(place, new Kept(kept));
     long rows = kept instanceof Collection<?> list ? list.size() : -1;
@@ -60,7 +64,8 @@ public final class MemoryIoManager implements IoManager {
   }
 
   private URI location(Place place) {
-    String asset = place.asset.components().stream().map(KeyEncoding::encode).collect(Collectors.joining("/"));
+    String asset =
+        place.asset.components().stream().map(KeyEncoding::encode).collect(Collectors.joining("/"));
     String partition = place.partition.isEmpty() ? "" : "/@" + KeyEncoding.encode(place.partition);
     return URI.create("memory:" + KeyEncoding.encode(key) + "/" + asset + partition);
   }
@@ -72,14 +77,17 @@ public final class MemoryIoManager implements IoManager {
     return switch (shape) {
       case InputShape.Single _ -> found.values().stream().findFirst().orElse(null);
       case InputShape.ByPartition _ -> found;
-      case InputShape.Concatenated _ -> rows(found).collect(Collectors.toCollection(ArrayList::new));
+      case InputShape.Concatenated _ ->
+          rows(found).collect(Collectors.toCollection(ArrayList::new));
       case InputShape.Chained _ -> rows(found);
     };
   }
 
   private Map<String, @Nullable Object> found(InputContext context) {
     List<String> partitions =
-        context.partitioned() ? context.partitions().stream().map(PartitionKey::text).toList() : List.of("");
+        context.partitioned()
+            ? context.partitions().stream().map(PartitionKey::text).toList()
+            : List.of("");
     var found = new LinkedHashMap<String, @Nullable Object>();
     for (String partition : partitions) {
       Kept kept = values.get(new Place(context.asset(), partition));
@@ -95,15 +103,18 @@ public final class MemoryIoManager implements IoManager {
   private void missing(InputContext context, String partition) {
     String message =
         "'%s'%s is not in the memory of this worker, where IO manager '%s' keeps values: materialize it in the same run"
-            .formatted(context.asset(), partition.isEmpty() ? "" : " partition '" + partition + "'", key);
+            .formatted(
+                context.asset(), partition.isEmpty() ? "" : " partition '" + partition + "'", key);
     if (!context.allowMissingPartitions() || !context.partitioned()) {
       throw new StowageException(ErrorCode.NOT_MATERIALIZED, message);
     }
-    context.log().log(Level.WARNING, "input ''{0}'' goes without: {1}", context.inputName(), message);
+    context.log().log(
+        Level.WARNING, "input ''{0}'' goes without: {1}", context.inputName(), message);
   }
 
   /** Rows of lists; a value that is none is one row. */
   private static Stream<@Nullable Object> rows(Map<String, @Nullable Object> found) {
-    return found.values().stream().flatMap(value -> value instanceof Collection<?> rows ? rows.stream() : Stream.of(value));
+    return found.values().stream()
+        .flatMap(value -> value instanceof Collection<?> rows ? rows.stream() : Stream.of(value));
   }
 }

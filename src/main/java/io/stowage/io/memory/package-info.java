@@ -1,4 +1,7 @@
-/** An IO manager that keeps values as they are, in this process: {@link io.stowage.io.memory.MemoryIoManagerFactory}. */
+/**
+ * An IO manager that keeps values as they are, in this process: {@link
+ * io.stowage.io.memory.MemoryIoManagerFactory}.
+ */
 @NullMarked
 package io.stowage.io.memory;
 

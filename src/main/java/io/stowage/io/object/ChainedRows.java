@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of several objects, one behind the other. One object is open at a time: it is closed at its end, or with the stream. */
+/**
+ * The rows of several objects, one behind the other. One object is open at a time: it is closed at
+ * its end, or with the stream.
+ */
 final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Object> {
   private static final long BETWEEN_LOOKS = 1024;
 
@@ -20,10 +23,13 @@ final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Objec
   private final Cancellation cancellation;
   private @Nullable PartRows current;
   private @Nullable Object row;
+  private boolean held;
   private long rows;
 
   private ChainedRows(
-      List<StoredPart> parts, Function<StoredPart, @Nullable PartRows> open, Cancellation cancellation) {
+      List<StoredPart> parts,
+      Function<StoredPart, @Nullable PartRows> open,
+      Cancellation cancellation) {
     super(Long.MAX_VALUE, Spliterator.ORDERED);
     this.parts = parts.iterator();
     this.open = open;
@@ -31,14 +37,18 @@ final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Objec
   }
 
   /**
-   * Opens the first object at once, so that what can be known to be missing fails before anybody pulls.
+   * Reads the first row at once, so that a missing object, or one that cannot be read as the
+   * declared type, fails before anybody computes.
    *
    * @param open null for an object that is to be left out
    */
   static Stream<@Nullable Object> of(
-      List<StoredPart> parts, Function<StoredPart, @Nullable PartRows> open, Cancellation cancellation) {
+      List<StoredPart> parts,
+      Function<StoredPart, @Nullable PartRows> open,
+      Cancellation cancellation) {
     var rows = new ChainedRows(parts, open, cancellation);
     rows.next();
+    rows.held = rows.read();
     return StreamSupport.stream(rows, false).onClose(rows::close);
   }
 
@@ -47,19 +57,31 @@ final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Objec
     if (rows++ % BETWEEN_LOOKS == 0) {
       cancellation.throwIfRequested();
     }
-    while (current != null) {
-      if (current.advance(this::hold)) {
-        action.accept(row);
-        return true;
-      }
-      next();
+    if (!held && !read()) {
+      return false;
     }
-    return false;
+    held = false;
+    action.accept(row);
+    return true;
   }
 
-  // The author's code runs outside of the read, so that its failures are not taken for bad data.
-  private void hold(@Nullable Object next) {
-    row = next;
+  /**
+   * Into the field, since the author's code runs outside of the read: its failures are not to be
+   * taken for bad data.
+   */
+  private boolean read() {
+    try {
+      while (current != null) {
+        if (current.advance(next -> row = next)) {
+          return true;
+        }
+        next();
+      }
+      return false;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private void next() {

@@ -27,7 +27,10 @@ public sealed interface InputShape {
   /** The rows of all partitions, one behind the other, read as they are pulled. */
   record Chained(Type part) implements InputShape {}
 
-  /** @throws StowageException {@code TYPE_MISMATCH} where several partitions, or none, are to become a single value */
+  /**
+   * @throws StowageException {@code TYPE_MISMATCH} where several partitions, or none, are to become
+   *     a single value
+   */
   static InputShape of(InputContext context) {
     Type type = context.type();
     Class<?> raw = raw(type);
@@ -45,7 +48,11 @@ public sealed interface InputShape {
           ErrorCode.TYPE_MISMATCH,
           "input '%s' is a %s, but %d partitions of '%s' are mapped to it: declare a Map<String, %s>, a List or a Stream"
               .formatted(
-                  context.inputName(), raw.getSimpleName(), context.partitions().size(), context.asset(), raw.getSimpleName()));
+                  context.inputName(),
+                  raw.getSimpleName(),
+                  context.partitions().size(),
+                  context.asset(),
+                  raw.getSimpleName()));
     }
     return new Single(type);
   }

@@ -5,8 +5,8 @@ public enum Layout {
   /** {@code <prefix>/<key>/[@<partition>/]<write id>.<extension>}: nothing is ever overwritten. */
   VERSIONED,
   /**
-   * {@code <prefix>/<key>[/@<partition>].<extension>}: a fixed name for other tools, overwritten by each run. A reader that
-   * finds another object than the ledger's fails.
+   * {@code <prefix>/<key>[/@<partition>].<extension>}: a fixed name for other tools, overwritten by
+   * each run. A reader that finds another object than the ledger's fails.
    */
   FLAT
 }

@@ -13,7 +13,8 @@ public record ObjectFormat(String extension, String contentType) {
   public ObjectFormat {
     if (!extension.matches("[a-z0-9]+(\\.[a-z0-9]+)*")) {
       throw new StowageException(
-          ErrorCode.INVALID_CONFIGURATION, "'" + extension + "' cannot be an extension: it is letters and digits in lower case");
+          ErrorCode.INVALID_CONFIGURATION,
+          "'" + extension + "' cannot be an extension: it is letters and digits in lower case");
     }
   }
 }

@@ -22,18 +22,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IO manager for a file format, over any object store. A format extends it with two methods: write a value to a stream,
- * read a value from a stream. It must bear being called from several threads at once.
+ * An IO manager for a file format, over any object store. A format extends it with two methods:
+ * write a value to a stream, read a value from a stream. It must bear being called from several
+ * threads at once.
  *
- * <p><b>Storing.</b> Each write goes to an object of its own (but see {@link Layout#FLAT}), which appears whole or not at
- * all: a format that throws leaves nothing, and what was committed before stays readable. The materialization gets the
- * labels {@code bytes}, {@code uri}, {@code seconds}, {@code etag}, {@code checksum}, and from the format {@code rows},
- * {@code schema} and its own. The object itself says by its metadata which run wrote it, for which asset and partition.
+ * <p><b>Storing.</b> Each write goes to an object of its own (but see {@link Layout#FLAT}), which
+ * appears whole or not at all: a format that throws leaves nothing, and what was committed before
+ * stays readable. The materialization gets the labels {@code bytes}, {@code uri}, {@code seconds},
+ * {@code etag}, {@code checksum}, and from the format {@code rows}, {@code schema} and its own. The
+ * object itself says by its metadata which run wrote it, for which asset and partition.
  *
- * <p><b>Loading.</b> The object is the one that the ledger names; the store is not listed. An external asset, which the
- * ledger does not know, lies at the input's option {@code path}, below the manager's prefix, or at the name that layout
- * {@code flat} gives its key. Several partitions become a map, a list or a stream, as {@link InputShape} says. A failure
- * names asset, partition and object.
+ * <p><b>Loading.</b> The object is the one that the ledger names; the store is not listed. An
+ * external asset, which the ledger does not know, lies at the input's option {@code path}, below
+ * the manager's prefix, or at the name that layout {@code flat} gives its key. Several partitions
+ * become a map, a list or a stream, as {@link InputShape} says. A failure names asset, partition
+ * and object.
  *
  * <pre>{@code
  * final class PoemIoManager extends ObjectIoManager {
@@ -53,7 +56,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public abstract class ObjectIoManager implements IoManager {
-  /** In characters, of up to three bytes: a store bounds the bytes of all an object's metadata, and keys may be longer. */
+  /**
+   * In characters, of up to three bytes: a store bounds the bytes of all an object's metadata, and
+   * keys may be longer.
+   */
   private static final int LONGEST_METADATA = 160;
 
   private final ObjectStore store;
@@ -62,7 +68,8 @@ public abstract class ObjectIoManager implements IoManager {
   private final ObjectKeys keys;
 
   /**
-   * @throws StowageException {@code INVALID_CONFIGURATION} or {@code INVALID_KEY} where a setting cannot be
+   * @throws StowageException {@code INVALID_CONFIGURATION} or {@code INVALID_KEY} where a setting
+   *     cannot be
    */
   protected ObjectIoManager(ObjectStore store, ObjectIoSettings settings, ObjectFormat format) {
     this.store = store;
@@ -71,7 +78,10 @@ public abstract class ObjectIoManager implements IoManager {
     this.keys = new ObjectKeys(settings.prefix().orElse(""), settings.layout(), format.extension());
     if (settings.parallelism() < 1) {
       throw new StowageException(
-          ErrorCode.INVALID_CONFIGURATION, "parallelism is " + settings.parallelism() + ", but at least one partition is loaded at a time");
+          ErrorCode.INVALID_CONFIGURATION,
+          "parallelism is "
+              + settings.parallelism()
+              + ", but at least one partition is loaded at a time");
     }
   }
 
@@ -82,17 +92,19 @@ public abstract class ObjectIoManager implements IoManager {
    * @param bytes buffered; need not be closed
    * @return what is known about the value now
    */
-  protected abstract Written write(OutputContext context, @Nullable Object value, OutputStream bytes) throws Exception;
+  protected abstract Written write(
+      OutputContext context, @Nullable Object value, OutputStream bytes) throws Exception;
 
   /**
    * Reads the value of one object.
    *
    * @param type what the value is to be: of an input over several partitions, that of a single one
-   * @param bytes buffered; closed by the caller. Where the type is a stream, it may be read as the stream is, and is open
-   *     until the stream is closed or at its end
+   * @param bytes buffered; closed by the caller. Where the type is a stream, it may be read as the
+   *     stream is, and is open until the stream is closed or at its end
    * @return a lazily read stream only where the type is a stream; null only where null was stored
    */
-  protected abstract @Nullable Object read(InputContext context, Type type, InputStream bytes) throws Exception;
+  protected abstract @Nullable Object read(InputContext context, Type type, InputStream bytes)
+      throws Exception;
 
   @Override
   public final void handleOutput(OutputContext context, @Nullable Object value) throws Exception {
@@ -109,7 +121,8 @@ public abstract class ObjectIoManager implements IoManager {
     }
   }
 
-  private WriteOptions options(OutputContext context, @Nullable PartitionKey partition, String writeId) {
+  private WriteOptions options(
+      OutputContext context, @Nullable PartitionKey partition, String writeId) {
     var options =
         switch (settings.layout()) {
           case VERSIONED -> WriteOptions.once();
@@ -123,18 +136,24 @@ public abstract class ObjectIoManager implements IoManager {
             .with("stowage-attempt", Integer.toString(context.attempt()))
             .with("stowage-step", shortened(context.step()))
             .with("stowage-asset", shortened(context.asset().toString()));
-    return partition == null ? options : options.with("stowage-partition", shortened(partition.text()));
+    return partition == null
+        ? options
+        : options.with("stowage-partition", shortened(partition.text()));
   }
 
   private static String shortened(String text) {
     if (text.length() <= LONGEST_METADATA) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(LONGEST_METADATA - 2)) ? LONGEST_METADATA - 2 : LONGEST_METADATA - 1;
+    int end =
+        Character.isHighSurrogate(text.charAt(LONGEST_METADATA - 2))
+            ? LONGEST_METADATA - 2
+            : LONGEST_METADATA - 1;
     return text.substring(0, end) + "…";
   }
 
-  private void record(OutputContext context, URI location, ObjectInfo info, Written written, double seconds) {
+  private void record(
+      OutputContext context, URI location, ObjectInfo info, Written written, double seconds) {
     String checksum = info.checksum() == null ? null : OpenPart.checksum(info.checksum());
     if (written.rows() >= 0) {
       context.addOutputMetadata("rows", written.rows());
@@ -151,7 +170,8 @@ public abstract class ObjectIoManager implements IoManager {
     }
     written.metadata().forEach(context::addOutputMetadata);
     context.stored(
-        new StoredObject(location, info.etag(), checksum, info.size(), written.rows(), written.fingerprint()));
+        new StoredObject(
+            location, info.etag(), checksum, info.size(), written.rows(), written.fingerprint()));
   }
 
   @Override
@@ -162,7 +182,8 @@ public abstract class ObjectIoManager implements IoManager {
     long start = System.nanoTime();
     Object value =
         switch (shape) {
-          case InputShape.Single(Type type) -> parts.isEmpty() ? null : reader.single(parts.getFirst(), type);
+          case InputShape.Single(Type type) ->
+              parts.isEmpty() ? null : reader.single(parts.getFirst(), type);
           case InputShape.ByPartition(Type type) -> reader.byPartition(parts, type);
           case InputShape.Concatenated(Type type) -> reader.concatenated(parts, type);
           case InputShape.Chained(Type type) -> reader.chained(parts, type);

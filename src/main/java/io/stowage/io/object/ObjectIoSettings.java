@@ -3,24 +3,34 @@ package io.stowage.io.object;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** The settings that every IO manager over an object store has; a format's own settings extend them. */
+/**
+ * The settings that every IO manager over an object store has; a format's own settings extend them.
+ */
 public interface ObjectIoSettings {
   /** The store, by its name in {@code stowage.stores.<name>}. */
   @WithDefault("default")
   String store();
 
-  /** A folder in the store, {@code teams/weather}, that all objects of this manager lie in; the store's root by default. */
+  /**
+   * A folder in the store, {@code teams/weather}, that all objects of this manager lie in; the
+   * store's root by default.
+   */
   Optional<String> prefix();
 
   /** How objects are named: {@code versioned}, or {@code flat}. */
   @WithDefault("versioned")
   Layout layout();
 
-  /** Whether the checksum in the ledger is compared with what is read, where it is read to its end. */
+  /**
+   * Whether the checksum in the ledger is compared with what is read, where it is read to its end.
+   */
   @WithDefault("true")
   boolean verify();
 
-  /** How many partitions of one input are loaded at the same time, where it is a list or a map; a stream reads one by one. */
+  /**
+   * How many partitions of one input are loaded at the same time, where it is a list or a map; a
+   * stream reads one by one.
+   */
   @WithDefault("8")
   int parallelism();
 }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the objects of one manager. No two assets or partitions share a name: each component is encoded, and {@code @},
- * which the encoding never makes, stands before a partition.
+ * Names the objects of one manager. No two assets or partitions share a name: each component is
+ * encoded, and {@code @}, which the encoding never makes, stands before a partition.
  */
 final class ObjectKeys {
   private final String prefix;

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A stored object that is being read, and is checked to be the one that the ledger knows. Close it on every path. */
+/**
+ * A stored object that is being read, and is checked to be the one that the ledger knows. Close it
+ * on every path.
+ */
 final class OpenPart implements AutoCloseable {
   private static final String SHA_256 = "sha256:";
   private static final int BUFFER = 64 * 1024;
@@ -55,7 +58,8 @@ final class OpenPart implements AutoCloseable {
     if (committed != null && !committed.equals(found)) {
       throw new StowageException(
           ErrorCode.BAD_DATA,
-          "it was overwritten: its etag is '%s', and the ledger knows '%s'; materialize it again".formatted(found, committed));
+          "it was overwritten: its etag is '%s', and the ledger knows '%s'; materialize it again"
+              .formatted(found, committed));
     }
   }
 

@@ -2,18 +2,19 @@ package io.stowage.io.object;
 
 import io.stowage.api.InputContext;
 import io.stowage.api.StowageException;
+import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the objects of one input, side by side where they are all wanted at once. */
@@ -28,7 +29,11 @@ final class PartReader {
   private final Function<StoredPart, OpenPart> opening;
   private final int parallelism;
 
-  PartReader(InputContext context, Reading reading, Function<StoredPart, OpenPart> opening, int parallelism) {
+  PartReader(
+      InputContext context,
+      Reading reading,
+      Function<StoredPart, OpenPart> opening,
+      int parallelism) {
     this.context = context;
     this.reading = reading;
     this.opening = opening;
@@ -37,7 +42,9 @@ final class PartReader {
 
   private record Loaded(@Nullable Object value) {}
 
-  /** The whole value of one object; null where null was stored, or where it is missing and may be. */
+  /**
+   * The whole value of one object; null where null was stored, or where it is missing and may be.
+   */
   @Nullable Object single(StoredPart part, Type type) {
     Loaded loaded = load(part, type);
     return loaded == null ? null : loaded.value();
@@ -104,7 +111,9 @@ final class PartReader {
     var executor = Executors.newFixedThreadPool(threads, Thread.ofVirtual().factory());
     try {
       var running = new ArrayList<Future<@Nullable Loaded>>();
-      parts.forEach(part -> running.add(executor.submit((Callable<@Nullable Loaded>) () -> load(part, type))));
+      parts.forEach(
+          part ->
+              running.add(executor.submit((Callable<@Nullable Loaded>) () -> load(part, type))));
       var loaded = new ArrayList<@Nullable Loaded>();
       for (int i = 0; i < parts.size(); i++) {
         loaded.add(result(parts.get(i), running.get(i)));
@@ -120,7 +129,11 @@ final class PartReader {
     try {
       return running.get();
     } catch (ExecutionException e) {
-      throw java.util.Objects.requireNonNullElse(e.getCause(), e) instanceof StowageException known ? known : part.failure(java.util.Objects.requireNonNullElse(e.getCause(), e));
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      if (cause instanceof Error error) {
+        throw error;
+      }
+      throw cause instanceof StowageException known ? known : part.failure(cause);
     } catch (InterruptedException e) {
       throw part.failure(e);
     }

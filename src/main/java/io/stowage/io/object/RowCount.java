@@ -1,13 +1,15 @@
 package io.stowage.io.object;
 
+import io.stowage.api.ErrorCode;
 import io.stowage.api.StepContext;
+import io.stowage.api.StowageException;
 import java.util.Iterator;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a value as a format writes them: counted, shown as progress, and ended where the step is to stop. For one
- * thread.
+ * The rows of a value as a format writes them: counted, shown as progress, and ended where the step
+ * is to stop. For one thread.
  */
 public final class RowCount implements Iterator<@Nullable Object> {
   private static final long BETWEEN_LOOKS = 1024;
@@ -29,7 +31,9 @@ public final class RowCount implements Iterator<@Nullable Object> {
     return switch (value) {
       case BaseStream<?, ?> stream -> new RowCount(stream.iterator(), context);
       case Iterable<?> rows -> new RowCount(rows.iterator(), context);
-      default -> throw new IllegalArgumentException("no rows: " + value.getClass().getName());
+      default ->
+          throw new StowageException(
+              ErrorCode.TYPE_MISMATCH, "a " + value.getClass().getName() + " has no rows");
     };
   }
 

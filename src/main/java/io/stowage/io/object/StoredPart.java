@@ -15,9 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param partition the key's text; empty where there are no partitions
  * @param committed what the ledger says of it; null for an external asset
  */
-record StoredPart(AssetKey asset, String partition, ObjectKey key, URI location, @Nullable StoredObject committed) {
+record StoredPart(
+    AssetKey asset,
+    String partition,
+    ObjectKey key,
+    URI location,
+    @Nullable StoredObject committed) {
 
-  /** The failure with what it happened on; its code is kept, other than that nothing is told apart from bad data. */
+  /**
+   * The failure with what it happened on; its code is kept, other than that nothing is told apart
+   * from bad data.
+   */
   StowageException failure(Throwable cause) {
     if (cause instanceof InterruptedException) {
       Thread.currentThread().interrupt();
@@ -27,10 +35,12 @@ record StoredPart(AssetKey asset, String partition, ObjectKey key, URI location,
       return wish;
     }
     if (cause instanceof StowageException known) {
-      ErrorCode code = known.code() == ErrorCode.NOT_FOUND ? ErrorCode.NOT_MATERIALIZED : known.code();
+      ErrorCode code =
+          known.code() == ErrorCode.NOT_FOUND ? ErrorCode.NOT_MATERIALIZED : known.code();
       return new StowageException(code, what() + ": " + known.getMessage(), known);
     }
-    String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String reason =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return new StowageException(ErrorCode.BAD_DATA, what() + ": " + reason, cause);
   }
 

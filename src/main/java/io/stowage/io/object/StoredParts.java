@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the objects of an input: by what was committed, or, of an external asset, by name. A store is never listed. */
+/**
+ * Finds the objects of an input: by what was committed, or, of an external asset, by name. A store
+ * is never listed.
+ */
 final class StoredParts {
   private final ObjectStore store;
   private final ObjectKeys keys;
@@ -46,16 +49,28 @@ final class StoredParts {
     return parts;
   }
 
-  /** Warns of what is missing where the input allows it; else throws it, and whatever is not about something missing. */
+  /**
+   * Warns of what is missing where the input allows it; else throws it, and whatever is not about
+   * something missing.
+   */
   static void leaveOut(InputContext context, StowageException failure) {
-    if (failure.code() != ErrorCode.NOT_MATERIALIZED || !context.allowMissingPartitions() || !context.partitioned()) {
+    if (failure.code() != ErrorCode.NOT_MATERIALIZED
+        || !context.allowMissingPartitions()
+        || !context.partitioned()) {
       throw failure;
     }
-    context.log().log(Level.WARNING, "input ''{0}'' goes without: {1}", context.inputName(), failure.getMessage());
+    context.log().log(
+        Level.WARNING,
+        "input ''{0}'' goes without: {1}",
+        context.inputName(),
+        failure.getMessage());
   }
 
   private StoredPart part(
-      InputContext context, String text, @Nullable PartitionKey partition, Map<String, Materialization> committed) {
+      InputContext context,
+      String text,
+      @Nullable PartitionKey partition,
+      Map<String, Materialization> committed) {
     Materialization materialization = committed.get(text);
     StoredObject object = materialization == null ? null : materialization.object();
     if (object == null) {
@@ -68,7 +83,8 @@ final class StoredParts {
               : "%s was materialized without a location: input '%s' needs the manager that stored it"
                   .formatted(StoredPart.named(context.asset(), text), context.inputName()));
     }
-    return new StoredPart(context.asset(), text, store.keyOf(object.location()), object.location(), object);
+    return new StoredPart(
+        context.asset(), text, store.keyOf(object.location()), object.location(), object);
   }
 
   private String withoutExtension(ObjectKey flat) {
@@ -89,7 +105,8 @@ final class StoredParts {
       return List.of(external(context, "", keys.flat(context.asset(), null)));
     }
     return context.partitions().stream()
-        .map(partition -> external(context, partition.text(), keys.flat(context.asset(), partition)))
+        .map(
+            partition -> external(context, partition.text(), keys.flat(context.asset(), partition)))
         .toList();
   }
 

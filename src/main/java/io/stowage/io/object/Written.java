@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows how many, or -1 where the value does not consist of rows
  * @param fingerprint of the schema that was written with; null where there is none
- * @param columns the schema's columns and their types, in order; empty where the value has no columns
+ * @param columns the schema's columns and their types, in order; empty where the value has no
+ *     columns
  * @param metadata further labels of the materialization
  */
 public record Written(
-    long rows, @Nullable String fingerprint, Map<String, String> columns, Map<String, Object> metadata) {
+    long rows,
+    @Nullable String fingerprint,
+    Map<String, String> columns,
+    Map<String, Object> metadata) {
 
   /** A value that does not consist of rows. */
   public static Written datum() {

@@ -7,6 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 
 /** One partition for each month of each city. */
 @MonthlyPartitions(start = "2012-01", end = "2016-01")
-@StaticPartitions(dimension = "city", value = {"Seattle", "New York"})
+@StaticPartitions(
+    dimension = "city",
+    value = {"Seattle", "New York"})
 @Retention(RetentionPolicy.RUNTIME)
 @interface MonthByCity {}

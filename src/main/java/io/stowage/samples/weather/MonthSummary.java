@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param rain in all, in mm
  * @param rainyDays days with any rain
  */
-record MonthSummary(String month, String city, double mean, double low, double high, double rain, int rainyDays) {
+record MonthSummary(
+    String month, String city, double mean, double low, double high, double rain, int rainyDays) {
 
   /** By month, then city. */
   static List<MonthSummary> of(Stream<Observation> observations) {

@@ -10,11 +10,18 @@ import java.time.LocalDate;
  * @param rain in mm
  * @param wind in m/s
  */
-record Observation(String city, LocalDate date, double low, double high, double rain, double wind, Sky sky) {
+record Observation(
+    String city, LocalDate date, double low, double high, double rain, double wind, Sky sky) {
 
   static Observation of(StationRow row) {
     return new Observation(
-        row.location(), row.date(), row.tempMin(), row.tempMax(), row.precipitation(), row.wind(), Sky.of(row.weather()));
+        row.location(),
+        row.date(),
+        row.tempMin(),
+        row.tempMax(),
+        row.precipitation(),
+        row.wind(),
+        Sky.of(row.weather()));
   }
 
   double mean() {

@@ -16,8 +16,10 @@ record Report(ReportSettings settings, List<MonthSummary> months) {
   private String heading() {
     String columns = line("month", "city", "mean", "low", "high", "rain", "");
     return switch (settings.style()) {
-      case MARKDOWN -> "# " + settings.title() + "\n\n" + columns + "|---|---|--:|--:|--:|--:|---|\n";
-      case TEXT -> settings.title() + "\n" + "=".repeat(settings.title().length()) + "\n\n" + columns;
+      case MARKDOWN ->
+          "# " + settings.title() + "\n\n" + columns + "|---|---|--:|--:|--:|--:|---|\n";
+      case TEXT ->
+          settings.title() + "\n" + "=".repeat(settings.title().length()) + "\n\n" + columns;
     };
   }
 

@@ -46,7 +46,8 @@ final class ReportIoManager extends ObjectIoManager {
 
   @Override
   @SuppressWarnings("unchecked")
-  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes) throws IOException {
+  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes)
+      throws IOException {
     var months = (List<MonthSummary>) Objects.requireNonNull(value);
     bytes.write(new Report(settings, months).text().getBytes(UTF_8));
     List<MonthSummary> latest = months.reversed().stream().limit(MOST_SHOWN).toList().reversed();

@@ -29,7 +29,9 @@ class WeatherAssets {
   @MonthlyPartitions(start = "2012-01", end = "2016-01")
   Output<List<MonthSummary>> monthly(Stream<Observation> observations) {
     var months = MonthSummary.of(observations);
-    return Output.of(months).with("cities", months.size()).with("wettest", MonthSummary.wettest(months));
+    return Output.of(months)
+        .with("cities", months.size())
+        .with("wettest", MonthSummary.wettest(months));
   }
 
   record Extremes(List<Day> hottest, @AssetOut(ioManager = "sheets") List<Day> rainiest) {}

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resources of the application in one folder of its class path. They can be read, and neither written, deleted nor listed:
- * each of these is refused with {@code ACCESS_DENIED}.
+ * The resources of the application in one folder of its class path. They can be read, and neither
+ * written, deleted nor listed: each of these is refused with {@code ACCESS_DENIED}.
  */
 public final class ResourceObjectStore implements ObjectStore {
   private final String name;
@@ -44,11 +44,13 @@ public final class ResourceObjectStore implements ObjectStore {
     if (resource == null) {
       throw new StowageException(
           ErrorCode.NOT_FOUND,
-          "cannot read '%s' from the resources '%s' of store '%s': there is no such object".formatted(key, folder, name));
+          "cannot read '%s' from the resources '%s' of store '%s': there is no such object"
+              .formatted(key, folder, name));
     }
     try {
       URLConnection connection = connection(resource);
-      return new StreamReader(info(key, connection), connection.getInputStream(), e -> unreadable(key, e));
+      return new StreamReader(
+          info(key, connection), connection.getInputStream(), e -> unreadable(key, e));
     } catch (IOException e) {
       throw unreadable(key, e);
     }
@@ -99,11 +101,15 @@ public final class ResourceObjectStore implements ObjectStore {
     try {
       return new URI("resource", folder + "/" + key, null);
     } catch (URISyntaxException e) {
-      throw new StowageException(ErrorCode.INVALID_KEY, "'%s' cannot be written as a location".formatted(key), e);
+      throw new StowageException(
+          ErrorCode.INVALID_KEY, "'%s' cannot be written as a location".formatted(key), e);
     }
   }
 
-  /** Does nothing: what is inside the application needs no trying, and a class path cannot be asked for folders. */
+  /**
+   * Does nothing: what is inside the application needs no trying, and a class path cannot be asked
+   * for folders.
+   */
   @Override
   public void check() {}
 
@@ -113,11 +119,14 @@ public final class ResourceObjectStore implements ObjectStore {
   private StowageException readOnly(String what) {
     return new StowageException(
         ErrorCode.ACCESS_DENIED,
-        "store '%s' is inside the application, and can only be read, not %s; name another store".formatted(name, what));
+        "store '%s' is inside the application, and can only be read, not %s; name another store"
+            .formatted(name, what));
   }
 
   private StowageException unreadable(ObjectKey key, IOException cause) {
     return new StowageException(
-        ErrorCode.UNAVAILABLE, "cannot read '%s' from the resources '%s' of store '%s'".formatted(key, folder, name), cause);
+        ErrorCode.UNAVAILABLE,
+        "cannot read '%s' from the resources '%s' of store '%s'".formatted(key, folder, name),
+        cause);
   }
 }

@@ -6,8 +6,8 @@ import io.smallrye.config.ConfigMapping;
 @ConfigMapping
 public interface ResourceSettings {
   /**
-   * The folder of the class path whose resources are the objects, {@code samples/weather}. A native image has only those that
-   * it was built with.
+   * The folder of the class path whose resources are the objects, {@code samples/weather}. A native
+   * image has only those that it was built with.
    */
   String folder();
 }

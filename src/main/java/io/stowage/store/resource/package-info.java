@@ -1,4 +1,7 @@
-/** A store of what is shipped inside the application, which can only be read: {@link io.stowage.store.resource.ResourceObjectStore}. */
+/**
+ * A store of what is shipped inside the application, which can only be read: {@link
+ * io.stowage.store.resource.ResourceObjectStore}.
+ */
 @NullMarked
 package io.stowage.store.resource;
 

@@ -32,7 +32,8 @@ class MemoryIoManagerTest {
   @Test
   void givesBackTheVeryValue() {
     var value = new Object();
-    assertThat(manager.loadInput(input(Object.class, stored(output("a", Object.class), value)))).isSameAs(value);
+    assertThat(manager.loadInput(input(Object.class, stored(output("a", Object.class), value))))
+        .isSameAs(value);
   }
 
   @Test
@@ -70,9 +71,11 @@ class MemoryIoManagerTest {
     var a = stored(output("a", String.class, "a"), "1");
 
     assertThatThrownBy(() -> manager.loadInput(nothing(String.class, "x/y")))
-        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_MATERIALIZED))
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_MATERIALIZED))
         .hasMessageContainingAll("'x/y'", "'scratch'", "materialize it in the same run");
-    assertThatThrownBy(() -> manager.loadInput(input(MAP, List.of("a", "b"), a))).hasMessageContaining("'a' partition 'b'");
+    assertThatThrownBy(() -> manager.loadInput(input(MAP, List.of("a", "b"), a)))
+        .hasMessageContaining("'a' partition 'b'");
     var lenient = input(MAP, List.of("a", "b"), a).allowingMissing();
     assertThat(manager.loadInput(lenient)).isEqualTo(Map.of("a", "1"));
     assertThat(lenient.logged()).singleElement().asString().contains("goes without");
@@ -83,6 +86,7 @@ class MemoryIoManagerTest {
     for (String key : List.of("a", "b", "c", "a")) {
       stored(output(key, String.class), key);
     }
-    assertThatThrownBy(() -> stored(output("d", String.class), "d")).hasMessageContaining("stowage.io.scratch.max-values");
+    assertThatThrownBy(() -> stored(output("d", String.class), "d"))
+        .hasMessageContaining("stowage.io.scratch.max-values");
   }
 }

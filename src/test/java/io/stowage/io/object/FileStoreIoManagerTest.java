@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileStoreIoManagerTest extends ObjectIoManagerContract {
-  @TempDir Path folder;
+  private final Path folder;
+
+  FileStoreIoManagerTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private record Settings(Path path, boolean fsync, boolean createFolder) implements FileSettings {}
 

@@ -3,7 +3,8 @@ package io.stowage.io.object;
 import java.util.Optional;
 
 /** Settings with the defaults that the configuration gives them. */
-public record IoSettings(String store, Optional<String> prefix, Layout layout, boolean verify, int parallelism)
+public record IoSettings(
+    String store, Optional<String> prefix, Layout layout, boolean verify, int parallelism)
     implements ObjectIoSettings {
   public static IoSettings defaults() {
     return new IoSettings("default", Optional.empty(), Layout.VERSIONED, true, 8);

@@ -17,8 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The smallest format: a line for each text. The line {@code poison} can neither be written nor read. */
+/**
+ * The smallest format: a line for each text. The line {@code poison} can neither be written nor
+ * read.
+ */
 final class LinesIoManager extends ObjectIoManager {
   final AtomicInteger closed = new AtomicInteger();
 
@@ -27,16 +31,19 @@ final class LinesIoManager extends ObjectIoManager {
   }
 
   @Override
-  protected Written write(OutputContext context, Object value, OutputStream bytes) throws IOException {
+  protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes)
+      throws IOException {
     if (value instanceof String text) {
       bytes.write(text.getBytes(UTF_8));
       return Written.datum();
     }
-    RowCount rows = RowCount.of(context, value);
+    RowCount rows = RowCount.of(context, Objects.requireNonNull(value));
     while (rows.hasNext()) {
-      bytes.write((refusePoison((String) rows.next()) + "\n").getBytes(UTF_8));
+      bytes.write((refusePoison(String.valueOf(rows.next())) + "\n").getBytes(UTF_8));
     }
-    return Written.rows(rows.count()).schema("f00d", Map.of("line", "string")).with("codec", "none");
+    return Written.rows(rows.count())
+        .schema("f00d", Map.of("line", "string"))
+        .with("codec", "none");
   }
 
   @Override
@@ -45,12 +52,15 @@ final class LinesIoManager extends ObjectIoManager {
       return new String(bytes.readAllBytes(), UTF_8);
     }
     Stream<String> lines =
-        new BufferedReader(new InputStreamReader(bytes, UTF_8)).lines().map(LinesIoManager::refusePoison).onClose(closed::incrementAndGet);
+        new BufferedReader(new InputStreamReader(bytes, UTF_8))
+            .lines()
+            .map(LinesIoManager::refusePoison)
+            .onClose(closed::incrementAndGet);
     return InputShape.raw(type) == Stream.class ? lines : lines.toList();
   }
 
   private static String refusePoison(String line) {
-    if (Objects.equals(line, "poison")) {
+    if (line.equals("poison")) {
       throw new StowageException(ErrorCode.TYPE_MISMATCH, "a line is poison");
     }
     return line;

@@ -13,6 +13,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.api.metadata.MetadataValue;
 import io.stowage.api.partition.PartitionKey;
+import io.stowage.fixture.RecordedInput;
 import io.stowage.fixture.RecordedOutput;
 import io.stowage.store.ObjectInfo;
 import io.stowage.store.ObjectKey;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +46,8 @@ abstract class ObjectIoManagerContract {
     manager = new LinesIoManager(store, IoSettings.defaults());
   }
 
-  private static RecordedOutput stored(LinesIoManager manager, RecordedOutput context, Object value) {
+  private static RecordedOutput stored(
+      LinesIoManager manager, RecordedOutput context, Object value) {
     try {
       manager.handleOutput(context, value);
       return context;
@@ -63,8 +66,12 @@ abstract class ObjectIoManagerContract {
     return stored(output("a/b", LINES, key), List.of(lines));
   }
 
-  private static List<Object> rows(Object loaded) {
-    try (var stream = (Stream<?>) loaded) {
+  private Stream<?> stream(RecordedInput context) {
+    return (Stream<?>) Objects.requireNonNull(manager.loadInput(context));
+  }
+
+  private List<Object> rows(RecordedInput context) {
+    try (var stream = stream(context)) {
       return stream.collect(java.util.stream.Collectors.toList());
     }
   }
@@ -87,7 +94,8 @@ abstract class ObjectIoManagerContract {
   void describesWhatItStored() {
     var context = partition("2012-03", "one", "two");
 
-    assertThat(context.added().keySet()).containsExactly("rows", "bytes", "uri", "schema", "seconds", "etag", "checksum", "codec");
+    assertThat(context.added().keySet())
+        .containsExactly("rows", "bytes", "uri", "schema", "seconds", "etag", "checksum", "codec");
     assertThat(context.added())
         .containsEntry("rows", new MetadataValue.Int(2))
         .containsEntry("bytes", new MetadataValue.Int(8))
@@ -130,12 +138,18 @@ abstract class ObjectIoManagerContract {
 
     assertThatThrownBy(() -> flat.loadInput(input(LINES, first)))
         .isInstanceOf(StowageException.class)
-        .hasMessageContainingAll("'a/b'", "'" + first.object().etag() + "'", "'" + second.object().etag() + "'", "overwritten");
+        .hasMessageContainingAll(
+            "'a/b'",
+            "'" + first.object().etag() + "'",
+            "'" + second.object().etag() + "'",
+            "overwritten");
   }
 
   @Test
   void writesADimensionsValuesByTheDimensionsNames() {
-    stored(output("a/b", LINES, PartitionKey.of(Map.of("date", "2012-03", "city", "New York"))), List.of("x"));
+    stored(
+        output("a/b", LINES, PartitionKey.of(Map.of("date", "2012-03", "city", "New York"))),
+        List.of("x"));
 
     assertThat(keys()).singleElement().asString().startsWith("a/b/@New%20York/2012-03/");
   }
@@ -143,20 +157,29 @@ abstract class ObjectIoManagerContract {
   @Test
   @DisplayName("C52: an empty prefix is as good as none")
   void takesAnEmptyPrefix() {
-    stored(new LinesIoManager(store, IoSettings.defaults().prefix("")), output("a", LINES), List.of("x"));
-    stored(new LinesIoManager(store, IoSettings.defaults().prefix("/")), output("a", LINES), List.of("x"));
+    stored(
+        new LinesIoManager(store, IoSettings.defaults().prefix("")),
+        output("a", LINES),
+        List.of("x"));
+    stored(
+        new LinesIoManager(store, IoSettings.defaults().prefix("/")),
+        output("a", LINES),
+        List.of("x"));
 
     assertThat(keys()).allMatch(key -> key.startsWith("a/"));
-    assertThatThrownBy(() -> new LinesIoManager(store, IoSettings.defaults().prefix("../up"))).hasMessageContaining("..");
+    assertThatThrownBy(() -> new LinesIoManager(store, IoSettings.defaults().prefix("../up")))
+        .hasMessageContaining("..");
   }
 
   @Test
   @DisplayName("C17, C20: a write that fails half-way leaves no object, and the old one readable")
   void leavesNothingOfAFailedWrite() {
     var old = partition("p", "good");
-    var lines = Stream.concat(IntStream.range(0, 100_000).mapToObj(i -> "line " + i), Stream.of("poison"));
+    var lines =
+        Stream.concat(IntStream.range(0, 100_000).mapToObj(i -> "line " + i), Stream.of("poison"));
 
-    assertThatThrownBy(() -> manager.handleOutput(output("a/b", STREAM, "p"), lines)).hasMessage("a line is poison");
+    assertThatThrownBy(() -> manager.handleOutput(output("a/b", STREAM, "p"), lines))
+        .hasMessage("a line is poison");
 
     assertThat(keys()).hasSize(1);
     assertThat(manager.loadInput(input(LINES, old))).isEqualTo(List.of("good"));
@@ -168,7 +191,8 @@ abstract class ObjectIoManagerContract {
     var lines = Stream.iterate("x", line -> line).peek(_ -> context.cancel());
 
     assertThatThrownBy(() -> manager.handleOutput(context, lines))
-        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELED));
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELED));
     assertThat(keys()).isEmpty();
   }
 
@@ -179,10 +203,12 @@ abstract class ObjectIoManagerContract {
     var a = partition("a", "1", "2");
     var empty = partition("c");
 
-    assertThat((Map<?, ?>) manager.loadInput(input(generic(Map.class, String.class, LINES), b, a, empty)))
+    assertThat(
+            (Map<?, ?>)
+                manager.loadInput(input(generic(Map.class, String.class, LINES), b, a, empty)))
         .hasToString("{b=[3, 4], a=[1, 2], c=[]}");
     assertThat(manager.loadInput(input(LINES, b, empty, a))).isEqualTo(List.of("3", "4", "1", "2"));
-    assertThat(rows(manager.loadInput(input(STREAM, b, empty, a)))).containsExactly("3", "4", "1", "2");
+    assertThat(rows(input(STREAM, b, empty, a))).containsExactly("3", "4", "1", "2");
   }
 
   @Test
@@ -191,7 +217,9 @@ abstract class ObjectIoManagerContract {
     var a = partition("a", "1");
 
     assertThat(manager.loadInput(input(LINES, a))).isEqualTo(List.of("1"));
-    assertThat(manager.loadInput(input(generic(Map.class, String.class, LINES), a).mappedByPartition()))
+    assertThat(
+            manager.loadInput(
+                input(generic(Map.class, String.class, LINES), a).mappedByPartition()))
         .isEqualTo(Map.of("a", List.of("1")));
   }
 
@@ -208,11 +236,18 @@ abstract class ObjectIoManagerContract {
 
   @Test
   void keepsKeysAndValuesTogetherHoweverManyAreLoadedAtOnce() {
-    var stored = IntStream.range(0, 100).mapToObj(i -> partition("p" + i, "line " + i)).toArray(RecordedOutput[]::new);
+    var stored =
+        IntStream.range(0, 100)
+            .mapToObj(i -> partition("p" + i, "line " + i))
+            .toArray(RecordedOutput[]::new);
 
-    var loaded = (Map<?, ?>) manager.loadInput(input(generic(Map.class, String.class, LINES), stored));
+    var loaded =
+        (Map<?, ?>) manager.loadInput(input(generic(Map.class, String.class, LINES), stored));
 
-    assertThat(loaded).hasSize(100).allSatisfy((key, lines) -> assertThat(lines).hasToString(("" + key).replace("p", "[line ") + "]"));
+    assertThat(loaded)
+        .hasSize(100)
+        .allSatisfy(
+            (key, lines) -> assertThat(lines).hasToString(("" + key).replace("p", "[line ") + "]"));
   }
 
   @Test
@@ -221,9 +256,11 @@ abstract class ObjectIoManagerContract {
     var a = partition("a", "1");
 
     assertThatThrownBy(() -> manager.loadInput(input(LINES, List.of("a", "b"), a)))
-        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_MATERIALIZED))
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_MATERIALIZED))
         .hasMessageContainingAll("'a/b' partition 'b' was never materialized", "a/b/@b'");
-    assertThatThrownBy(() -> manager.loadInput(nothing(LINES, "a/b"))).hasMessageContaining("'a/b' was never materialized");
+    assertThatThrownBy(() -> manager.loadInput(nothing(LINES, "a/b")))
+        .hasMessageContaining("'a/b' was never materialized");
   }
 
   @Test
@@ -235,11 +272,15 @@ abstract class ObjectIoManagerContract {
     store.delete(store.keyOf(gone.object().location()));
     var wanted = List.of("a", "b", "c", "d");
 
-    var byPartition = input(generic(Map.class, String.class, LINES), wanted, a, gone, c).allowingMissing();
+    var byPartition =
+        input(generic(Map.class, String.class, LINES), wanted, a, gone, c).allowingMissing();
     assertThat(manager.loadInput(byPartition)).hasToString("{a=[1], c=[3]}");
-    assertThat(byPartition.logged()).hasSize(2).allMatch(line -> line.startsWith("WARNING input 'given' goes without"));
-    assertThat(manager.loadInput(input(LINES, wanted, a, gone, c).allowingMissing())).isEqualTo(List.of("1", "3"));
-    assertThat(rows(manager.loadInput(input(STREAM, wanted, a, gone, c).allowingMissing()))).containsExactly("1", "3");
+    assertThat(byPartition.logged())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("WARNING input 'given' goes without"));
+    assertThat(manager.loadInput(input(LINES, wanted, a, gone, c).allowingMissing()))
+        .isEqualTo(List.of("1", "3"));
+    assertThat(rows(input(STREAM, wanted, a, gone, c).allowingMissing())).containsExactly("1", "3");
   }
 
   @Test
@@ -249,8 +290,11 @@ abstract class ObjectIoManagerContract {
 
     for (Type type : List.of(LINES, STREAM)) {
       assertThatThrownBy(() -> manager.loadInput(input(type, gone)))
-          .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_MATERIALIZED))
-          .hasMessageContainingAll("'a/b' partition 'b'", "'" + gone.object().location() + "'", "no such object");
+          .isInstanceOfSatisfying(
+              StowageException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_MATERIALIZED))
+          .hasMessageContainingAll(
+              "'a/b' partition 'b'", "'" + gone.object().location() + "'", "no such object");
     }
   }
 
@@ -260,9 +304,11 @@ abstract class ObjectIoManagerContract {
     overwrite(store.keyOf(changed.object().location()), "one\ntwo!\n");
 
     assertThatThrownBy(() -> manager.loadInput(input(LINES, changed)))
-        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
-        .hasMessageContainingAll("'a/b' partition 'p'", changed.object().location().toString(), "SHA-256");
-    try (var lines = (Stream<?>) manager.loadInput(input(STREAM, changed))) {
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
+        .hasMessageContainingAll(
+            "'a/b' partition 'p'", changed.object().location().toString(), "SHA-256");
+    try (var lines = stream(input(STREAM, changed))) {
       assertThatThrownBy(lines::toList).hasMessageContaining("SHA-256");
     }
     var trusting = new LinesIoManager(store, IoSettings.defaults().unverified());
@@ -275,21 +321,25 @@ abstract class ObjectIoManagerContract {
     var bad = partition("p", "one");
     overwrite(store.keyOf(bad.object().location()), "one\npoison\n");
 
-    try (var lines = (Stream<?>) trusting.loadInput(input(STREAM, bad))) {
-      assertThatThrownBy(lines::toList).hasMessageContainingAll("'a/b' partition 'p'", "a line is poison");
+    try (var lines = (Stream<?>) Objects.requireNonNull(trusting.loadInput(input(STREAM, bad)))) {
+      assertThatThrownBy(lines::toList)
+          .hasMessageContainingAll("'a/b' partition 'p'", "a line is poison");
     }
-    assertThatThrownBy(() -> trusting.loadInput(input(LINES, bad))).hasMessageContainingAll("'a/b' partition 'p'", "a line is poison");
+    assertThatThrownBy(() -> trusting.loadInput(input(LINES, bad)))
+        .hasMessageContainingAll("'a/b' partition 'p'", "a line is poison");
   }
 
   @Test
   void doesNotTakeTheAuthorsFailureForBadData() {
     var a = partition("a", "1");
 
-    try (var lines = (Stream<?>) manager.loadInput(input(STREAM, a))) {
+    try (var lines = stream(input(STREAM, a))) {
       assertThatThrownBy(
-              () -> lines.forEach(_ -> {
-                throw new IllegalStateException("mine");
-              }))
+              () ->
+                  lines.forEach(
+                      _ -> {
+                        throw new IllegalStateException("mine");
+                      }))
           .isExactlyInstanceOf(IllegalStateException.class)
           .hasMessage("mine");
     }
@@ -300,28 +350,39 @@ abstract class ObjectIoManagerContract {
     var a = partition("a", "1", "2");
     var b = partition("b", "3");
 
-    try (var lines = (Stream<?>) manager.loadInput(input(STREAM, a, b))) {
+    try (var lines = stream(input(STREAM, a, b))) {
       assertThat(lines.iterator().next()).isEqualTo("1");
       assertThat(manager.closed).hasValue(0);
     }
     assertThat(manager.closed).hasValue(1);
 
-    ((Stream<?>) manager.loadInput(input(STREAM, a, b))).forEach(_ -> {});
+    stream(input(STREAM, a, b)).forEach(_ -> {});
     assertThat(manager.closed).as("a stream that is read to its end needs no closing").hasValue(3);
   }
 
   @Test
-  @DisplayName("C27: an external asset is an object at its option's path, or at its key's flat name")
+  @DisplayName(
+      "C27: an external asset is an object at its option's path, or at its key's flat name")
   void loadsExternalAssets() throws IOException {
     overwrite(ObjectKey.of("given/in.txt"), "from path");
     overwrite(ObjectKey.of("raw/rows.txt"), "from key");
 
-    assertThat(manager.loadInput(external(String.class, "raw/rows").options(Map.of("path", "given/in.txt")))).isEqualTo("from path");
+    assertThat(
+            manager.loadInput(
+                external(String.class, "raw/rows").options(Map.of("path", "given/in.txt"))))
+        .isEqualTo("from path");
     assertThat(manager.loadInput(external(String.class, "raw/rows"))).isEqualTo("from key");
     var inFolder = new LinesIoManager(store, IoSettings.defaults().prefix("given"));
-    assertThat(inFolder.loadInput(external(String.class, "raw/rows").options(Map.of("path", "in.txt")))).isEqualTo("from path");
-    assertThatThrownBy(() -> inFolder.loadInput(external(String.class, "raw/rows").options(Map.of("path", "../in.txt"))))
-        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_KEY));
+    assertThat(
+            inFolder.loadInput(
+                external(String.class, "raw/rows").options(Map.of("path", "in.txt"))))
+        .isEqualTo("from path");
+    assertThatThrownBy(
+            () ->
+                inFolder.loadInput(
+                    external(String.class, "raw/rows").options(Map.of("path", "../in.txt"))))
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_KEY));
     assertThatThrownBy(() -> manager.loadInput(external(String.class, "raw/none")))
         .hasMessageContainingAll("'raw/none'", "raw/none.txt");
   }

@@ -8,6 +8,7 @@ import io.stowage.store.ObjectKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class ObjectKeysTest {
         : PartitionKey.of(Map.of("city", component(), "date", component()));
   }
 
-  private record Place(AssetKey asset, PartitionKey partition) {}
+  private record Place(AssetKey asset, @Nullable PartitionKey partition) {}
 
   @Test
   @DisplayName("C49: ten thousand partitions of any characters share no object, and none escapes")
@@ -43,12 +44,16 @@ class ObjectKeysTest {
       var keys = new ObjectKeys("team", layout, "avro");
       var places = new HashMap<ObjectKey, Place>();
       while (places.size() < PARTITIONS) {
-        AssetKey asset = AssetKey.of(random.nextBoolean() ? "a" : "a/" + component().replace("/", "@"));
+        AssetKey asset =
+            AssetKey.of(random.nextBoolean() ? "a" : "a/" + component().replace("/", "@"));
         PartitionKey partition = random.nextInt(10) == 0 ? null : partition();
         var place = new Place(asset, partition);
         ObjectKey key = keys.written(asset, partition, "write");
         assertThat(places.put(key, place)).as(key.path()).isIn(null, place);
-        assertThat(key.path()).startsWith("team/a").endsWith(".avro").matches("[A-Za-z0-9._=/@%~-]+");
+        assertThat(key.path())
+            .startsWith("team/a")
+            .endsWith(".avro")
+            .matches("[A-Za-z0-9._=/@%~-]+");
       }
     }
   }

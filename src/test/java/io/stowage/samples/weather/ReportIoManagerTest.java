@@ -10,6 +10,7 @@ import io.stowage.fixture.StoreSettings;
 import io.stowage.store.memory.MemoryObjectStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ReportIoManagerTest {
@@ -23,7 +24,7 @@ class ReportIoManagerTest {
   private String report(Map<String, String> settings, RecordedOutput context) throws Exception {
     var manager = new ReportIoManager(store, StoreSettings.of(ReportSettings.class, settings));
     manager.handleOutput(context, MONTHS);
-    return (String) manager.loadInput(input(String.class, context));
+    return (String) Objects.requireNonNull(manager.loadInput(input(String.class, context)));
   }
 
   private static RecordedOutput context() {

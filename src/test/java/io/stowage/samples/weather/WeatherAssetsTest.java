@@ -20,7 +20,9 @@ class WeatherAssetsTest {
   private final WeatherAssets assets = new WeatherAssets();
 
   private static List<Observation> observations() {
-    var csv = Objects.requireNonNull(WeatherAssets.class.getResourceAsStream("/samples/weather/weather.csv"));
+    var csv =
+        Objects.requireNonNull(
+            WeatherAssets.class.getResourceAsStream("/samples/weather/weather.csv"));
     try (var lines = new BufferedReader(new InputStreamReader(csv, UTF_8))) {
       return lines.lines().skip(1).map(line -> Observation.of(row(line.split(",")))).toList();
     } catch (IOException e) {
@@ -58,12 +60,14 @@ class WeatherAssetsTest {
         .containsExactly(
             new MonthSummary("2012-03", "New York", 9.2, -3.3, 25.0, 28.7, 11),
             new MonthSummary("2012-03", "Seattle", 6.2, -1.7, 15.6, 183.0, 22));
-    assertThat(monthly.metadata()).containsEntry("wettest", new MetadataValue.Text("Seattle, 2012-03"));
+    assertThat(monthly.metadata())
+        .containsEntry("wettest", new MetadataValue.Text("Seattle, 2012-03"));
   }
 
   @Test
   void sumsUpNothing() {
-    assertThat(assets.monthly(Stream.of()).metadata()).containsEntry("wettest", new MetadataValue.Text("none"));
+    assertThat(assets.monthly(Stream.of()).metadata())
+        .containsEntry("wettest", new MetadataValue.Text("none"));
   }
 
   @Test
@@ -72,6 +76,7 @@ class WeatherAssetsTest {
 
     assertThat(extremes.hottest()).hasSize(10).first().extracting(Day::measured).isEqualTo(37.8);
     assertThat(extremes.rainiest()).hasSize(10);
-    assertThat(extremes.rainiest()).isSortedAccordingTo((a, b) -> Double.compare(b.measured(), a.measured()));
+    assertThat(extremes.rainiest())
+        .isSortedAccordingTo((a, b) -> Double.compare(b.measured(), a.measured()));
   }
 }

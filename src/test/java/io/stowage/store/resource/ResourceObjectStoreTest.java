@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class ResourceObjectStoreTest {
   private static final ObjectKey WEATHER = ObjectKey.of("weather.csv");
 
-  private final ResourceObjectStore store = new ResourceObjectStore("samples", () -> "/samples/weather/");
+  private final ResourceObjectStore store =
+      new ResourceObjectStore("samples", () -> "/samples/weather/");
 
   private static void assertRefused(ErrorCode code, ThrowingCallable call) {
     assertThatThrownBy(call)
@@ -26,7 +27,8 @@ class ResourceObjectStoreTest {
 
   @Test
   void readsTheSamplesInput() throws Exception {
-    try (var reader = store.open(WEATHER); var lines = new BufferedReader(new InputStreamReader(reader.stream(), UTF_8))) {
+    try (var reader = store.open(WEATHER);
+        var lines = new BufferedReader(new InputStreamReader(reader.stream(), UTF_8))) {
       assertThat(reader.info().size()).isEqualTo(121_417);
       assertThat(lines.lines()).hasSize(2_923);
     }
@@ -34,7 +36,8 @@ class ResourceObjectStoreTest {
 
   @Test
   void saysWhatIsNotThere() {
-    assertThat(store.info(WEATHER)).hasValueSatisfying(info -> assertThat(info.size()).isEqualTo(121_417));
+    assertThat(store.info(WEATHER))
+        .hasValueSatisfying(info -> assertThat(info.size()).isEqualTo(121_417));
     assertThat(store.info(ObjectKey.of("none.csv"))).isEmpty();
     assertRefused(ErrorCode.NOT_FOUND, () -> store.open(ObjectKey.of("none.csv")));
   }
