@@ -77,23 +77,21 @@ public final class Housekeeping {
   /** One cycle of the reaper. Not from two threads at once. */
   public void reap() {
     long now = nanoTime.getAsLong();
-    if (began && now - lastGood > ttl.toNanos()) {
-      LOG.log(Level.WARNING, "the reaper''s last good cycle is {0} s old: it waits {1} s before it takes a worker for lost",
-          Duration.ofNanos(now - lastGood).toSeconds(), ttl.toSeconds());
+    if (!began || now - lastGood > ttl.toNanos()) {
       patientUntil = now + ttl.toNanos();
-    } else if (!began) {
-      patientUntil = now + ttl.toNanos();
+      if (began) {
+        LOG.log(Level.WARNING, "the reaper''s last good cycle is {0} s old: it waits {1} s before it takes a worker for lost",
+            Duration.ofNanos(now - lastGood).toSeconds(), ttl.toSeconds());
+      }
     }
-    if (began && now < patientUntil) {
-      database.query("SELECT 1"); // a cycle is good where the database answers
-    } else if (began) {
+    if (now - patientUntil >= 0) {
       loseSilentSessions();
     }
-    began = true;
     revokeLateLeases();
     expire();
     database.query(FORGET);
     lastGood = nanoTime.getAsLong();
+    began = true;
   }
 
   private void loseSilentSessions() {
