@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Runs data assets and looks after where they are stored.",
     subcommands = {
-      DevCommand.class, ServeCommand.class, WorkerCommand.class, MigrateCommand.class
+      SubmitCommand.class, RunCommand.class, RunsCommand.class, AssetsCommand.class, MaterializationsCommand.class,
+      BackfillCommand.class, QueuesCommand.class, ServeCommand.class, WorkerCommand.class, MigrateCommand.class, DevCommand.class
     },
     footer = {
       "",
