@@ -7,7 +7,8 @@ import java.util.Map;
  * An asset that a method computes.
  *
  * @param name {@code result}, or the component of a multi-asset's record
- * @param type of the value itself, without {@code Output<…>}; void where nothing is stored
+ * @param type of the value itself, without {@code Output<…>}; void where nothing is stored; {@code Optional<…>} where a
+ *     step may go without emitting it
  * @param nullable whether null may be stored
  */
 public record OutputDeclaration(
@@ -25,6 +26,16 @@ public record OutputDeclaration(
   public OutputDeclaration {
     metadata = Map.copyOf(metadata);
     options = Map.copyOf(options);
+  }
+
+  /** Whether a step may succeed without this output: then nothing is stored, and what needs it is skipped. */
+  public boolean optional() {
+    return type.is("java.util.Optional");
+  }
+
+  /** The type of what is stored. */
+  public DeclaredType storedType() {
+    return optional() ? type.element() : type;
   }
 
   /** Whether an IO manager stores the value: not for {@code void}, and not where the author stores it himself. */

@@ -25,12 +25,12 @@ final class TypeRules {
           who + " cannot be loaded: " + producer.declaration().method() + " stores nothing for '" + output.asset()
               + "'; say @Input(orderOnly = true), or the manager that loads it");
     }
-    if (input.manager().isPresent() || agree(output.type(), input.type())) {
+    if (input.manager().isPresent() || agree(output.storedType(), input.type())) {
       return Optional.empty();
     }
     return Optional.of(
         who + " is a " + input.type().simple() + ", but " + producer.declaration().method() + " returns a "
-            + output.type().simple());
+            + output.storedType().simple());
   }
 
   private static boolean agree(DeclaredType stored, DeclaredType wanted) {

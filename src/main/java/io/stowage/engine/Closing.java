@@ -1,8 +1,12 @@
 package io.stowage.engine;
 
+import io.stowage.api.Output;
+import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +16,15 @@ final class Closing implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  /** Keeps the value if it can be closed, and gives it back. */
+  /** Keeps the value if it can be closed, or those of a map by partition, and gives it back. */
   @Nullable Object add(@Nullable Object value) {
-    if (value instanceof BaseStream<?, ?> || value instanceof java.io.InputStream) {
-      opened.push((AutoCloseable) value);
+    switch (value) {
+      case BaseStream<?, ?> stream -> opened.push(stream);
+      case InputStream bytes -> opened.push(bytes);
+      case Output<?> output -> add(output.value());
+      case Optional<?> optional -> optional.ifPresent(this::add);
+      case Map<?, ?> map when Values.readOnce(map) -> map.values().forEach(this::add);
+      case null, default -> {}
     }
     return value;
   }

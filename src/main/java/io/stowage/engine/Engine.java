@@ -1,5 +1,7 @@
 package io.stowage.engine;
 
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
 import io.stowage.plan.PlannedStep;
 import io.stowage.plan.RunPlan;
 import java.lang.System.Logger.Level;
@@ -24,6 +26,9 @@ public final class Engine {
 
   /** @param mostSteps how many steps of one run are executed side by side, at least 1 */
   public Engine(int mostSteps, EngineMetrics metrics, Clock clock, Pause pause) {
+    if (mostSteps < 1) {
+      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, "an engine that executes " + mostSteps + " steps side by side would execute none");
+    }
     this.mostSteps = mostSteps;
     this.metrics = metrics;
     this.clock = clock;
@@ -32,7 +37,7 @@ public final class Engine {
 
   /**
    * Executes the plan, and returns when all of its steps have ended: a failed step takes those that need it with it, as
-   * skipped; the others finish. Blocks; never throws because of a step.
+   * skipped; the others finish. A lost lease ends all of them. Blocks; never throws because of a step.
    */
   public RunResult run(RunPlan plan, RunScope scope) {
     var run = new RunExecution(plan, scope, metrics, clock, pause);
@@ -69,7 +74,11 @@ public final class Engine {
             .map(needed -> needed.step.toString())
             .collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {
-      return run.skipped(step, "needs " + missing + ", which did not succeed");
+      return run.notReached(step, "needs " + missing + ", which did not succeed");
+    }
+    var notEmitted = run.notEmittedFor(step);
+    if (notEmitted.isPresent()) {
+      return run.notReached(step, "needs " + notEmitted.get() + ", an optional output that was not emitted");
     }
     permits.acquireUninterruptibly();
     try {

@@ -53,6 +53,10 @@ final class EngineAssetContext extends EngineStepContext implements AssetContext
 
   @Override
   public void addOutputMetadata(String output, String label, Object value) {
+    if (step.spec().outputs().stream().noneMatch(each -> each.name().equals(output))) {
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST, "metadata '" + label + "' is for output '" + output + "', which '" + step.spec().step() + "' has not");
+    }
     metadata
         .computeIfAbsent(output, _ -> Collections.synchronizedMap(new LinkedHashMap<>()))
         .put(label, MetadataValue.of(label, value));
@@ -60,6 +64,9 @@ final class EngineAssetContext extends EngineStepContext implements AssetContext
 
   /** A copy, to be added to. */
   Map<String, MetadataValue> metadataOf(String output) {
-    return new LinkedHashMap<>(metadata.getOrDefault(output, Map.of()));
+    var added = metadata.getOrDefault(output, Map.of());
+    synchronized (added) {
+      return new LinkedHashMap<>(added);
+    }
   }
 }

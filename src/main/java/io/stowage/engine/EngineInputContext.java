@@ -125,7 +125,14 @@ final class EngineInputContext extends EngineStepContext implements InputContext
     added.put(label, MetadataValue.of(label, value));
   }
 
+  boolean external() {
+    return input.wired().external();
+  }
+
+  /** A copy: who reads a stream may add to it still. */
   Map<String, MetadataValue> addedMetadata() {
-    return added;
+    synchronized (added) {
+      return new LinkedHashMap<>(added);
+    }
   }
 }

@@ -31,7 +31,7 @@ final class EngineOutputContext extends EngineStepContext implements OutputConte
     this.step = step;
     this.output = output;
     this.valueMetadata = Collections.unmodifiableMap(valueMetadata);
-    this.type = resolve(output.type());
+    this.type = resolve(output.storedType());
   }
 
   @Override
@@ -100,7 +100,9 @@ final class EngineOutputContext extends EngineStepContext implements OutputConte
   }
 
   Map<String, MetadataValue> addedMetadata() {
-    return added;
+    synchronized (added) {
+      return new LinkedHashMap<>(added);
+    }
   }
 
   List<StepCommit.Beside> beside() {

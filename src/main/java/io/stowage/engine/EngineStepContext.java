@@ -8,16 +8,22 @@ import io.stowage.api.partition.PartitionKey;
 import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.api.partition.TimeWindow;
 import io.stowage.plan.PlannedStep;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What all three contexts of a step have in common. */
 abstract class EngineStepContext implements StepContext {
+  private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
+
   private final RunExecution run;
   private final PlannedStep step;
   private final int attempt;
   private final System.Logger log;
+  private final AtomicReference<Instant> nextProgress = new AtomicReference<>(Instant.MIN);
 
   EngineStepContext(RunExecution run, PlannedStep step, int attempt) {
     this.run = run;
@@ -102,12 +108,17 @@ abstract class EngineStepContext implements StepContext {
 
   @Override
   public Cancellation cancellation() {
-    return run.scope().cancellation();
+    return run.cancellation();
   }
 
+  /** At most one event in a second, and the last. */
   @Override
   public void progress(long done, long total) {
-    run.event("progress", step, "", Map.of("done", done, "total", total));
+    Instant now = run.clock().instant();
+    Instant next = nextProgress.get();
+    if (done == total || (!now.isBefore(next) && nextProgress.compareAndSet(next, now.plus(PROGRESS_EVERY)))) {
+      run.event("progress", step, "", Map.of("done", done, "total", total));
+    }
   }
 
   /** The type of a declaration, with the classes that its catalog keeps. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param materializationId null for an external asset
  * @param location null where it is not known
+ * @param version the store's tag of the content that was read; null where it is not known
  * @param rows -1 where it is not known
  */
 public record LoadedInput(
@@ -16,4 +17,5 @@ public record LoadedInput(
     String partition,
     @Nullable String materializationId,
     @Nullable String location,
+    @Nullable String version,
     long rows) {}

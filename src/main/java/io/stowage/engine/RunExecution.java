@@ -1,12 +1,13 @@
 package io.stowage.engine;
 
 import io.stowage.api.AssetKey;
+import io.stowage.api.Cancellation;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.ErrorKind;
 import io.stowage.api.Materialization;
-import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionContext;
 import io.stowage.plan.CronUtilsSchedules;
+import io.stowage.plan.PlannedInput;
 import io.stowage.plan.PlannedStep;
 import io.stowage.plan.RunPlan;
 import java.lang.System.Logger.Level;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class RunExecution {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
   private static final int LONGEST_BACKOFF_DOUBLINGS = 10;
+  // A run that is to stop does not wait for longer than this.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private final RunPlan plan;
   private final RunScope scope;
@@ -31,9 +35,15 @@ final class RunExecution {
   private final Clock clock;
   private final Pause pause;
   private final Map<Slot, Materialization> made = new ConcurrentHashMap<>();
+  private final Set<Committed> committed = ConcurrentHashMap.newKeySet();
+  private final Set<Slot> notEmitted = ConcurrentHashMap.newKeySet();
+  private volatile boolean lost;
 
   /** An asset, and the partition of it; empty where it has none. */
   private record Slot(AssetKey asset, String partition) {}
+
+  /** An output that is not to be stored again. */
+  private record Committed(String step, String output, String partition) {}
 
   RunExecution(RunPlan plan, RunScope scope, EngineMetrics metrics, Clock clock, Pause pause) {
     this.plan = plan;
@@ -41,7 +51,7 @@ final class RunExecution {
     this.metrics = metrics;
     this.clock = clock;
     this.pause = pause;
-    scope.committed().forEach(committed -> made(committed.materialization()));
+    scope.committed().forEach(each -> committed(each.step(), each.output(), each.materialization()));
   }
 
   RunPlan plan() {
@@ -64,6 +74,11 @@ final class RunExecution {
     return pause;
   }
 
+  /** Whether to stop: on request, or since the lease is lost. */
+  Cancellation cancellation() {
+    return () -> lost || scope.cancellation().requested();
+  }
+
   /** For windows of a definition: its cron expressions are worked out, its keys are known already. */
   PartitionContext partitions() {
     return PartitionContext.at(clock.instant()).withCrons(new CronUtilsSchedules());
@@ -75,8 +90,13 @@ final class RunExecution {
             clock.instant(), type, step == null ? null : step.spec().step(), step == null ? null : step.partitionText(), message, data));
   }
 
-  void made(Materialization materialization) {
+  void committed(String step, String output, Materialization materialization) {
+    committed.add(new Committed(step, output, materialization.partition()));
     made.put(new Slot(materialization.asset(), materialization.partition()), materialization);
+  }
+
+  boolean isCommitted(PlannedStep step, String output) {
+    return committed.contains(new Committed(step.spec().step(), output, step.partitionText()));
   }
 
   /** What this run itself made of the asset, which goes before what the ledger has as current. */
@@ -84,78 +104,129 @@ final class RunExecution {
     return Optional.ofNullable(made.get(new Slot(asset, partition)));
   }
 
-  boolean isCommitted(PlannedStep step, String output) {
-    return scope.committed().stream()
-        .anyMatch(
-            committed ->
-                committed.step().equals(step.spec().step())
-                    && committed.output().equals(output)
-                    && committed.materialization().partition().equals(step.partitionText()));
+  /** An optional output that the step went without. */
+  void notEmitted(AssetKey asset, String partition) {
+    notEmitted.add(new Slot(asset, partition));
   }
 
-  StepOutcome skipped(PlannedStep step, String reason) {
+  /** The first asset that the step needs, but an earlier step of this run did not emit. */
+  Optional<String> notEmittedFor(PlannedStep step) {
+    return notEmitted.stream()
+        .filter(slot -> needs(step, slot))
+        .map(slot -> slot.partition.isEmpty() ? "'" + slot.asset + "'" : "'" + slot.asset + "' partition '" + slot.partition + "'")
+        .sorted()
+        .findFirst();
+  }
+
+  private static boolean needs(PlannedStep step, Slot slot) {
+    return step.spec().declaration().after().contains(slot.asset)
+        || step.inputs().stream().anyMatch(input -> needs(input, slot));
+  }
+
+  private static boolean needs(PlannedInput input, Slot slot) {
+    if (!input.wired().asset().equals(slot.asset)) {
+      return false;
+    }
+    return !input.partitioned()
+        || (!input.wired().declaration().allowMissingPartitions()
+            && input.partitions().stream().anyMatch(key -> key.text().equals(slot.partition)));
+  }
+
+  /** How a step ends that is not executed, since another did not succeed. */
+  StepOutcome notReached(PlannedStep step, String reason) {
+    return lost ? new StepOutcome.Lost() : skipped(step, reason);
+  }
+
+  private StepOutcome skipped(PlannedStep step, String reason) {
     LOG.log(Level.INFO, "run {0}: {1} is skipped: {2}", plan.request().runId(), step, reason);
     event("step_skipped", step, reason, Map.of());
     return new StepOutcome.Skipped(reason);
   }
 
+  /** Never throws: what goes wrong here is how the step ended. */
   StepOutcome execute(PlannedStep step) {
     if (step.spec().outputs().stream().allMatch(output -> isCommitted(step, output.name()))) {
+      LOG.log(Level.INFO, "run {0}: {1} was committed by an earlier attempt", plan.request().runId(), step);
       event("step_succeeded", step, "committed by an earlier attempt", Map.of("repeated", true));
       return new StepOutcome.Succeeded();
     }
     Instant start = clock.instant();
-    StepOutcome outcome = attempts(step);
+    var data = new HashMap<String, Object>();
+    StepOutcome outcome;
+    try {
+      outcome = attempts(step, data);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "run " + plan.request().runId() + ": " + step + " failed by a fault of the engine", e);
+      outcome = new StepOutcome.Failed(ErrorCode.INTERNAL_ERROR, "execute '" + step + "': " + e, StepFailure.causes(e));
+    }
     Duration took = Duration.between(start, clock.instant());
     metrics.stepEnded(step.spec().declaration().group(), outcome.word(), took);
-    tell(step, outcome, took);
+    data.put("seconds", took.toNanos() / 1e9);
+    tell(step, outcome, data);
     return outcome;
   }
 
-  private StepOutcome attempts(PlannedStep step) {
+  /** @param data what is said of the step when it ends */
+  private StepOutcome attempts(PlannedStep step, Map<String, Object> data) {
     int most = step.spec().declaration().attempts();
-    for (int attempt = 1; ; attempt++) {
+    for (int attempt = 1; !cancellation().requested(); attempt++) {
+      event("step_started", step, "attempt " + attempt, Map.of("attempt", attempt));
+      var execution = new StepExecution(this, step, attempt);
       try {
-        scope.cancellation().throwIfRequested();
-        event("step_started", step, "attempt " + attempt, Map.of("attempt", attempt));
-        return new StepExecution(this, step, attempt).run();
+        return execution.run();
       } catch (StepFailure failure) {
         var outcome = outcomeOf(failure);
-        if (!(outcome instanceof StepOutcome.Failed) || attempt >= most || failure.kind() == ErrorKind.CALLER) {
+        if (!(outcome instanceof StepOutcome.Failed) || attempt >= most || !mayPass(failure.kind())) {
+          data.put("metadata", StepInputs.data(failure.metadata()));
           return outcome;
         }
         if (!waited(step, failure, attempt)) {
           return new StepOutcome.Canceled();
         }
-      } catch (StowageException canceled) {
-        return new StepOutcome.Canceled();
+      } finally {
+        data.putAll(execution.seconds());
+        data.put("attempt", attempt);
       }
     }
+    return stopped();
+  }
+
+  private static boolean mayPass(ErrorKind kind) {
+    return switch (kind) {
+      case ASSET, TRANSIENT -> true;
+      case CALLER, INTERNAL -> false;
+    };
+  }
+
+  /** How a step ends that did not begin, or did not get to its end, since the run is to stop. */
+  private StepOutcome stopped() {
+    return lost ? new StepOutcome.Lost() : new StepOutcome.Canceled();
   }
 
   private StepOutcome outcomeOf(StepFailure failure) {
     return switch (failure.code()) {
-      case LEASE_LOST, SESSION_GONE -> new StepOutcome.Lost();
-      case CANCELED -> new StepOutcome.Canceled();
-      default -> scope.cancellation().requested()
-          ? new StepOutcome.Canceled()
+      case LEASE_LOST, SESSION_GONE -> {
+        lost = true;
+        yield new StepOutcome.Lost();
+      }
+      case CANCELED -> stopped();
+      default -> cancellation().requested()
+          ? stopped()
           : new StepOutcome.Failed(failure.code(), failure.message(), failure.causes());
     };
   }
 
   /** @return false where the wait was interrupted */
   private boolean waited(PlannedStep step, StepFailure failure, int attempt) {
-    Duration delay =
-        failure
-            .retryAfter()
-            .orElseGet(
-                () ->
-                    step.spec().declaration().retryDelay().multipliedBy(1L << Math.min(attempt - 1, LONGEST_BACKOFF_DOUBLINGS)));
+    Duration backoff = step.spec().declaration().retryDelay().multipliedBy(1L << Math.min(attempt - 1, LONGEST_BACKOFF_DOUBLINGS));
+    Duration delay = failure.retryAfter().orElse(backoff);
     event(
         "step_retried", step, failure.message() + "; tried again in " + delay.toMillis() / 1000.0 + " s",
-        Map.of("attempt", attempt));
+        Map.of("attempt", attempt, "code", failure.code().word(), "causes", failure.causes(), "metadata", StepInputs.data(failure.metadata())));
     try {
-      pause.of(delay);
+      for (Duration left = delay; left.isPositive() && !cancellation().requested(); left = left.minus(LONGEST_WAIT)) {
+        pause.of(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
+      }
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -163,9 +234,7 @@ final class RunExecution {
     }
   }
 
-  private void tell(PlannedStep step, StepOutcome outcome, Duration took) {
-    double seconds = took.toMillis() / 1000.0;
-    var data = new HashMap<String, Object>(Map.of("seconds", seconds));
+  private void tell(PlannedStep step, StepOutcome outcome, Map<String, Object> data) {
     String message = "";
     Level level = Level.INFO;
     if (outcome instanceof StepOutcome.Failed(ErrorCode code, String failed, List<String> causes)) {
@@ -174,7 +243,11 @@ final class RunExecution {
       message = failed;
       level = Level.WARNING;
     }
-    LOG.log(level, "run {0}: {1} {2} after {3} s{4}", plan.request().runId(), step, outcome.word(), seconds, message.isEmpty() ? "" : ": " + message);
-    event("step_" + outcome.word(), step, message, data);
+    LOG.log(
+        level, "run {0}: {1} {2} after {3} s{4}", plan.request().runId(), step, outcome.word(), data.get("seconds"),
+        message.isEmpty() ? "" : ": " + message);
+    if (!(outcome instanceof StepOutcome.Lost)) {
+      event("step_" + outcome.word(), step, message, data);
+    }
   }
 }

@@ -4,9 +4,11 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.ErrorKind;
 import io.stowage.api.RetryRequested;
 import io.stowage.api.StowageException;
+import io.stowage.api.metadata.MetadataValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +18,18 @@ final class StepFailure extends Exception {
   private static final int MOST_CAUSES = 20;
 
   private final ErrorCode code;
+  private final transient Map<String, MetadataValue> metadata;
 
   /** @param phase {@code load 'x'}, {@code compute}, {@code store 'result'} */
   StepFailure(String phase, Throwable cause) {
+    this(phase, cause, Map.of());
+  }
+
+  /** @param metadata that the manager had added before it failed */
+  StepFailure(String phase, Throwable cause, Map<String, MetadataValue> metadata) {
     super(phase + ": " + said(cause), cause);
     this.code = cause instanceof StowageException told ? told.code() : ErrorCode.ASSET_FAILED;
+    this.metadata = metadata;
   }
 
   private static String said(Throwable cause) {
@@ -36,14 +45,22 @@ final class StepFailure extends Exception {
     return code.kind();
   }
 
+  Map<String, MetadataValue> metadata() {
+    return metadata;
+  }
+
   String message() {
     return String.valueOf(getMessage());
   }
 
   /** Messages of the causes, from the outermost to the root, each with where the author's code was. */
   List<String> causes() {
+    return causes(getCause());
+  }
+
+  static List<String> causes(@Nullable Throwable first) {
     var causes = new ArrayList<String>();
-    @Nullable Throwable cause = getCause();
+    @Nullable Throwable cause = first;
     while (cause != null && causes.size() < MOST_CAUSES) {
       var frames = cause.getStackTrace();
       causes.add(frames.length == 0 ? cause.toString() : cause + " at " + frames[0]);
@@ -55,5 +72,4 @@ final class StepFailure extends Exception {
   Optional<Duration> retryAfter() {
     return getCause() instanceof RetryRequested asked ? Optional.of(asked.delay()) : Optional.empty();
   }
-
 }

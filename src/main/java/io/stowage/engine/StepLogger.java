@@ -2,6 +2,7 @@ package io.stowage.engine;
 
 import io.stowage.plan.PlannedStep;
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,16 @@ final class StepLogger implements System.Logger {
   @Override
   public void log(Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object... values) {
     if (isLoggable(level)) {
-      log(level, bundle, values == null || values.length == 0 ? format : MessageFormat.format(format, values), (Throwable) null);
+      log(level, bundle, values == null || values.length == 0 ? format : formatted(format, values), (Throwable) null);
+    }
+  }
+
+  /** A line that cannot be formatted is logged as it is: it is no reason for a step to fail. */
+  private static String formatted(String format, @Nullable Object[] values) {
+    try {
+      return MessageFormat.format(format, values);
+    } catch (IllegalArgumentException e) {
+      return format + " " + Arrays.toString(values);
     }
   }
 }

@@ -14,6 +14,7 @@ public sealed interface StepOutcome {
   /** @param causes messages from the outermost to the root */
   record Failed(ErrorCode code, String message, List<String> causes) implements StepOutcome {}
 
+  /** A step that this one needs did not succeed, or an optional output that it needs was not emitted. */
   record Skipped(String reason) implements StepOutcome {}
 
   record Canceled() implements StepOutcome {}

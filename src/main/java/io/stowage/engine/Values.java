@@ -7,6 +7,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,19 +39,34 @@ final class Values {
   }
 
   private static Object widened(Number number, Class<?> wanted) {
-    boolean whole = !(number instanceof Double) && !(number instanceof Float);
-    if (wanted == Long.class && whole) {
-      return number.longValue();
+    boolean whole = number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte;
+    if (whole) {
+      return whole(number, wanted);
     }
-    if (wanted == Integer.class && whole && number.longValue() == number.intValue()) {
-      return number.intValue();
+    if (number instanceof Double || number instanceof Float) {
+      return fraction(number, wanted);
     }
-    if (wanted == Short.class && whole && number.longValue() == number.shortValue()) {
-      return number.shortValue();
+    return number;
+  }
+
+  private static Object whole(Number number, Class<?> wanted) {
+    long value = number.longValue();
+    if (wanted == Long.class) {
+      return value;
     }
-    if (wanted == Byte.class && whole && number.longValue() == number.byteValue()) {
-      return number.byteValue();
+    if (wanted == Integer.class && value == (int) value) {
+      return (int) value;
     }
+    if (wanted == Short.class && value == (short) value) {
+      return (short) value;
+    }
+    if (wanted == Byte.class && value == (byte) value) {
+      return (byte) value;
+    }
+    return fraction(number, wanted);
+  }
+
+  private static Object fraction(Number number, Class<?> wanted) {
     if (wanted == Double.class) {
       return number.doubleValue();
     }
@@ -60,28 +77,40 @@ final class Values {
   static void check(OutputDeclaration output, Type type, @Nullable Object value) {
     if (value == null) {
       if (!output.nullable()) {
-        throw mismatch("output '" + output.name() + "' is a " + output.type().simple() + ", but null was returned: annotate it @Nullable, or return a value");
+        throw mismatch("output '" + output.name() + "' is a " + output.storedType().simple() + ", but null was returned: annotate it @Nullable, or return a value");
       }
       return;
     }
     if (!box(raw(type)).isInstance(value)) {
-      throw mismatch("output '" + output.name() + "' is a " + output.type().simple() + ", but a " + value.getClass().getTypeName() + " was returned");
+      throw mismatch("output '" + output.name() + "' is a " + output.storedType().simple() + ", but a " + value.getClass().getTypeName() + " was returned");
     }
   }
 
-  /** The component of a multi-asset's record. */
-  static @Nullable Object component(Object record, String name) throws StepFailure {
-    for (RecordComponent component : Objects.requireNonNull(record.getClass().getRecordComponents())) {
-      if (component.getName().equals(name)) {
-        try {
-          component.getAccessor().setAccessible(true);
-          return component.getAccessor().invoke(record);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-          throw new StepFailure("read output '" + name + "'", e);
-        }
+  /** Whether the value can be read only once, so that a store that failed half-way cannot be given it again. */
+  static boolean readOnce(@Nullable Object value) {
+    return value instanceof AutoCloseable
+        || value instanceof Iterator<?>
+        || (value instanceof Map<?, ?> map && !map.isEmpty() && readOnce(map.values().iterator().next()));
+  }
+
+  /** The components of a multi-asset's record, by name. */
+  static Map<String, @Nullable Object> components(Object value) throws StepFailure {
+    RecordComponent[] components = value.getClass().getRecordComponents();
+    if (components == null) {
+      throw mismatch("a multi-asset returns a record of its outputs, but a " + value.getClass().getTypeName() + " was returned");
+    }
+    var values = new LinkedHashMap<String, @Nullable Object>();
+    for (RecordComponent component : components) {
+      try {
+        component.getAccessor().setAccessible(true);
+        values.put(component.getName(), component.getAccessor().invoke(value));
+      } catch (InvocationTargetException e) {
+        throw new StepFailure("read output '" + component.getName() + "'", Objects.requireNonNullElse(e.getCause(), e));
+      } catch (IllegalAccessException e) {
+        throw new StepFailure("read output '" + component.getName() + "'", e);
       }
     }
-    throw new IllegalStateException("record " + record.getClass() + " has no component '" + name + "'");
+    return values;
   }
 
   static Class<?> raw(Type type) {

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a run, each after those it needs: one for each asset and partition.
@@ -48,6 +47,8 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
     private final AssetGraph graph;
     private final PartitionContext context;
     private final Map<String, Set<PartitionKey>> chosen = new LinkedHashMap<>();
+    private final Set<String> taken = new HashSet<>();
+    private final Map<String, String> refusals = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
 
     Planner(RunRequest request, AssetGraph graph, PartitionContext context) {
@@ -58,8 +59,10 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
 
     List<PlannedStep> steps() {
       var selected = selected();
+      selected.forEach(this::take);
+      refuseUntaken();
       // From downstream to upstream: what is mapped is known before the one that it is mapped to.
-      selected.reversed().forEach(spec -> spec.partitions().ifPresent(definition -> choose(spec, definition, selected)));
+      selected.reversed().forEach(spec -> choose(spec, selected));
       refuseFaults(ErrorCode.UNKNOWN_PARTITION);
       return numbered(selected);
     }
@@ -83,25 +86,45 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
       }
     }
 
-    private void choose(AssetSpec spec, PartitionsDefinition definition, List<AssetSpec> selected) {
-      var keys = new LinkedHashSet<PartitionKey>();
-      @Nullable StowageException refusal = null;
+    /** The requested partitions that are of the asset's own definition. */
+    private void take(AssetSpec spec) {
+      if (spec.partitions().isEmpty()) {
+        return;
+      }
+      var keys = chosen.computeIfAbsent(spec.step(), _ -> new LinkedHashSet<>());
       for (String text : request.partitions()) {
         try {
-          keys.add(definition.parse(text, context));
+          keys.add(spec.partitions().get().parse(text, context));
+          taken.add(text);
         } catch (StowageException e) {
-          refusal = e;
+          refusals.putIfAbsent(text, "asset '" + spec.step() + "': " + e.getMessage());
         }
       }
+    }
+
+    private void refuseUntaken() {
+      for (String text : request.partitions()) {
+        if (!taken.contains(text)) {
+          String refusal = refusals.get(text);
+          faults.add(refusal != null ? refusal : "none of " + request.assets() + " has partitions: leave '" + text + "' out");
+        }
+      }
+      refuseFaults(ErrorCode.UNKNOWN_PARTITION);
+    }
+
+    private void choose(AssetSpec spec, List<AssetSpec> selected) {
+      if (spec.partitions().isEmpty()) {
+        return;
+      }
+      var keys = chosen.getOrDefault(spec.step(), new LinkedHashSet<>());
       if (keys.isEmpty()) {
         selected.forEach(consumer -> keys.addAll(neededBy(consumer, spec)));
       }
       if (keys.isEmpty()) {
         faults.add(
             "asset '" + spec.step() + "' has partitions: "
-                + (refusal == null ? "name one" : refusal.getMessage()));
+                + (request.partitions().isEmpty() ? "name one" : "none of " + request.partitions() + " is one, nor mapped to one"));
       }
-      chosen.put(spec.step(), keys);
     }
 
     private Set<PartitionKey> neededBy(AssetSpec consumer, AssetSpec producer) {
@@ -163,9 +186,19 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
       if (!input.declaration().allowMissingPartitions()) {
         keys.addAll(mapped.missing());
       }
-      boolean several =
-          !(input.declaration().mapping() instanceof PartitionMapping.Identity) && !spec.partitions().equals(producer.get().partitions());
-      return new PlannedInput(input, keys, true, several || keys.size() > 1);
+      boolean same = spec.partitions().equals(producer.get().partitions());
+      return new PlannedInput(input, keys, true, keys.size() > 1 || mayNameSeveral(input.declaration().mapping(), same));
+    }
+
+    private static boolean mayNameSeveral(PartitionMapping mapping, boolean sameDefinition) {
+      return switch (mapping) {
+        case PartitionMapping.Identity _, PartitionMapping.LastPartition _ -> false;
+        case PartitionMapping.Automatic _ -> !sameDefinition;
+        case PartitionMapping.TimeWindows(int start, int end) -> !sameDefinition || start != end;
+        case PartitionMapping.SpecificPartitions(List<String> partitions) -> partitions.size() > 1;
+        case PartitionMapping.AllPartitions _, PartitionMapping.DimensionToSingle _, PartitionMapping.PerDimension _,
+            PartitionMapping.StaticMapping _, PartitionMapping.Custom _ -> true;
+      };
     }
   }
 }
