@@ -55,7 +55,7 @@ final class ControlBeans {
   @Produces
   @Singleton
   Expander expander(Database database, RunQueue queue, Catalogs catalogs) {
-    return new Expander(database, queue.submissions(), catalogs);
+    return new Expander(database, queue.submissions(), queue.cancellations(), catalogs);
   }
 
   @Produces

@@ -102,7 +102,14 @@ public final class ControlPlane {
 
   /** Checks the request against the queue's catalog, and queues the run. */
   public SubmitAnswer submit(SubmitRequest request, @Nullable String idempotencyKey, String principal) {
-    return submit(request, null, idempotencyKey, principal);
+    try {
+      return submit(request, null, idempotencyKey, principal);
+    } catch (Rejected e) {
+      // What was accepted once is answered as it was, also where the catalog has changed since.
+      return Optional.ofNullable(idempotencyKey)
+          .flatMap(key -> queue.submissions().replay(principal, key, Json.hash(request)))
+          .orElseThrow(() -> e);
+    }
   }
 
   private SubmitAnswer submit(SubmitRequest request, @Nullable UUID retryOf, @Nullable String idempotencyKey, String principal) {

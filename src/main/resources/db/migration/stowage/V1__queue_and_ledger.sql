@@ -25,6 +25,7 @@ CREATE TABLE run (
   outcome smallint,             -- null while live; 1 succeeded 2 failed 3 dead 4 canceled 5 expired
   attempts smallint NOT NULL DEFAULT 0,
   losses smallint NOT NULL DEFAULT 0,
+  started_at timestamptz,       -- when the last attempt was claimed; of a live run it stands in live.claimed_at
   finished_at timestamptz,
   result jsonb,
   error jsonb

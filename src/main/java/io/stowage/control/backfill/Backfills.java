@@ -116,11 +116,11 @@ public final class Backfills {
       throw new StowageException(ErrorCode.CONFLICT, "backfill '" + id + "' has ended: it " + backfill(id).state());
     }
     database.query(CANCEL_ITEMS, id);
-    database.query(LIVE, id).forEach(row -> cancelRun(row.getUUID("run_id"), by));
+    database.query(LIVE, id).forEach(row -> cancelRun(cancellations, row.getUUID("run_id"), by));
     return backfill(id);
   }
 
-  private void cancelRun(UUID run, String by) {
+  static void cancelRun(Cancellations cancellations, UUID run, String by) {
     try {
       cancellations.cancel(run, by);
     } catch (StowageException e) {

@@ -1,6 +1,7 @@
 package io.stowage.control.backfill;
 
 import io.stowage.control.ledger.Catalogs;
+import io.stowage.control.queue.Cancellations;
 import io.stowage.control.queue.Database;
 import io.stowage.control.queue.NewRun;
 import io.stowage.control.queue.Submissions;
@@ -45,7 +46,7 @@ public final class Expander {
         SELECT 1 FROM stowage.backfill_edge e JOIN stowage.backfill_item u ON u.backfill_id = e.backfill_id AND u.place = e.up
         WHERE e.backfill_id = i.backfill_id AND e.down = i.place AND u.state <> 2)
       ORDER BY i.place LIMIT $2""";
-  private static final String LIVE = "UPDATE stowage.backfill_item SET state = 1, run_id = $3 WHERE backfill_id = $1 AND place = $2 AND state = 0";
+  private static final String LIVE = "UPDATE stowage.backfill_item SET state = 1, run_id = $3 WHERE backfill_id = $1 AND place = $2 AND state = 0 RETURNING place";
   private static final String DONE =
       """
       UPDATE stowage.backfill b SET finished_at = clock_timestamp(), state = CASE WHEN EXISTS (
@@ -53,13 +54,17 @@ public final class Expander {
       WHERE b.id = $1 AND b.state = 'running' AND NOT EXISTS (
         SELECT 1 FROM stowage.backfill_item i WHERE i.backfill_id = b.id AND i.state < 2)""";
 
+  private static final String CANCELED = "SELECT 1 FROM stowage.backfill WHERE id = $1 AND state = 'canceled'";
+
   private final Database database;
   private final Submissions submissions;
+  private final Cancellations cancellations;
   private final Catalogs catalogs;
 
-  public Expander(Database database, Submissions submissions, Catalogs catalogs) {
+  public Expander(Database database, Submissions submissions, Cancellations cancellations, Catalogs catalogs) {
     this.database = database;
     this.submissions = submissions;
+    this.cancellations = cancellations;
     this.catalogs = catalogs;
   }
 
@@ -97,7 +102,10 @@ public final class Expander {
             backfill.getString("submitted_by")),
         null,
         "");
-    database.query(LIVE, id, item.getInteger("place"), run);
+    boolean wanted = !database.query(LIVE, id, item.getInteger("place"), run).isEmpty();
+    if (!wanted && database.first(CANCELED, id).isPresent()) {
+      Backfills.cancelRun(cancellations, run, "the backfill's canceler");
+    }
   }
 
   /** The assets of the step; the step's own name where the catalog has changed meanwhile, which then is told by the run. */

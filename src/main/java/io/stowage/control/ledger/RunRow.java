@@ -40,6 +40,9 @@ public class RunRow {
   short attempts;
   short losses;
 
+  @Column(name = "started_at")
+  Instant startedAt;
+
   @Column(name = "finished_at")
   Instant finishedAt;
 

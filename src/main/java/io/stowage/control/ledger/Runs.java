@@ -105,7 +105,7 @@ public final class Runs {
 
   /** Events with numbers above the one given, in order. */
   public List<RunEvent> events(UUID run, long after, int limit) {
-    return database
+    var events = database
         .read(session ->
             session
                 .createSelectionQuery("from EventRow where runId = :run and n > :after order by n", EventRow.class)
@@ -116,6 +116,10 @@ public final class Runs {
         .stream()
         .map(row -> new RunEvent(row.n, row.at, row.type, row.step, row.partitionKey, row.message, row.data))
         .toList();
+    if (events.isEmpty()) {
+      run(run); // says so where there is no such run
+    }
+    return events;
   }
 
   private static RunView view(Object[] row) {
@@ -125,7 +129,7 @@ public final class Runs {
     return new RunView(
         run.id, (String) row[2], state.word(), spec(run.spec), run.priority,
         live == null ? run.attempts : live.attempt, live == null ? run.losses : live.losses, run.submittedBy, run.submittedAt,
-        live == null ? null : live.claimedAt, run.finishedAt, (String) row[3], run.result, run.error);
+        live == null ? run.startedAt : live.claimedAt, run.finishedAt, (String) row[3], run.result, run.error);
   }
 
   private static RunSpec spec(Map<String, Object> data) {

@@ -5,11 +5,17 @@ import io.stowage.api.StowageException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Cancels runs: one that waits at once; one that runs by asking its worker, which hears of it with the next heartbeat. */
+/**
+ * Cancels runs: one that waits at once; one that runs by asking its worker, which hears of it with the next heartbeat. A
+ * worker that has not ended the run after a minute loses its lease.
+ */
 public final class Cancellations {
   private static final String LIVE = "SELECT state, concurrency_key FROM stowage.live WHERE run_id = $1 FOR UPDATE";
   private static final String ASK =
-      "UPDATE stowage.live SET state = 4, last_event = last_event + 1 WHERE run_id = $1 AND state = 3";
+      """
+      UPDATE stowage.live SET state = 4, last_event = last_event + 1,
+        deadline_at = least(deadline_at, clock_timestamp() + interval '1 minute')
+      WHERE run_id = $1 AND state = 3""";
 
   private final Database database;
   private final Waiters waiters;
@@ -36,7 +42,7 @@ public final class Cancellations {
       }
       short at = live.get().getShort("state");
       if (at < RunState.RUNNING.live()) {
-        RunEnds.end(sql, new RunEnds.End(run, RunState.CANCELED, RunEnds.CANCELED, false, null, "{\"code\":\"canceled\",\"message\":\"canceled before it started\"}"));
+        RunEnds.end(sql, new RunEnds.End(run, RunState.CANCELED, RunEnds.CANCELED, false, null, RunEnds.error("canceled", "canceled by " + by + " before it started")));
         if (at == RunState.QUEUED.live()) {
           woken[0] = Concurrency.release(sql, live.get().getString("concurrency_key"));
         }

@@ -9,28 +9,47 @@ import io.stowage.protocol.Lease;
 import io.stowage.protocol.RunSpec;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Hands runs to workers: each with a lease of its own, new at each claim. */
 public final class Claims {
   /**
    * The session is locked against the reaper, which would else revoke its leases before this one is there. A queue that is
-   * paused hands out nothing.
+   * paused hands out nothing. Each queue is asked apart, so that each answer comes from the head of its index.
    */
-  private static final String CLAIM =
+  private static final String FIRST =
       """
       WITH s AS MATERIALIZED (
         SELECT id FROM stowage.session WHERE id = $1 AND state = 0 FOR SHARE),
       c AS MATERIALIZED (
-        SELECT l.run_id FROM stowage.live l
-        WHERE l.queue_id = ANY ($2) AND l.state = 2 AND EXISTS (SELECT 1 FROM s)
-          AND NOT EXISTS (SELECT 1 FROM stowage.queue q WHERE q.id = l.queue_id AND q.paused)
-          AND (l.refused_by IS NULL OR NOT l.refused_by @> ARRAY[$4])
-        ORDER BY l.priority, l.seq LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED),
+        SELECT l.run_id FROM s CROSS JOIN stowage.queue q
+        CROSS JOIN LATERAL (
+          SELECT run_id, priority, seq FROM stowage.live
+          WHERE queue_id = q.id AND state = 2 AND (refused_by IS NULL OR NOT refused_by @> ARRAY[$4])
+          ORDER BY priority, seq LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED) l
+        WHERE q.id = ANY ($2) AND NOT q.paused ORDER BY l.priority, l.seq LIMIT $3),
+      """;
+
+  /** So that nothing starves: the oldest, whatever its priority. */
+  private static final String OLDEST =
+      """
+      WITH s AS MATERIALIZED (
+        SELECT id FROM stowage.session WHERE id = $1 AND state = 0 FOR SHARE),
+      c AS MATERIALIZED (
+        SELECT l.run_id FROM s CROSS JOIN stowage.queue q CROSS JOIN generate_series(0, 9) p
+        CROSS JOIN LATERAL (
+          SELECT run_id, seq FROM stowage.live
+          WHERE queue_id = q.id AND state = 2 AND priority = p::smallint AND (refused_by IS NULL OR NOT refused_by @> ARRAY[$4])
+          ORDER BY seq LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED) l
+        WHERE q.id = ANY ($2) AND NOT q.paused ORDER BY l.seq LIMIT $3),
+      """;
+
+  private static final String LEASE =
+      """
       u AS (
         UPDATE stowage.live l SET state = 3, epoch = l.epoch + 1, lease_id = gen_random_uuid(),
           fence = nextval('stowage.fence'), session_id = $1, claimed_at = clock_timestamp(), unlisted = 0,
@@ -44,14 +63,18 @@ public final class Claims {
         FROM u, stowage.session w WHERE w.id = $1)
       SELECT u.*, r.spec::text AS spec, extract(epoch FROM clock_timestamp() - u.ready_at)::float8 AS waited
       FROM u JOIN stowage.run r ON r.id = u.run_id ORDER BY u.priority, u.seq""";
+  private static final String FIRST_LEASED = FIRST + LEASE;
+  private static final String OLDEST_LEASED = OLDEST + LEASE;
   private static final String COMMITTED =
       "SELECT " + Materializations.COLUMNS + " FROM stowage.materialization m WHERE m.run_id = $1 ORDER BY m.id";
   private static final Duration FALLBACK = Duration.ofSeconds(1);
+  private static final int OLDEST_EVERY = 8;
 
   private final Database database;
   private final Sessions sessions;
   private final Waiters waiters;
   private final QueueMetrics metrics;
+  private final AtomicInteger batches = new AtomicInteger();
 
   Claims(Database database, Sessions sessions, Waiters waiters, QueueMetrics metrics) {
     this.database = database;
@@ -68,26 +91,33 @@ public final class Claims {
   public ClaimAnswer claim(long session, String secret, ClaimRequest request) {
     Known known = sessions.known(session, secret);
     long wait = Math.clamp(request.waitMillis(), 0, sessions.times().claimWait().toMillis());
-    Instant end = Instant.now().plusMillis(wait);
-    while (true) {
-      var leases = claim(session, known, request.max());
-      Duration left = Duration.between(Instant.now(), end);
-      if (!leases.isEmpty() || !left.isPositive()) {
-        return new ClaimAnswer(leases);
+    long end = System.nanoTime() + Duration.ofMillis(wait).toNanos();
+    try (var waiter = waiters.enter(session, known.queues())) {
+      while (waiter.arm()) {
+        var leases = claim(session, known, request.max());
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        if (!leases.isEmpty() || !left.isPositive()) {
+          return new ClaimAnswer(leases);
+        }
+        // Runs also become ready by another server's hand: look again after a while, not all at the same time.
+        Duration fallback = FALLBACK.multipliedBy(ThreadLocalRandom.current().nextInt(80, 121)).dividedBy(100);
+        if (!waiter.await(left.compareTo(fallback) < 0 ? left : fallback)) {
+          break;
+        }
       }
-      // Runs also become ready by another server's hand: look again after a while, not all at the same time.
-      Duration fallback = FALLBACK.multipliedBy(ThreadLocalRandom.current().nextInt(80, 121)).dividedBy(100);
-      if (!waiters.await(session, known.queues(), left.compareTo(fallback) < 0 ? left : fallback)) {
-        return new ClaimAnswer(List.of());
-      }
+      return new ClaimAnswer(List.of());
     }
   }
 
   private List<Lease> claim(long session, Known known, int most) {
+    String statement = batches.get() % OLDEST_EVERY == OLDEST_EVERY - 1 ? OLDEST_LEASED : FIRST_LEASED;
     var rows =
-        database.query(CLAIM, session, known.queues().toArray(Short[]::new), Math.clamp(most, 1, 100), known.catalog());
+        database.query(statement, session, known.queues().toArray(Short[]::new), Math.clamp(most, 1, 100), known.catalog());
     if (rows.isEmpty() && database.first("SELECT 1 FROM stowage.session WHERE id = $1 AND state < 3", session).isEmpty()) {
       throw Sessions.gone(session);
+    }
+    if (!rows.isEmpty()) {
+      batches.incrementAndGet();
     }
     var leases = new ArrayList<Lease>();
     for (Row row : rows) {

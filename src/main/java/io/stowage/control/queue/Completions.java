@@ -10,29 +10,38 @@ import io.stowage.protocol.Json;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Ends attempts: the lease's holder says how, and only he. A repeat gets the same answer; another outcome is refused. */
 public final class Completions {
+  /** All successes of a call that hold no unit of a concurrency key. */
   private static final String SUCCEED =
       """
-      WITH gone AS (
-        DELETE FROM stowage.live WHERE run_id = $1 AND lease_id = $2 AND session_id = $3 AND state >= 3
-          AND concurrency_key IS NULL
-        RETURNING run_id, lease_id, epoch, fence, session_id, claimed_at, attempt, losses, last_event),
+      WITH asked AS (
+        SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS a (run_id, lease_id, result)),
+      gone AS (
+        DELETE FROM stowage.live l USING asked a
+        WHERE l.run_id = a.run_id AND l.lease_id = a.lease_id AND l.session_id = $1 AND l.state >= 3
+          AND l.concurrency_key IS NULL
+        RETURNING l.run_id, l.lease_id, l.epoch, l.fence, l.session_id, l.claimed_at, l.attempt, l.losses, l.last_event,
+          a.result::jsonb AS result),
       fin AS (
-        UPDATE stowage.run r SET outcome = 1, finished_at = clock_timestamp(), attempts = g.attempt + 1, losses = g.losses,
-          result = $4::text::jsonb FROM gone g WHERE r.id = g.run_id),
+        UPDATE stowage.run r SET outcome = 1, started_at = g.claimed_at, finished_at = clock_timestamp(),
+          attempts = g.attempt + 1, losses = g.losses, result = g.result
+        FROM gone g WHERE r.id = g.run_id),
       told AS (
         INSERT INTO stowage.event (run_id, n, at, type, message, data)
-        SELECT run_id, last_event + 1, clock_timestamp(), 'succeeded', '', $4::text::jsonb FROM gone),
+        SELECT run_id, last_event + 1, clock_timestamp(), 'succeeded', '', coalesce(result, '{}') FROM gone),
       att AS (
         INSERT INTO stowage.attempt (lease_id, run_id, epoch, fence, session_id, claimed_at, outcome)
         SELECT lease_id, run_id, epoch, fence, session_id, claimed_at, 1 FROM gone)
-      SELECT run_id FROM gone""";
+      SELECT lease_id FROM gone""";
   private static final String HELD =
       """
       SELECT run_id, queue_id, state, attempt, losses, max_attempts, concurrency_key FROM stowage.live
@@ -62,20 +71,33 @@ public final class Completions {
 
   public CompleteAnswer complete(long session, String secret, CompleteRequest request) {
     sessions.known(session, secret);
+    request.completions().forEach(Completions::outcome); // refuses the whole call where one makes no sense
+    Set<UUID> succeeded = succeed(session, request);
     var answers = new ArrayList<CompleteAnswer.Answer>();
     for (Completion completion : request.completions()) {
-      answers.add(new CompleteAnswer.Answer(completion.leaseId(), complete(session, completion)));
+      String state = succeeded.remove(completion.leaseId()) ? "recorded" : complete(session, completion);
+      answers.add(new CompleteAnswer.Answer(completion.leaseId(), state));
     }
     return new CompleteAnswer(answers);
   }
 
+  private Set<UUID> succeed(long session, CompleteRequest request) {
+    var asked = request.completions().stream().filter(each -> outcome(each) == RunState.SUCCEEDED).toList();
+    var succeeded = new HashSet<UUID>();
+    if (!asked.isEmpty()) {
+      database
+          .query(
+              SUCCEED, session, asked.stream().map(Completion::runId).toArray(UUID[]::new),
+              asked.stream().map(Completion::leaseId).toArray(UUID[]::new),
+              asked.stream().map(each -> json(each.result())).toArray(String[]::new))
+          .forEach(row -> succeeded.add(row.getUUID("lease_id")));
+      succeeded.forEach(_ -> metrics.ended(RunState.SUCCEEDED.word()));
+    }
+    return succeeded;
+  }
+
   private String complete(long session, Completion completion) {
     RunState outcome = outcome(completion);
-    if (outcome == RunState.SUCCEEDED
-        && !database.query(SUCCEED, completion.runId(), completion.leaseId(), session, json(completion.result())).isEmpty()) {
-      metrics.ended(outcome.word());
-      return "recorded";
-    }
     var done = database.transaction(sql -> end(sql, session, completion, outcome));
     done.woken().ifPresent(queue -> waiters.wake(queue, 1));
     if (done.answer().equals("recorded")) {
@@ -136,8 +158,10 @@ public final class Completions {
   }
 
   private static String repeated(Sql sql, Completion completion, RunState outcome) {
+    // What failed while it was being canceled stands as canceled.
     return sql.first(ENDED, completion.leaseId())
-        .filter(row -> row.getShort("outcome") == attempt(outcome))
+        .map(row -> row.getShort("outcome"))
+        .filter(ended -> ended == attempt(outcome) || (ended == RunEnds.CANCELED && outcome == RunState.FAILED))
         .map(_ -> "replayed")
         .orElse("lease_lost");
   }

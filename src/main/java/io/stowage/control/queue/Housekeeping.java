@@ -33,6 +33,15 @@ public final class Housekeeping {
       """
       SELECT run_id, state, losses, max_losses, concurrency_key FROM stowage.live
       WHERE state >= 3 AND deadline_at < clock_timestamp() LIMIT 100 FOR UPDATE SKIP LOCKED""";
+  private static final String ORPHANS =
+      """
+      SELECT l.run_id, l.state, l.losses, l.max_losses, l.concurrency_key FROM stowage.live l
+      JOIN stowage.session s ON s.id = l.session_id WHERE l.state >= 3 AND s.state >= 3 LIMIT 100 FOR UPDATE OF l SKIP LOCKED""";
+  private static final String UNBLOCKED =
+      """
+      SELECT l.run_id, l.queue_id, l.concurrency_key, l.concurrency_max FROM stowage.live l
+      JOIN stowage.concurrency c ON c.key = l.concurrency_key
+      WHERE l.state = 1 AND c.in_use < l.concurrency_max ORDER BY l.priority, l.seq LIMIT 100 FOR NO KEY UPDATE OF l SKIP LOCKED""";
   private static final String AGAIN =
       """
       UPDATE stowage.live SET state = 0, losses = losses + 1, visible_at = clock_timestamp() + random() * interval '2 s',
@@ -87,7 +96,8 @@ public final class Housekeeping {
     if (now - patientUntil >= 0) {
       loseSilentSessions();
     }
-    revokeLateLeases();
+    revoke(LATE, RunEnds.TIMED_OUT, "its deadline passed");
+    revoke(ORPHANS, RunEnds.LOST, "its worker's session has ended");
     expire();
     database.query(FORGET);
     lastGood = nanoTime.getAsLong();
@@ -109,10 +119,10 @@ public final class Housekeeping {
     queues.forEach(queue -> waiters.wake(queue, 1));
   }
 
-  private void revokeLateLeases() {
+  private void revoke(String leases, short attempt, String why) {
     var queues = database.transaction(sql -> {
       var woken = new ArrayList<Short>();
-      sql.query(LATE).forEach(lease -> revoke(sql, lease, RunEnds.TIMED_OUT, "its deadline passed", woken));
+      sql.query(leases).forEach(lease -> revoke(sql, lease, attempt, why, woken));
       return woken;
     });
     queues.forEach(queue -> waiters.wake(queue, 1));
@@ -133,7 +143,7 @@ public final class Housekeeping {
       sql.query(AGAIN, run);
     } else {
       sql.query("UPDATE stowage.live SET losses = losses + 1 WHERE run_id = $1", run);
-      String error = end == RunState.DEAD ? "{\"code\":\"crash_loop\",\"message\":\"lost too often: " + why.replace("\"", "'").replace("\\", "/") + "\"}" : null;
+      String error = end == RunState.DEAD ? RunEnds.error("crash_loop", "lost too often: " + why) : RunEnds.error("canceled", why);
       RunEnds.end(sql, new RunEnds.End(run, end, attempt, false, null, error));
       metrics.ended(end.word());
     }
@@ -143,7 +153,7 @@ public final class Housekeeping {
   private void expire() {
     database.transaction(sql -> {
       for (Row row : sql.query(EXPIRED)) {
-        RunEnds.end(sql, new RunEnds.End(row.getUUID("run_id"), RunState.EXPIRED, RunEnds.CANCELED, false, null, "{\"code\":\"expired\",\"message\":\"nobody claimed it in time\"}"));
+        RunEnds.end(sql, new RunEnds.End(row.getUUID("run_id"), RunState.EXPIRED, RunEnds.CANCELED, false, null, RunEnds.error("expired", "nobody claimed it in time")));
         metrics.ended(RunState.EXPIRED.word());
         if (row.getShort("state") == RunState.QUEUED.live()) {
           Concurrency.release(sql, row.getString("concurrency_key"));
@@ -156,9 +166,15 @@ public final class Housekeeping {
   /** Queues the runs whose time has come. */
   public void promote() {
     database.query(DUE).forEach(row -> waiters.wake(row.getShort("queue_id"), 1));
+    promoteWithKey(DUE_WITH_KEY);
+    // A unit that was given back while the next run's row was locked by somebody else.
+    promoteWithKey(UNBLOCKED);
+  }
+
+  private void promoteWithKey(String candidates) {
     var woken = database.transaction(sql -> {
       var queues = new ArrayList<Short>();
-      for (Row row : sql.query(DUE_WITH_KEY)) {
+      for (Row row : sql.query(candidates)) {
         boolean ready = Concurrency.acquired(sql, row.getString("concurrency_key"), row.getInteger("concurrency_max"));
         sql.query(BECOME, row.getUUID("run_id"), (ready ? RunState.QUEUED : RunState.BLOCKED).live());
         if (ready) {

@@ -1,6 +1,8 @@
 package io.stowage.control.queue;
 
 import io.stowage.control.queue.Database.Sql;
+import io.stowage.protocol.Json;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ final class RunEnds {
   private static final String RUN =
       """
       UPDATE stowage.run r SET outcome = $2, finished_at = clock_timestamp(), attempts = l.attempt + $3, losses = l.losses,
-        result = $4::text::jsonb, error = $5::text::jsonb
+        started_at = l.claimed_at, result = $4::text::jsonb, error = $5::text::jsonb
       FROM stowage.live l WHERE l.run_id = r.id AND r.id = $1""";
   private static final String GONE = "DELETE FROM stowage.live WHERE run_id = $1";
 
@@ -41,6 +43,11 @@ final class RunEnds {
     event(sql, end.run(), end.state().word(), "", end.error());
     sql.query(RUN, end.run(), end.state().outcome(), (short) (end.counted() ? 1 : 0), end.result(), end.error());
     sql.query(GONE, end.run());
+  }
+
+  /** As it stands in {@code run.error}. */
+  static String error(String code, String message) {
+    return Json.text(Map.of("code", code, "message", message));
   }
 
   static void attempt(Sql sql, UUID run, short outcome, @Nullable String error) {

@@ -18,7 +18,7 @@ public record RunQueue(
   /** @param nanoTime monotonic, as {@code System::nanoTime} */
   public static RunQueue of(Database database, Times times, QueueMetrics metrics, LongSupplier nanoTime) {
     var waiters = new Waiters();
-    var releases = new Releases(database, waiters);
+    var releases = new Releases(database, waiters, metrics);
     var sessions = new Sessions(database, releases, times);
     return new RunQueue(
         new Submissions(database, waiters, metrics),

@@ -2,31 +2,34 @@ package io.stowage.control.queue;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.control.queue.Releases.Release;
 import io.stowage.protocol.HeartbeatAnswer;
 import io.stowage.protocol.HeartbeatRequest;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Sessions of workers: each has a secret, lives by heartbeats, and is lost one way when it missed them for its TTL. */
 public final class Sessions {
-  private static final String QUEUES =
+  private static final String NEW_QUEUES =
       """
-      WITH added AS (
-        INSERT INTO stowage.queue (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING id)
-      SELECT id FROM added UNION SELECT id FROM stowage.queue WHERE name = ANY ($1::text[])""";
+      INSERT INTO stowage.queue (name) SELECT DISTINCT n FROM unnest($1::text[]) n
+      WHERE NOT EXISTS (SELECT 1 FROM stowage.queue q WHERE q.name = n) ON CONFLICT DO NOTHING""";
+  private static final String QUEUES = "SELECT id FROM stowage.queue WHERE name = ANY ($1::text[])";
   private static final String OPEN =
       """
       INSERT INTO stowage.session (worker, principal, secret_hash, catalog_hash, queue_ids, slots, ttl)
@@ -47,6 +50,7 @@ public final class Sessions {
       RETURNING run_id, lease_id, unlisted""";
   private static final String CLOSE = "UPDATE stowage.session SET state = 4 WHERE id = $1 AND state < 3";
   private static final int UNLISTED_BEATS = 2;
+  private static final int MOST_KNOWN = 10_000;
 
   private final Database database;
   private final Releases releases;
@@ -72,8 +76,10 @@ public final class Sessions {
   /** Opens a session whose catalog is known, and makes that the current catalog of its queues. */
   public SessionAnswer open(SessionRequest request, String principal) {
     String secret = newSecret();
-    var queues =
-        database.query(QUEUES, (Object) request.queues().toArray(String[]::new)).stream().map(row -> row.getShort("id")).toList();
+    Object names = request.queues().toArray(String[]::new);
+    database.query(NEW_QUEUES, names);
+    // In a statement of its own: it sees what another server added just now.
+    var queues = database.query(QUEUES, names).stream().map(row -> row.getShort("id")).toList();
     Short[] ids = queues.toArray(Short[]::new);
     long id = database.transaction(sql -> {
       sql.query(CATALOG, ids, request.catalogHash());
@@ -83,7 +89,7 @@ public final class Sessions {
           .orElseThrow()
           .getLong("id");
     });
-    known.put(id, new Known(hash(secret), queues, request.catalogHash(), principal));
+    remember(id, new Known(hash(secret), queues, request.catalogHash(), principal));
     return new SessionAnswer(id, secret, times.ttl(), times.heartbeat(), times.claimWait());
   }
 
@@ -119,12 +125,20 @@ public final class Sessions {
           new Known(
               row.getBuffer("secret_hash").getBytes(), List.of(row.getArrayOfShorts("queue_ids")),
               row.getString("catalog_hash"), row.getString("principal"));
-      known.put(session, found);
+      remember(session, found);
     }
     if (!MessageDigest.isEqual(found.secretHash(), hash(secret))) {
       throw new StowageException(ErrorCode.FORBIDDEN, "the secret is not that of session " + session);
     }
     return found;
+  }
+
+  /** What is forgotten is read again. */
+  private void remember(long session, Known found) {
+    if (known.size() >= MOST_KNOWN) {
+      known.clear();
+    }
+    known.put(session, found);
   }
 
   static StowageException gone(long session) {
@@ -152,7 +166,7 @@ public final class Sessions {
         .query(UNLISTED, session, request.leases().toArray(UUID[]::new))
         .forEach(row -> {
           if (row.getShort("unlisted") >= UNLISTED_BEATS) {
-            releases.release(session, row.getUUID("run_id"), row.getUUID("lease_id"), "the worker never listed the lease");
+            releases.releaseIfHeld(new Release(session, row.getUUID("run_id"), row.getUUID("lease_id"), "the worker never listed the lease", null));
           }
         });
   }
@@ -160,9 +174,16 @@ public final class Sessions {
   /** Ends the session; what it still holds is given back. */
   public void close(long session, String secret) {
     known(session, secret);
-    database.query("SELECT run_id, lease_id FROM stowage.live WHERE session_id = $1 AND state >= 3", session)
-        .forEach(row -> releases.release(session, row.getUUID("run_id"), row.getUUID("lease_id"), "the session was closed"));
-    database.query(CLOSE, session);
+    var ready = new ArrayList<Short>();
+    database.transaction(sql -> {
+      // Closed first: a claim under way has ended then, and no other begins.
+      sql.query(CLOSE, session);
+      for (Row row : sql.query("SELECT run_id, lease_id FROM stowage.live WHERE session_id = $1 AND state >= 3", session)) {
+        releases.giveBack(sql, new Release(session, row.getUUID("run_id"), row.getUUID("lease_id"), "the session was closed", null), ready);
+      }
+      return session;
+    });
+    releases.wake(ready);
     known.remove(session);
   }
 

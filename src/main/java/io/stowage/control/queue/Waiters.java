@@ -1,10 +1,9 @@
 package io.stowage.control.queue;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,54 +12,93 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Claims that wait for a run on this server. As many are woken as there are runs; the longest waiting first. */
+/**
+ * Claims under way on this server. As many are woken as there are runs, the longest waiting first. A claim is armed before
+ * it looks for runs, so that none becomes ready unnoticed between its look and its wait.
+ */
 final class Waiters {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Waiter> waiting = new ArrayDeque<>();
+  private final Set<Waiter> armed = new LinkedHashSet<>();
   private final Map<Long, Waiter> bySession = new HashMap<>();
 
-  private record Waiter(long session, Set<Short> queues, CompletableFuture<Boolean> woken) {}
+  /** One claim. Used by one thread; closed when the claim is answered. */
+  final class Waiter implements AutoCloseable {
+    private final long session;
+    private final Set<Short> queues;
+    private CompletableFuture<Boolean> woken = new CompletableFuture<>();
+    private boolean replaced;
 
-  /**
-   * Waits until a run may be there, or the time is over.
-   *
-   * @return false where a newer claim of the session took this one's place, or the thread was interrupted
-   */
-  boolean await(long session, Collection<Short> queues, Duration time) {
-    var waiter = new Waiter(session, Set.copyOf(queues), new CompletableFuture<>());
-    replace(waiter);
-    try {
-      return waiter.woken.get(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      remove(waiter);
+    private Waiter(long session, Set<Short> queues) {
+      this.session = session;
+      this.queues = queues;
     }
-  }
 
-  private void replace(Waiter waiter) {
-    lock.lock();
-    try {
-      Waiter older = bySession.put(waiter.session, waiter);
-      if (older != null) {
-        older.woken.complete(false);
+    /**
+     * From now on a run that becomes ready wakes this claim.
+     *
+     * @return false where a newer claim of the session has taken this one's place
+     */
+    boolean arm() {
+      lock.lock();
+      try {
+        woken = new CompletableFuture<>();
+        armed.remove(this);
+        return !replaced && armed.add(this);
+      } finally {
+        lock.unlock();
       }
-      waiting.addLast(waiter);
-    } finally {
-      lock.unlock();
+    }
+
+    /**
+     * Waits until a run may be there, or the time is over.
+     *
+     * @return false where a newer claim of the session took this one's place, or the thread was interrupted
+     */
+    boolean await(Duration time) {
+      try {
+        return woken.get(time.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        return true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** A wake that came too late for this claim goes to another. */
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        armed.remove(this);
+        bySession.remove(session, this);
+        if (woken.getNow(false)) {
+          queues.forEach(queue -> wake(queue, 1));
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void replace() {
+      replaced = true;
+      armed.remove(this);
+      woken.complete(false);
     }
   }
 
-  private void remove(Waiter waiter) {
+  /** Begins a claim; an older one of the same session ends. */
+  Waiter enter(long session, Collection<Short> queues) {
+    var waiter = new Waiter(session, Set.copyOf(queues));
     lock.lock();
     try {
-      waiting.remove(waiter);
-      bySession.remove(waiter.session, waiter);
+      Waiter older = bySession.put(session, waiter);
+      if (older != null) {
+        older.replace();
+      }
+      return waiter;
     } finally {
       lock.unlock();
     }
@@ -71,7 +109,7 @@ final class Waiters {
     lock.lock();
     try {
       int left = runs;
-      for (var each = waiting.iterator(); left > 0 && each.hasNext(); ) {
+      for (var each = armed.iterator(); left > 0 && each.hasNext(); ) {
         Waiter waiter = each.next();
         if (waiter.queues.contains(queue)) {
           each.remove();
@@ -79,15 +117,6 @@ final class Waiters {
           left--;
         }
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  int size() {
-    lock.lock();
-    try {
-      return waiting.size();
     } finally {
       lock.unlock();
     }

@@ -95,7 +95,8 @@ public class SessionsResource {
     String catalog = control.queue().sessions().catalogOf(id, Parse.secret(secret));
     String reason = Parse.body(request).reason();
     control.queue().releases().release(
-        id, request.runId(), Parse.id("lease", lease), reason, reason.equals(Releases.UNKNOWN_ASSET) ? catalog : null);
+        new Releases.Release(
+            id, request.runId(), Parse.id("lease", lease), reason, reason.equals(Releases.UNKNOWN_ASSET) ? catalog : null));
   }
 
   @POST
