@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Sessions of workers: each has a secret, lives by heartbeats, and is lost one way when it missed them for its TTL. */
 public final class Sessions {
@@ -52,7 +51,6 @@ public final class Sessions {
   private final Releases releases;
   private final Times times;
   private final Map<Long, Known> known = new ConcurrentHashMap<>();
-  private final ReentrantLock random = new ReentrantLock();
 
   /** What of a session never changes. */
   record Known(byte[] secretHash, List<Short> queues, String catalog, String principal) {}
@@ -87,14 +85,9 @@ public final class Sessions {
     return new SessionAnswer(id, secret, times.ttl(), times.heartbeat(), times.claimWait());
   }
 
-  private String newSecret() {
+  private static String newSecret() {
     byte[] bytes = new byte[32];
-    random.lock();
-    try {
-      new SecureRandom().nextBytes(bytes);
-    } finally {
-      random.unlock();
-    }
+    new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
