@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What all three contexts of a step have in common. */
 abstract class EngineStepContext implements StepContext {
@@ -22,14 +23,14 @@ abstract class EngineStepContext implements StepContext {
   private final RunExecution run;
   private final PlannedStep step;
   private final int attempt;
-  private final System.Logger log;
+  // Made on first use: looking a logger up costs more than the rest of a small step.
+  private volatile System.@Nullable Logger log;
   private final AtomicReference<Instant> nextProgress = new AtomicReference<>(Instant.MIN);
 
   EngineStepContext(RunExecution run, PlannedStep step, int attempt) {
     this.run = run;
     this.step = step;
     this.attempt = attempt;
-    this.log = new StepLogger(run, step);
   }
 
   /** The definition that the partitions belong to. */
@@ -103,7 +104,12 @@ abstract class EngineStepContext implements StepContext {
 
   @Override
   public System.Logger log() {
-    return log;
+    System.Logger present = log;
+    if (present == null) {
+      present = new StepLogger(run, step);
+      log = present;
+    }
+    return present;
   }
 
   @Override
