@@ -82,7 +82,10 @@ abstract class EngineStepContext implements StepContext {
     }
     throw new StowageException(
         ErrorCode.UNKNOWN_PARTITION,
-        subject() + (keys.isEmpty() ? " has no partitions" : " spans " + keys.size() + " partitions: ask for partitions()"));
+        subject()
+            + (keys.isEmpty()
+                ? " has no partitions"
+                : " spans " + keys.size() + " partitions: ask for partitions()"));
   }
 
   @Override
@@ -90,15 +93,28 @@ abstract class EngineStepContext implements StepContext {
     var definition = definition();
     var keys = partitions();
     if (definition.isEmpty() || keys.isEmpty()) {
-      throw new StowageException(ErrorCode.UNKNOWN_PARTITION, subject() + " has no partitions, so no window of time");
+      throw new StowageException(
+          ErrorCode.UNKNOWN_PARTITION, subject() + " has no partitions, so no window of time");
     }
-    var windows = keys.stream().flatMap(key -> definition.get().window(key, run.partitions()).stream()).toList();
+    var windows =
+        keys.stream()
+            .flatMap(key -> definition.get().window(key, run.partitions()).stream())
+            .toList();
     if (windows.isEmpty()) {
-      throw new StowageException(ErrorCode.UNKNOWN_PARTITION, subject() + " has no dimension of time, so no window");
+      throw new StowageException(
+          ErrorCode.UNKNOWN_PARTITION, subject() + " has no dimension of time, so no window");
     }
     var first = windows.getFirst();
-    var start = windows.stream().map(TimeWindow::start).min(java.util.Comparator.naturalOrder()).orElseThrow();
-    var end = windows.stream().map(TimeWindow::end).max(java.util.Comparator.naturalOrder()).orElseThrow();
+    var start =
+        windows.stream()
+            .map(TimeWindow::start)
+            .min(java.util.Comparator.naturalOrder())
+            .orElseThrow();
+    var end =
+        windows.stream()
+            .map(TimeWindow::end)
+            .max(java.util.Comparator.naturalOrder())
+            .orElseThrow();
     return new TimeWindow(start, end, first.zone());
   }
 
@@ -122,7 +138,8 @@ abstract class EngineStepContext implements StepContext {
   public void progress(long done, long total) {
     Instant now = run.clock().instant();
     Instant next = nextProgress.get();
-    if (done == total || (!now.isBefore(next) && nextProgress.compareAndSet(next, now.plus(PROGRESS_EVERY)))) {
+    if (done == total
+        || (!now.isBefore(next) && nextProgress.compareAndSet(next, now.plus(PROGRESS_EVERY)))) {
       run.event("progress", step, "", Map.of("done", done, "total", total));
     }
   }

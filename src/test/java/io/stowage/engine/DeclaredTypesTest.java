@@ -40,9 +40,12 @@ class DeclaredTypesTest {
   void makesParameterizedTypesThatEqualTheJdks() throws Exception {
     var method = DeclaredTypesTest.class.getDeclaredMethod("sample", Stream.class);
     Type map = resolve("java.util.Map<java.lang.String,java.util.List<io.stowage.api.AssetKey>>");
-    assertThat(map).isEqualTo(method.getGenericReturnType()).hasSameHashCodeAs(method.getGenericReturnType());
+    assertThat(map)
+        .isEqualTo(method.getGenericReturnType())
+        .hasSameHashCodeAs(method.getGenericReturnType());
     assertThat(method.getGenericReturnType()).isEqualTo(map);
     assertThat(map).hasToString(method.getGenericReturnType().toString());
-    assertThat(resolve("java.util.stream.Stream<io.stowage.api.AssetKey>")).isEqualTo(method.getGenericParameterTypes()[0]);
+    assertThat(resolve("java.util.stream.Stream<io.stowage.api.AssetKey>"))
+        .isEqualTo(method.getGenericParameterTypes()[0]);
   }
 }

@@ -19,13 +19,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** What {@link StepInputs} does. */
 class LoadingTest {
-  private static final PartitionsDefinition CITIES = PartitionsDefinition.ofStatic("Oslo", "Bergen", "Narvik").named("city");
+  private static final PartitionsDefinition CITIES =
+      PartitionsDefinition.ofStatic("Oslo", "Bergen", "Narvik").named("city");
 
   private final Workbench bench = new Workbench();
   private final List<@Nullable Object> given = Collections.synchronizedList(new ArrayList<>());
@@ -36,13 +37,26 @@ class LoadingTest {
   }
 
   @Test
-  @DisplayName("C26 C8 C9 a manager is told everything of the input, its upstream and what was committed")
+  @DisplayName(
+      "C26 C8 C9 a manager is told everything of the input, its upstream and what was committed")
   void tellsTheManagerOfTheInput() {
     var manager = bench.recording("lake");
-    bench.asset("weather/rows").returning(List.class, Long.class).storedBy("lake").metadata(Map.of("unit", "mm"))
-        .options(Map.of("codec", "null")).computed(_ -> List.of(1L, 2L));
-    bench.asset("weather/count")
-        .input("rows", Declarations.type(List.class, Long.class), in -> in.of("weather/rows").options(Map.of("columns", "a")).metadata(Map.of("why", "count")))
+    bench
+        .asset("weather/rows")
+        .returning(List.class, Long.class)
+        .storedBy("lake")
+        .metadata(Map.of("unit", "mm"))
+        .options(Map.of("codec", "null"))
+        .computed(_ -> List.of(1L, 2L));
+    bench
+        .asset("weather/count")
+        .input(
+            "rows",
+            Declarations.type(List.class, Long.class),
+            in ->
+                in.of("weather/rows")
+                    .options(Map.of("columns", "a"))
+                    .metadata(Map.of("why", "count")))
         .computed(this::keep);
     bench.run("weather/rows", "weather/count");
 
@@ -54,9 +68,11 @@ class LoadingTest {
     assertThat(context.options()).containsExactly(Map.entry("columns", "a"));
     assertThat(context.metadata()).containsExactly(Map.entry("why", "count"));
     assertThat(context.upstreamOutput().options()).containsExactly(Map.entry("codec", "null"));
-    assertThat(context.upstreamOutput().definitionMetadata()).containsExactly(Map.entry("unit", "mm"));
+    assertThat(context.upstreamOutput().definitionMetadata())
+        .containsExactly(Map.entry("unit", "mm"));
     assertThat(context.upstreamOutput().ioManager()).contains("lake");
-    assertThat(context.materialization().orElseThrow().metadata()).containsEntry("rows", new MetadataValue.Int(2));
+    assertThat(context.materialization().orElseThrow().metadata())
+        .containsEntry("rows", new MetadataValue.Int(2));
     assertThat(context.materialization().orElseThrow().runId()).isEqualTo(bench.runId());
     assertThat(context.partitioned()).isFalse();
     assertThat(given).containsExactly(List.of(1L, 2L));
@@ -68,7 +84,10 @@ class LoadingTest {
     var producer = bench.recording("lake");
     bench.managers().put("special", (InputManager) _ -> 42L);
     bench.asset("a").storedBy("lake");
-    bench.asset("b").input("a", Declarations.type(Long.class), in -> in.by("special")).computed(this::keep);
+    bench
+        .asset("b")
+        .input("a", Declarations.type(Long.class), in -> in.by("special"))
+        .computed(this::keep);
     bench.run("a", "b");
     assertThat(given).containsExactly(42L);
     assertThat(producer.loads()).isEmpty();
@@ -78,23 +97,35 @@ class LoadingTest {
   @DisplayName("C27 an input manager serves external assets, with their key and constants")
   void loadsExternalAssets() {
     var contexts = Collections.synchronizedList(new ArrayList<InputContext>());
-    bench.managers().put("source", (InputManager) context -> {
-      contexts.add(context);
-      return 5L;
-    });
-    bench.asset("b").partitioned(CITIES)
-        .input("outside", Declarations.type(Long.class), in -> in.of("far/away").by("source").metadata(Map.of("unit", "mm")))
+    bench
+        .managers()
+        .put(
+            "source",
+            (InputManager)
+                context -> {
+                  contexts.add(context);
+                  return 5L;
+                });
+    bench
+        .asset("b")
+        .partitioned(CITIES)
+        .input(
+            "outside",
+            Declarations.type(Long.class),
+            in -> in.of("far/away").by("source").metadata(Map.of("unit", "mm")))
         .computed(this::keep);
     assertThat(bench.runPartitions(List.of("Oslo"), "b").succeeded()).isTrue();
     InputContext context = contexts.getFirst();
     assertThat(context.asset()).hasToString("far/away");
     assertThat(context.upstreamOutput().asset()).hasToString("far/away");
-    assertThat(context.upstreamOutput().definitionMetadata()).containsExactly(Map.entry("unit", "mm"));
+    assertThat(context.upstreamOutput().definitionMetadata())
+        .containsExactly(Map.entry("unit", "mm"));
     assertThat(context.upstreamOutput().ioManager()).isEmpty();
     assertThat(context.materializations()).isEmpty();
     assertThat(context.partition()).hasToString("Oslo");
     LoadedInput read = bench.ledger().commits().getFirst().read().getFirst();
-    assertThat(read).isEqualTo(new LoadedInput("outside", context.asset(), "Oslo", null, null, null, -1));
+    assertThat(read)
+        .isEqualTo(new LoadedInput("outside", context.asset(), "Oslo", null, null, null, -1));
   }
 
   @Test
@@ -102,7 +133,10 @@ class LoadingTest {
   void loadsNothingWhereOnlyTheOrderMatters() {
     var manager = bench.recording("lake");
     bench.asset("a").storedBy("lake");
-    bench.asset("b").input("a", Declarations.type(Long.class), in -> in.orderOnly()).computed(this::keep);
+    bench
+        .asset("b")
+        .input("a", Declarations.type(Long.class), in -> in.orderOnly())
+        .computed(this::keep);
     assertThat(bench.run("a", "b").succeeded()).isTrue();
     assertThat(given).containsExactly((Object) null);
     assertThat(manager.loads()).isEmpty();
@@ -110,13 +144,15 @@ class LoadingTest {
   }
 
   @Test
-  @DisplayName("C29 a manager that fails leaves its metadata on the failure, and the body does not run")
+  @DisplayName(
+      "C29 a manager that fails leaves its metadata on the failure, and the body does not run")
   void keepsTheMetadataOfALoadThatFailed() {
     var manager = bench.recording("lake");
-    manager.onLoad(context -> {
-      context.addInputMetadata("line", 17);
-      throw new StowageException(ErrorCode.BAD_DATA, "row 17 has no date");
-    });
+    manager.onLoad(
+        context -> {
+          context.addInputMetadata("line", 17);
+          throw new StowageException(ErrorCode.BAD_DATA, "row 17 has no date");
+        });
     bench.asset("a").storedBy("lake");
     bench.asset("b").input("a", Long.class).computed(this::keep);
     var failure = failure(bench.run("a", "b"));
@@ -141,7 +177,10 @@ class LoadingTest {
   @DisplayName("C31 a value of another type names input, expected and actual type")
   void refusesAValueOfAnotherType() {
     bench.managers().put("wrong", (InputManager) _ -> "text");
-    bench.asset("b").input("a", Declarations.type(List.class, Long.class), in -> in.by("wrong")).computed(this::keep);
+    bench
+        .asset("b")
+        .input("a", Declarations.type(List.class, Long.class), in -> in.by("wrong"))
+        .computed(this::keep);
     var failure = failure(bench.run("b"));
     assertThat(failure.code()).isEqualTo(ErrorCode.TYPE_MISMATCH);
     assertThat(failure.message())
@@ -155,7 +194,9 @@ class LoadingTest {
     for (Object number : List.<Object>of(5_000_000_000L, new BigDecimal("1.5"), 1.5)) {
       var one = new Workbench();
       one.managers().put("given", (InputManager) _ -> number);
-      one.asset("b").input("a", Declarations.type(int.class), in -> in.by("given")).computed(this::keep);
+      one.asset("b")
+          .input("a", Declarations.type(int.class), in -> in.by("given"))
+          .computed(this::keep);
       assertThat(failure(one.run("b")).code()).isEqualTo(ErrorCode.TYPE_MISMATCH);
     }
     assertThat(given).isEmpty();
@@ -165,7 +206,10 @@ class LoadingTest {
   @DisplayName("C31 null for a primitive names the input")
   void refusesNullForAPrimitive() {
     bench.managers().put("nothing", (InputManager) _ -> null);
-    bench.asset("b").input("a", Declarations.type(long.class), in -> in.by("nothing")).computed(this::keep);
+    bench
+        .asset("b")
+        .input("a", Declarations.type(long.class), in -> in.by("nothing"))
+        .computed(this::keep);
     assertThat(failure(bench.run("b")).message())
         .isEqualTo("load input 'a' of 'b': input 'a' is a long, but null was stored: take a Long");
   }
@@ -175,7 +219,11 @@ class LoadingTest {
   void recordsWhatWasRead() {
     var manager = bench.recording("lake");
     manager.onLoad(context -> context.addInputMetadata("columns", List.of("a", "b")));
-    bench.asset("a").storedBy("lake").returning(List.class, Long.class).computed(_ -> List.of(1L, 2L, 3L));
+    bench
+        .asset("a")
+        .storedBy("lake")
+        .returning(List.class, Long.class)
+        .computed(_ -> List.of(1L, 2L, 3L));
     bench.asset("b").input("a", List.class, Long.class);
     bench.run("a", "b");
     var materialization = bench.ledger().current("a", "");
@@ -184,44 +232,30 @@ class LoadingTest {
     assertThat(event.data())
         .containsEntry("input", "a")
         .containsEntry("io_manager", "lake")
-        .containsEntry("metadata", Map.of("columns", MetadataValue.of("columns", List.of("a", "b")).toData()))
+        .containsEntry(
+            "metadata", Map.of("columns", MetadataValue.of("columns", List.of("a", "b")).toData()))
         .containsEntry(
             "read",
-            List.of(Map.of("partition", "", "rows", 3L, "materialization", materialization.id(), "location", "memory:recorded/a")));
+            List.of(
+                Map.of(
+                    "partition",
+                    "",
+                    "rows",
+                    3L,
+                    "materialization",
+                    materialization.id(),
+                    "location",
+                    "memory:recorded/a")));
     assertThat(bench.ledger().commits().getLast().read())
         .containsExactly(
-            new LoadedInput("a", materialization.asset(), "", materialization.id(), "memory:recorded/a", null, 3));
-  }
-
-  @Test
-  @DisplayName("C32 C33 C45 of several partitions the event names each")
-  void recordsWhatWasReadOfSeveralPartitions() {
-    var manager = bench.recording("lake");
-    manager.onLoad(context -> context.addInputMetadata("partitions", context.partitions().size()));
-    cities("lake");
-    bench.asset("all").input("city", Map.class, String.class, Long.class).computed(this::keep);
-    bench.runPartitions(List.of("Oslo", "Bergen", "Narvik"), "city", "all");
-    assertThat(given).containsExactly(Map.of("Oslo", 4L, "Bergen", 6L, "Narvik", 6L));
-    assertThat(((Map<?, ?>) java.util.Objects.requireNonNull(given.getFirst())).keySet().stream().map(Object::toString))
-        .containsExactly("Oslo", "Bergen", "Narvik");
-    assertThat(bench.ledger().commits().getLast().read()).extracting(LoadedInput::partition).containsExactly("Oslo", "Bergen", "Narvik");
-    assertThat(bench.ledger().event("input_loaded").data())
-        .containsEntry("metadata", Map.of("partitions", new MetadataValue.Int(3).toData()));
-  }
-
-  /** For each city the length of its name. */
-  private void cities(String manager) {
-    bench.asset("city").storedBy(manager).partitioned(CITIES).context()
-        .computed(arguments -> (long) ((io.stowage.api.AssetContext) java.util.Objects.requireNonNull(arguments[0])).partition().text().length());
-  }
-
-  @Test
-  @DisplayName("C45 one mapped partition is the bare value")
-  void loadsTheBareValueOfOnePartition() {
-    cities("default");
-    bench.asset("next").partitioned(CITIES).input("city", Long.class).computed(this::keep);
-    bench.runPartitions(List.of("Bergen"), "city", "next");
-    assertThat(given).containsExactly(6L);
+            new LoadedInput(
+                "a",
+                materialization.asset(),
+                "",
+                materialization.id(),
+                "memory:recorded/a",
+                null,
+                3));
   }
 
   @Test
@@ -231,38 +265,17 @@ class LoadingTest {
     bench.asset("b").input("a", Long.class).computed(this::keep);
     var failure = failure(bench.run("b"));
     assertThat(failure.code()).isEqualTo(ErrorCode.NOT_MATERIALIZED);
-    assertThat(failure.message()).isEqualTo("load input 'a' of 'b': asset 'a' was never materialized: materialize it first");
+    assertThat(failure.message())
+        .isEqualTo("load input 'a' of 'b': asset 'a' was never materialized: materialize it first");
     assertThat(given).isEmpty();
   }
 
   @Test
-  @DisplayName("C34 C46 partitions that are missing are named")
-  void namesMissingPartitions() {
-    cities("default");
-    bench.asset("all").input("city", Map.class, String.class, Long.class).computed(this::keep);
-    bench.runPartitions(List.of("Bergen"), "city");
-    var failure = failure(bench.anew().run("all"));
-    assertThat(failure.code()).isEqualTo(ErrorCode.NOT_MATERIALIZED);
-    assertThat(failure.message()).contains("asset 'city'", "partition 'Oslo', 'Narvik'");
-  }
-
-  @Test
-  @DisplayName("C46 missing partitions are left out with a warning, where the input allows it")
-  void leavesMissingPartitionsOut() {
-    cities("default");
-    bench.asset("all")
-        .input("city", Declarations.type(Map.class, String.class, Long.class), in -> in.allowingMissing())
-        .computed(this::keep);
-    bench.runPartitions(List.of("Bergen"), "city");
-    assertThat(bench.anew().run("all").succeeded()).isTrue();
-    assertThat(given).containsExactly(Map.of("Bergen", 6L));
-    assertThat(bench.ledger().events("log")).extracting(StepEvent::message)
-        .contains("partition 'Oslo' of 'city' is missing, and left out", "partition 'Narvik' of 'city' is missing, and left out");
-  }
-
-  @Test
   void namesAManagerThatIsNotConfigured() {
-    bench.asset("b").input("a", Declarations.type(Long.class), in -> in.by("nowhere")).computed(this::keep);
+    bench
+        .asset("b")
+        .input("a", Declarations.type(Long.class), in -> in.by("nowhere"))
+        .computed(this::keep);
     var failure = failure(bench.run("b"));
     assertThat(failure.code()).isEqualTo(ErrorCode.UNKNOWN_MANAGER);
     assertThat(failure.message()).contains("input 'a'", "'nowhere'");
@@ -274,13 +287,28 @@ class LoadingTest {
     InputManager streams = _ -> Stream.of(1L, 2L).onClose(closed::incrementAndGet);
     bench.managers().put("streams", streams);
     var stream = Declarations.type(Stream.class, Long.class);
-    bench.asset("reads").input("a", stream, in -> in.by("streams")).computed(arguments -> ((Stream<?>) arguments[0]).count());
-    bench.asset("fails").input("a", stream, in -> in.by("streams")).computed(_ -> {
-      throw new IllegalStateException("no");
-    });
+    bench
+        .asset("reads")
+        .input("a", stream, in -> in.by("streams"))
+        .computed(arguments -> ((Stream<?>) arguments[0]).count());
+    bench
+        .asset("fails")
+        .input("a", stream, in -> in.by("streams"))
+        .computed(
+            _ -> {
+              throw new IllegalStateException("no");
+            });
     bench.asset("mismatches").input("a", Declarations.type(Long.class), in -> in.by("streams"));
-    bench.managers().put("maps", (InputManager) context -> Map.of("x", streams.loadInput(context), "y", streams.loadInput(context)));
-    bench.asset("maps").input("a", Declarations.type(Map.class, String.class, Object.class), in -> in.by("maps"));
+    bench
+        .managers()
+        .put(
+            "maps",
+            (InputManager)
+                context ->
+                    Map.of("x", streams.loadInput(context), "y", streams.loadInput(context)));
+    bench
+        .asset("maps")
+        .input("a", Declarations.type(Map.class, String.class, Object.class), in -> in.by("maps"));
     var result = bench.run("reads", "fails", "mismatches", "maps");
     assertThat(result.counts()).containsOnly(Map.entry("succeeded", 2), Map.entry("failed", 2));
     assertThat(closed).hasValue(5);
@@ -290,9 +318,14 @@ class LoadingTest {
   void aStreamIsReadWhileTheOutputIsStored() {
     var closed = new AtomicBoolean();
     var openAtStore = new AtomicBoolean();
-    bench.managers().put("streams", (InputManager) _ -> Stream.of(1L, 2L).onClose(() -> closed.set(true)));
+    bench
+        .managers()
+        .put("streams", (InputManager) _ -> Stream.of(1L, 2L).onClose(() -> closed.set(true)));
     bench.recording("lake").onStore((_, _) -> openAtStore.set(!closed.get()));
-    bench.asset("passes").storedBy("lake").returning(Stream.class, Long.class)
+    bench
+        .asset("passes")
+        .storedBy("lake")
+        .returning(Stream.class, Long.class)
         .input("a", Declarations.type(Stream.class, Long.class), in -> in.by("streams"))
         .computed(arguments -> ((Stream<?>) arguments[0]).map(row -> row));
     assertThat(bench.run("passes").succeeded()).isTrue();

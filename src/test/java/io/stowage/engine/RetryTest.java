@@ -50,14 +50,20 @@ class RetryTest {
   void triesAStepAgain() {
     var failing = new Failing(3);
     var attempts = new ArrayList<Integer>();
-    bench.asset("a").attempts(4, Duration.ofMillis(200)).context().computed(given -> {
-      attempts.add(((AssetContext) Objects.requireNonNull(given[0])).attempt());
-      failing.maybe(new IllegalStateException("no"));
-      return compute();
-    });
+    bench
+        .asset("a")
+        .attempts(4, Duration.ofMillis(200))
+        .context()
+        .computed(
+            given -> {
+              attempts.add(((AssetContext) Objects.requireNonNull(given[0])).attempt());
+              failing.maybe(new IllegalStateException("no"));
+              return compute();
+            });
     assertThat(bench.run("a").succeeded()).isTrue();
     assertThat(attempts).containsExactly(1, 2, 3, 4);
-    assertThat(bench.pauses()).containsExactly(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800));
+    assertThat(bench.pauses())
+        .containsExactly(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800));
     assertThat(bench.ledger().events("step_retried")).hasSize(3);
     assertThat(bench.ledger().events("step_retried").getFirst().message())
         .isEqualTo("compute 'a': java.lang.IllegalStateException: no; tried again in 0.2 s");
@@ -66,9 +72,13 @@ class RetryTest {
   @Test
   @DisplayName("C37 a step says no more than it may be tried, and then how it failed at last")
   void givesUp() {
-    bench.asset("a").attempts(2, Duration.ZERO).computed(_ -> {
-      throw new IllegalStateException("attempt " + compute());
-    });
+    bench
+        .asset("a")
+        .attempts(2, Duration.ZERO)
+        .computed(
+            _ -> {
+              throw new IllegalStateException("attempt " + compute());
+            });
     assertThat(failure(bench.run("a")).message()).contains("attempt 2");
     assertThat(computed).hasValue(2);
     assertThat(bench.ledger().event("step_failed").data()).containsEntry("attempt", 2);
@@ -77,10 +87,13 @@ class RetryTest {
   @Test
   @DisplayName("C37 a failure of the author's is not tried again where nothing is said")
   void triesOnceByDefault() {
-    bench.asset("a").computed(_ -> {
-      compute();
-      throw new IllegalStateException("no");
-    });
+    bench
+        .asset("a")
+        .computed(
+            _ -> {
+              compute();
+              throw new IllegalStateException("no");
+            });
     assertThat(bench.run("a").succeeded()).isFalse();
     assertThat(computed).hasValue(1);
   }
@@ -88,22 +101,32 @@ class RetryTest {
   @Test
   @DisplayName("C37 the request's or configuration's fault is never tried again")
   void neverTriesAgainWhatTheCallerHasToAct() {
-    bench.asset("a").attempts(5, Duration.ofSeconds(1)).computed(_ -> {
-      compute();
-      throw new StowageException(ErrorCode.ACCESS_DENIED, "not for you");
-    });
+    bench
+        .asset("a")
+        .attempts(5, Duration.ofSeconds(1))
+        .computed(
+            _ -> {
+              compute();
+              throw new StowageException(ErrorCode.ACCESS_DENIED, "not for you");
+            });
     assertThat(failure(bench.run("a")).code()).isEqualTo(ErrorCode.ACCESS_DENIED);
     assertThat(computed).hasValue(1);
   }
 
   @Test
-  @DisplayName("C37 a store that fails for the moment is repeated by itself, without computing again")
+  @DisplayName(
+      "C37 a store that fails for the moment is repeated by itself, without computing again")
   void repeatsAStore() {
     var failing = new Failing(2);
-    var manager = bench.recording("lake").onStore((context, _) -> {
-      context.recordMaterialization(io.stowage.api.AssetKey.of("index"), java.util.Map.of());
-      failing.maybe(transient_());
-    });
+    var manager =
+        bench
+            .recording("lake")
+            .onStore(
+                (context, _) -> {
+                  context.recordMaterialization(
+                      io.stowage.api.AssetKey.of("index"), java.util.Map.of());
+                  failing.maybe(transient_());
+                });
     bench.asset("a").storedBy("lake").computed(_ -> compute());
     assertThat(bench.run("a").succeeded()).isTrue();
     assertThat(computed).hasValue(1);
@@ -138,20 +161,34 @@ class RetryTest {
   @Test
   @DisplayName("C37 a run's failure for the moment keeps its kind, for the queue to retry")
   void keepsTheKindOfAFailure() {
-    bench.recording("lake").onStore((_, _) -> {
-      throw transient_();
-    });
+    bench
+        .recording("lake")
+        .onStore(
+            (_, _) -> {
+              throw transient_();
+            });
     bench.asset("a").storedBy("lake");
     assertThat(failure(bench.run("a")).code()).isEqualTo(ErrorCode.UNAVAILABLE);
   }
 
   @Test
-  @DisplayName("C30 a manager may ask to be tried again after a while, which the step's attempts count")
+  @DisplayName(
+      "C30 a manager may ask to be tried again after a while, which the step's attempts count")
   void aManagerAsksForARetry() {
     var failing = new Failing(1);
-    var manager = bench.recording("lake").onLoad(_ -> failing.maybe(new RetryRequested("the export is not there yet", Duration.ofMillis(700))));
+    var manager =
+        bench
+            .recording("lake")
+            .onLoad(
+                _ ->
+                    failing.maybe(
+                        new RetryRequested("the export is not there yet", Duration.ofMillis(700))));
     bench.asset("a").storedBy("lake");
-    bench.asset("b").attempts(2, Duration.ofSeconds(30)).input("a", Long.class).computed(_ -> compute());
+    bench
+        .asset("b")
+        .attempts(2, Duration.ofSeconds(30))
+        .input("a", Long.class)
+        .computed(_ -> compute());
     assertThat(bench.run("a", "b").succeeded()).isTrue();
     assertThat(manager.loads()).hasSize(2);
     assertThat(manager.loads()).extracting(context -> context.attempt()).containsExactly(1, 2);
@@ -161,9 +198,12 @@ class RetryTest {
   @Test
   @DisplayName("C30 no attempt is left for a retry that is asked for")
   void aRetryNeedsAnAttempt() {
-    bench.asset("a").computed(_ -> {
-      throw new RetryRequested("not there yet", Duration.ofSeconds(1));
-    });
+    bench
+        .asset("a")
+        .computed(
+            _ -> {
+              throw new RetryRequested("not there yet", Duration.ofSeconds(1));
+            });
     assertThat(failure(bench.run("a")).message()).isEqualTo("compute 'a': not there yet");
     assertThat(bench.pauses()).isEmpty();
   }
@@ -171,10 +211,14 @@ class RetryTest {
   @Test
   void waitsNoLongerOnceItIsCanceled() {
     bench.cancellation(() -> bench.pauses().size() >= 2);
-    bench.asset("a").attempts(2, Duration.ofHours(1)).computed(_ -> {
-      compute();
-      throw new IllegalStateException("no");
-    });
+    bench
+        .asset("a")
+        .attempts(2, Duration.ofHours(1))
+        .computed(
+            _ -> {
+              compute();
+              throw new IllegalStateException("no");
+            });
     assertThat(bench.run("a").canceled()).isTrue();
     assertThat(bench.pauses()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
     assertThat(computed).hasValue(1);
@@ -187,9 +231,16 @@ class RetryTest {
   void doesNotCommitAnOutputTwice() {
     var failing = new Failing(1);
     bench.recording("lake").onStore((_, _) -> failing.maybe(new IllegalStateException("no")));
-    bench.multi("two").output("left", "left", Declarations.type(Long.class)).output("right", "right", Declarations.type(Long.class))
-        .storedBy("lake").attempts(2, Duration.ZERO).computed(_ -> Output.of(new Two(compute(), 2L)));
+    bench
+        .multi("two")
+        .output("left", "left", Declarations.type(Long.class))
+        .output("right", "right", Declarations.type(Long.class))
+        .storedBy("lake")
+        .attempts(2, Duration.ZERO)
+        .computed(_ -> Output.of(new Two(compute(), 2L)));
     assertThat(bench.run("left", "right").succeeded()).isTrue();
-    assertThat(bench.ledger().commits()).extracting(StepCommit::output).isEqualTo(List.of("left", "right"));
+    assertThat(bench.ledger().commits())
+        .extracting(StepCommit::output)
+        .isEqualTo(List.of("left", "right"));
   }
 }

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RunPlanTest {
-  private static final PartitionsDefinition MONTHS = PartitionsDefinition.monthly("2012-01").until("2016-01");
-  private static final PartitionsDefinition CITIES = PartitionsDefinition.ofStatic("Seattle", "New York");
+  private static final PartitionsDefinition MONTHS =
+      PartitionsDefinition.monthly("2012-01").until("2016-01");
+  private static final PartitionsDefinition CITIES =
+      PartitionsDefinition.ofStatic("Seattle", "New York");
   private static final PartitionsDefinition MONTH_BY_CITY =
       PartitionsDefinition.multi(Map.of("date", MONTHS, "city", CITIES));
 
@@ -28,8 +30,15 @@ class RunPlanTest {
 
   private RunPlan plan(List<String> partitions, String... keys) {
     var request =
-        new RunRequest("r", "assets", Stream.of(keys).map(AssetKey::of).toList(), partitions, Map.of(), Map.of());
-    return RunPlan.of(request, assets.graph(), PartitionContext.at(Instant.parse("2016-06-01T00:00:00Z")));
+        new RunRequest(
+            "r",
+            "assets",
+            Stream.of(keys).map(AssetKey::of).toList(),
+            partitions,
+            Map.of(),
+            Map.of());
+    return RunPlan.of(
+        request, assets.graph(), PartitionContext.at(Instant.parse("2016-06-01T00:00:00Z")));
   }
 
   private static List<String> steps(RunPlan plan) {
@@ -49,7 +58,9 @@ class RunPlanTest {
     assets.asset("a");
     RunPlan plan = plan(List.of(), "c", "b", "a");
     assertThat(steps(plan)).containsExactly("a", "b", "c");
-    assertThat(plan.steps()).extracting(PlannedStep::after).containsExactly(java.util.Set.of(), java.util.Set.of(0), java.util.Set.of(0, 1));
+    assertThat(plan.steps())
+        .extracting(PlannedStep::after)
+        .containsExactly(java.util.Set.of(), java.util.Set.of(0), java.util.Set.of(0, 1));
   }
 
   @Test
@@ -65,7 +76,10 @@ class RunPlanTest {
 
   @Test
   void takesAMultiAssetOnce() {
-    assets.multi("both").output("left", "left", Declarations.type(Long.class)).output("right", "right", Declarations.type(Long.class));
+    assets
+        .multi("both")
+        .output("left", "left", Declarations.type(Long.class))
+        .output("right", "right", Declarations.type(Long.class));
     assertThat(steps(plan(List.of(), "left", "right"))).containsExactly("both");
   }
 
@@ -82,7 +96,9 @@ class RunPlanTest {
   void plansMappedPartitionsOfTheUpstream() {
     weather();
     RunPlan plan = plan(List.of("2012-03"), "observations", "monthly");
-    assertThat(steps(plan)).containsExactly("observations[Seattle|2012-03]", "observations[New York|2012-03]", "monthly[2012-03]");
+    assertThat(steps(plan))
+        .containsExactly(
+            "observations[Seattle|2012-03]", "observations[New York|2012-03]", "monthly[2012-03]");
     assertThat(plan.steps().getLast().after()).containsExactlyInAnyOrder(0, 1);
     assertThat(plan.steps().getLast().inputs().getFirst().several()).isTrue();
   }
@@ -92,7 +108,9 @@ class RunPlanTest {
     weather();
     RunPlan plan = plan(List.of("2012-03", "2012-04"), "observations", "monthly");
     assertThat(plan.steps().getLast()).hasToString("monthly[2012-04]");
-    assertThat(plan.steps().getLast().after().stream().map(place -> plan.steps().get(place).partitionText()))
+    assertThat(
+            plan.steps().getLast().after().stream()
+                .map(place -> plan.steps().get(place).partitionText()))
         .containsExactlyInAnyOrder("New York|2012-04", "Seattle|2012-04");
   }
 
@@ -111,17 +129,22 @@ class RunPlanTest {
     assets.asset("a").partitioned(MONTHS);
     RunPlan plan = plan(List.of("2012-03"), "a", "b");
     assertThat(steps(plan)).containsExactly("a[2012-03]", "b[2012-03]");
-    assertThat(plan.steps().getLast().inputs().getFirst().partitions()).containsExactly(PartitionKey.of("2012-03"));
+    assertThat(plan.steps().getLast().inputs().getFirst().partitions())
+        .containsExactly(PartitionKey.of("2012-03"));
     assertThat(plan.steps().getLast().inputs().getFirst().several()).isFalse();
   }
 
   @Test
-  @DisplayName("C45 a mapping that can name several partitions does so at the edge, too, where it names one")
+  @DisplayName(
+      "C45 a mapping that can name several partitions does so at the edge, too, where it names one")
   void aMappingOfSeveralIsOfSeveralWhereItNamesOne() {
     assets.asset("a").partitioned(MONTHS);
-    assets.asset("b").partitioned(MONTHS)
+    assets
+        .asset("b")
+        .partitioned(MONTHS)
         .input(
-            "a", Declarations.type(Map.class, String.class, Long.class),
+            "a",
+            Declarations.type(Map.class, String.class, Long.class),
             given -> given.mapped(new PartitionMapping.TimeWindows(-2, 0)).allowingMissing());
     var first = plan(List.of("2012-01"), "b").steps().getFirst().inputs().getFirst();
     assertThat(first.partitions()).containsExactly(PartitionKey.of("2012-01"));
@@ -129,7 +152,8 @@ class RunPlanTest {
   }
 
   @Test
-  @DisplayName("C50 refuses partitions outside of the definition, all of them at once, naming asset and partition")
+  @DisplayName(
+      "C50 refuses partitions outside of the definition, all of them at once, naming asset and partition")
   void refusesUnknownPartitions() {
     weather();
     assertThatThrownBy(() -> plan(List.of("2012-03", "2011-12", "March"), "monthly"))
@@ -144,13 +168,15 @@ class RunPlanTest {
   @Test
   void doesNotTakeAllPartitionsInPlaceOfOneThatIsUnknown() {
     weather();
-    assertThatThrownBy(() -> plan(List.of("2099-01"), "monthly", "report")).hasMessageContaining("'2099-01'");
+    assertThatThrownBy(() -> plan(List.of("2099-01"), "monthly", "report"))
+        .hasMessageContaining("'2099-01'");
   }
 
   @Test
   void asksForAPartitionWhereNoneIsNamed() {
     weather();
-    assertThatThrownBy(() -> plan(List.of(), "monthly")).hasMessage("asset 'monthly' has partitions: name one");
+    assertThatThrownBy(() -> plan(List.of(), "monthly"))
+        .hasMessage("asset 'monthly' has partitions: name one");
   }
 
   @Test
