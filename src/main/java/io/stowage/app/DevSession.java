@@ -80,7 +80,7 @@ final class DevSession {
   private BackfillView submit() throws InterruptedException {
     for (int tried = 0; ; tried++) {
       try {
-        return client.call("POST", "/v1/backfills", new BackfillRequest(List.of("*"), null, null, null, null), BackfillView.class, TIMEOUT);
+        return client.call("POST", "/v1/backfills", new BackfillRequest(List.of(stowage.dev().select()), null, null, null, null), BackfillView.class, TIMEOUT);
       } catch (StowageException e) {
         if (tried > 100) { // the worker's session, which brings the catalog, takes its moment
           throw e;

@@ -107,5 +107,9 @@ public interface StowageConfig {
     /** Whether {@code dev} submits the sample's backfill on the first start of an empty ledger. */
     @WithDefault("true")
     boolean sample();
+
+    /** What that backfill selects. */
+    @WithDefault("*")
+    String select();
   }
 }

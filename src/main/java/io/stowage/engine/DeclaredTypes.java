@@ -25,15 +25,51 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Declared types as the JDK's: the JDK's own classes by heart, since a native image finds no class by name, others looked up. */
+/**
+ * Declared types as the JDK's: the JDK's own classes by heart, since a native image finds no class
+ * by name, others looked up.
+ */
 final class DeclaredTypes {
   private static final Map<String, Class<?>> KNOWN =
       Stream.of(
-              void.class, long.class, int.class, short.class, byte.class, double.class, float.class, boolean.class, char.class,
-              Object.class, Void.class, Long.class, Integer.class, Short.class, Byte.class, Double.class, Float.class,
-              Boolean.class, Character.class, String.class, Number.class, BigDecimal.class, BigInteger.class, UUID.class,
-              URI.class, Path.class, InputStream.class, Instant.class, LocalDate.class, LocalTime.class, LocalDateTime.class,
-              List.class, Set.class, Map.class, Collection.class, Iterable.class, Stream.class, Optional.class)
+              void.class,
+              long.class,
+              int.class,
+              short.class,
+              byte.class,
+              double.class,
+              float.class,
+              boolean.class,
+              char.class,
+              Object.class,
+              Void.class,
+              Long.class,
+              Integer.class,
+              Short.class,
+              Byte.class,
+              Double.class,
+              Float.class,
+              Boolean.class,
+              Character.class,
+              String.class,
+              Number.class,
+              BigDecimal.class,
+              BigInteger.class,
+              UUID.class,
+              URI.class,
+              Path.class,
+              InputStream.class,
+              Instant.class,
+              LocalDate.class,
+              LocalTime.class,
+              LocalDateTime.class,
+              List.class,
+              Set.class,
+              Map.class,
+              Collection.class,
+              Iterable.class,
+              Stream.class,
+              Optional.class)
           .collect(Collectors.toMap(Class::getName, Function.identity()));
 
   private DeclaredTypes() {}
@@ -42,7 +78,11 @@ final class DeclaredTypes {
     Class<?> raw = raw(type.name(), classes);
     return type.arguments().isEmpty()
         ? raw
-        : new Parameterized(raw, type.arguments().stream().map(argument -> resolve(argument, classes)).toArray(Type[]::new));
+        : new Parameterized(
+            raw,
+            type.arguments().stream()
+                .map(argument -> resolve(argument, classes))
+                .toArray(Type[]::new));
   }
 
   private static Class<?> raw(String name, Function<String, Class<?>> classes) {
@@ -83,7 +123,8 @@ final class DeclaredTypes {
 
     @Override
     public String toString() {
-      return raw.getTypeName() + Stream.of(arguments).map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));
+      return raw.getTypeName()
+          + Stream.of(arguments).map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));
     }
   }
 }

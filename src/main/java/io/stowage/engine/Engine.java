@@ -24,10 +24,14 @@ public final class Engine {
   private final Clock clock;
   private final Pause pause;
 
-  /** @param mostSteps how many steps of one run are executed side by side, at least 1 */
+  /**
+   * @param mostSteps how many steps of one run are executed side by side, at least 1
+   */
   public Engine(int mostSteps, EngineMetrics metrics, Clock clock, Pause pause) {
     if (mostSteps < 1) {
-      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, "an engine that executes " + mostSteps + " steps side by side would execute none");
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "an engine that executes " + mostSteps + " steps side by side would execute none");
     }
     this.mostSteps = mostSteps;
     this.metrics = metrics;
@@ -36,13 +40,23 @@ public final class Engine {
   }
 
   /**
-   * Executes the plan, and returns when all of its steps have ended: a failed step takes those that need it with it, as
-   * skipped; the others finish. A lost lease ends all of them. Blocks; never throws because of a step.
+   * Executes the plan, and returns when all of its steps have ended: a failed step takes those that
+   * need it with it, as skipped; the others finish. A lost lease ends all of them. Blocks; never
+   * throws because of a step.
    */
   public RunResult run(RunPlan plan, RunScope scope) {
     var run = new RunExecution(plan, scope, metrics, clock, pause);
-    LOG.log(Level.INFO, "run {0} starts: {1} steps for {2}", plan.request().runId(), plan.steps().size(), plan.request().assets());
-    run.event("run_started", null, plan.steps().size() + " steps", Map.of("steps", plan.steps().size(), "attempt", scope.attempt()));
+    LOG.log(
+        Level.INFO,
+        "run {0} starts: {1} steps for {2}",
+        plan.request().runId(),
+        plan.steps().size(),
+        plan.request().assets());
+    run.event(
+        "run_started",
+        null,
+        plan.steps().size() + " steps",
+        Map.of("steps", plan.steps().size(), "attempt", scope.attempt()));
     RunResult result = execute(plan, run);
     LOG.log(Level.INFO, "run {0} ends: {1}", plan.request().runId(), result.counts());
     return result;
@@ -53,7 +67,11 @@ public final class Engine {
     var ends = new ArrayList<CompletableFuture<StepOutcome>>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (PlannedStep step : plan.steps()) {
-        var before = step.after().stream().sorted().map(place -> new Needed(plan.steps().get(place), ends.get(place))).toList();
+        var before =
+            step.after().stream()
+                .sorted()
+                .map(place -> new Needed(plan.steps().get(place), ends.get(place)))
+                .toList();
         ends.add(CompletableFuture.supplyAsync(() -> end(step, before, permits, run), threads));
       }
     }
@@ -67,7 +85,8 @@ public final class Engine {
   /** A step that another needs, and how it will have ended. */
   private record Needed(PlannedStep step, CompletableFuture<StepOutcome> end) {}
 
-  private static StepOutcome end(PlannedStep step, List<Needed> before, Semaphore permits, RunExecution run) {
+  private static StepOutcome end(
+      PlannedStep step, List<Needed> before, Semaphore permits, RunExecution run) {
     String missing =
         before.stream()
             .filter(needed -> !needed.end.join().letsOthersRun())
@@ -78,7 +97,8 @@ public final class Engine {
     }
     var notEmitted = run.notEmittedFor(step);
     if (notEmitted.isPresent()) {
-      return run.notReached(step, "needs " + notEmitted.get() + ", an optional output that was not emitted");
+      return run.notReached(
+          step, "needs " + notEmitted.get() + ", an optional output that was not emitted");
     }
     permits.acquireUninterruptibly();
     try {

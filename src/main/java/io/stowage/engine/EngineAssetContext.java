@@ -36,14 +36,18 @@ final class EngineAssetContext extends EngineStepContext implements AssetContext
   public AssetKey asset() {
     var outputs = step.spec().outputs();
     if (outputs.size() != 1) {
-      throw new StowageException(ErrorCode.INVALID_REQUEST, "'" + step.spec().step() + "' computes " + outputs.size() + " assets");
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST,
+          "'" + step.spec().step() + "' computes " + outputs.size() + " assets");
     }
     return outputs.getFirst().asset();
   }
 
   @Override
   public Map<String, String> definitionMetadata() {
-    return step.spec().outputs().size() == 1 ? step.spec().outputs().getFirst().metadata() : Map.of();
+    return step.spec().outputs().size() == 1
+        ? step.spec().outputs().getFirst().metadata()
+        : Map.of();
   }
 
   @Override
@@ -55,7 +59,14 @@ final class EngineAssetContext extends EngineStepContext implements AssetContext
   public void addOutputMetadata(String output, String label, Object value) {
     if (step.spec().outputs().stream().noneMatch(each -> each.name().equals(output))) {
       throw new StowageException(
-          ErrorCode.INVALID_REQUEST, "metadata '" + label + "' is for output '" + output + "', which '" + step.spec().step() + "' has not");
+          ErrorCode.INVALID_REQUEST,
+          "metadata '"
+              + label
+              + "' is for output '"
+              + output
+              + "', which '"
+              + step.spec().step()
+              + "' has not");
     }
     metadata
         .computeIfAbsent(output, _ -> Collections.synchronizedMap(new LinkedHashMap<>()))

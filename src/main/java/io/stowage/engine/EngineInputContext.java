@@ -24,10 +24,16 @@ final class EngineInputContext extends EngineStepContext implements InputContext
   private final UpstreamOutput upstream;
   private final List<Materialization> materializations;
   private final Type type;
-  private final Map<String, MetadataValue> added = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, MetadataValue> added =
+      Collections.synchronizedMap(new LinkedHashMap<>());
 
   private EngineInputContext(
-      RunExecution run, PlannedStep step, int attempt, PlannedInput input, Upstream upstream, List<Materialization> materializations) {
+      RunExecution run,
+      PlannedStep step,
+      int attempt,
+      PlannedInput input,
+      Upstream upstream,
+      List<Materialization> materializations) {
     super(run, step, attempt);
     this.input = input;
     this.definition = upstream.definition;
@@ -40,8 +46,13 @@ final class EngineInputContext extends EngineStepContext implements InputContext
   private record Upstream(UpstreamOutput output, Optional<PartitionsDefinition> definition) {}
 
   static EngineInputContext of(
-      RunExecution run, PlannedStep step, int attempt, PlannedInput input, List<Materialization> materializations) {
-    return new EngineInputContext(run, step, attempt, input, upstream(run, step, input), materializations);
+      RunExecution run,
+      PlannedStep step,
+      int attempt,
+      PlannedInput input,
+      List<Materialization> materializations) {
+    return new EngineInputContext(
+        run, step, attempt, input, upstream(run, step, input), materializations);
   }
 
   private static Upstream upstream(RunExecution run, PlannedStep step, PlannedInput input) {
@@ -51,12 +62,22 @@ final class EngineInputContext extends EngineStepContext implements InputContext
     if (producer.isEmpty()) {
       // An external asset: of the step's own partitions, since nobody says otherwise.
       return new Upstream(
-          new UpstreamOutput(key, "result", declaration.metadata(), declaration.options(), Optional.empty()),
+          new UpstreamOutput(
+              key, "result", declaration.metadata(), declaration.options(), Optional.empty()),
           step.spec().partitions());
     }
-    var output = producer.get().outputs().stream().filter(each -> each.asset().equals(key)).findFirst().orElseThrow();
+    var output =
+        producer.get().outputs().stream()
+            .filter(each -> each.asset().equals(key))
+            .findFirst()
+            .orElseThrow();
     return new Upstream(
-        new UpstreamOutput(key, output.name(), output.metadata(), output.options(), Optional.of(output.ioManager())),
+        new UpstreamOutput(
+            key,
+            output.name(),
+            output.metadata(),
+            output.options(),
+            Optional.of(output.ioManager())),
         producer.get().partitions());
   }
 

@@ -17,7 +17,9 @@ public interface EngineMetrics {
         public void loaded(String ioManager, long bytes, long rows, Duration took) {}
       };
 
-  /** @param outcome {@code succeeded}, {@code failed}, … */
+  /**
+   * @param outcome {@code succeeded}, {@code failed}, …
+   */
   void stepEnded(String group, String outcome, Duration took);
 
   /**

@@ -21,12 +21,17 @@ final class EngineOutputContext extends EngineStepContext implements OutputConte
   private final OutputDeclaration output;
   private final Map<String, MetadataValue> valueMetadata;
   private final Type type;
-  private final Map<String, MetadataValue> added = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, MetadataValue> added =
+      Collections.synchronizedMap(new LinkedHashMap<>());
   private final List<StepCommit.Beside> beside = Collections.synchronizedList(new ArrayList<>());
   private @Nullable StoredObject object;
 
   EngineOutputContext(
-      RunExecution run, PlannedStep step, int attempt, OutputDeclaration output, Map<String, MetadataValue> valueMetadata) {
+      RunExecution run,
+      PlannedStep step,
+      int attempt,
+      OutputDeclaration output,
+      Map<String, MetadataValue> valueMetadata) {
     super(run, step, attempt);
     this.step = step;
     this.output = output;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What all three contexts of a step have in common. */
 abstract class EngineStepContext implements StepContext {
@@ -22,14 +23,14 @@ abstract class EngineStepContext implements StepContext {
   private final RunExecution run;
   private final PlannedStep step;
   private final int attempt;
-  private final System.Logger log;
+  // Made on first use: looking a logger up costs more than the rest of a small step.
+  private volatile System.@Nullable Logger log;
   private final AtomicReference<Instant> nextProgress = new AtomicReference<>(Instant.MIN);
 
   EngineStepContext(RunExecution run, PlannedStep step, int attempt) {
     this.run = run;
     this.step = step;
     this.attempt = attempt;
-    this.log = new StepLogger(run, step);
   }
 
   /** The definition that the partitions belong to. */
@@ -81,7 +82,10 @@ abstract class EngineStepContext implements StepContext {
     }
     throw new StowageException(
         ErrorCode.UNKNOWN_PARTITION,
-        subject() + (keys.isEmpty() ? " has no partitions" : " spans " + keys.size() + " partitions: ask for partitions()"));
+        subject()
+            + (keys.isEmpty()
+                ? " has no partitions"
+                : " spans " + keys.size() + " partitions: ask for partitions()"));
   }
 
   @Override
@@ -89,21 +93,39 @@ abstract class EngineStepContext implements StepContext {
     var definition = definition();
     var keys = partitions();
     if (definition.isEmpty() || keys.isEmpty()) {
-      throw new StowageException(ErrorCode.UNKNOWN_PARTITION, subject() + " has no partitions, so no window of time");
+      throw new StowageException(
+          ErrorCode.UNKNOWN_PARTITION, subject() + " has no partitions, so no window of time");
     }
-    var windows = keys.stream().flatMap(key -> definition.get().window(key, run.partitions()).stream()).toList();
+    var windows =
+        keys.stream()
+            .flatMap(key -> definition.get().window(key, run.partitions()).stream())
+            .toList();
     if (windows.isEmpty()) {
-      throw new StowageException(ErrorCode.UNKNOWN_PARTITION, subject() + " has no dimension of time, so no window");
+      throw new StowageException(
+          ErrorCode.UNKNOWN_PARTITION, subject() + " has no dimension of time, so no window");
     }
     var first = windows.getFirst();
-    var start = windows.stream().map(TimeWindow::start).min(java.util.Comparator.naturalOrder()).orElseThrow();
-    var end = windows.stream().map(TimeWindow::end).max(java.util.Comparator.naturalOrder()).orElseThrow();
+    var start =
+        windows.stream()
+            .map(TimeWindow::start)
+            .min(java.util.Comparator.naturalOrder())
+            .orElseThrow();
+    var end =
+        windows.stream()
+            .map(TimeWindow::end)
+            .max(java.util.Comparator.naturalOrder())
+            .orElseThrow();
     return new TimeWindow(start, end, first.zone());
   }
 
   @Override
   public System.Logger log() {
-    return log;
+    System.Logger present = log;
+    if (present == null) {
+      present = new StepLogger(run, step);
+      log = present;
+    }
+    return present;
   }
 
   @Override
@@ -116,7 +138,8 @@ abstract class EngineStepContext implements StepContext {
   public void progress(long done, long total) {
     Instant now = run.clock().instant();
     Instant next = nextProgress.get();
-    if (done == total || (!now.isBefore(next) && nextProgress.compareAndSet(next, now.plus(PROGRESS_EVERY)))) {
+    if (done == total
+        || (!now.isBefore(next) && nextProgress.compareAndSet(next, now.plus(PROGRESS_EVERY)))) {
       run.event("progress", step, "", Map.of("done", done, "total", total));
     }
   }

@@ -5,8 +5,9 @@ import io.stowage.api.Materialization;
 import java.util.List;
 
 /**
- * The record of what was stored, as one attempt at a run sees it. Calls block, may come from several threads, and are
- * retried inside where the network is at fault; what they throw is final for this attempt.
+ * The record of what was stored, as one attempt at a run sees it. Calls block, may come from
+ * several threads, and are retried inside where the network is at fault; what they throw is final
+ * for this attempt.
  */
 public interface Ledger {
   /**
@@ -18,10 +19,11 @@ public interface Ledger {
   List<Materialization> latest(AssetKey asset, List<String> partitions);
 
   /**
-   * Commits one output of one partition: all of it, or nothing. A repeat with the same commit id gets the same answer.
+   * Commits one output of one partition: all of it, or nothing. A repeat with the same commit id
+   * gets the same answer.
    *
-   * @throws io.stowage.api.StowageException {@code LEASE_LOST} where this attempt no longer holds the run: nothing was
-   *     written, and nothing further will be
+   * @throws io.stowage.api.StowageException {@code LEASE_LOST} where this attempt no longer holds
+   *     the run: nothing was written, and nothing further will be
    */
   CommitResult commit(StepCommit commit);
 

@@ -7,7 +7,10 @@ import io.stowage.plan.PlannedStep;
 import java.time.Duration;
 import java.util.Map;
 
-/** Repeats a call to a store by itself where it fails for the moment, so that nothing is computed again. */
+/**
+ * Repeats a call to a store by itself where it fails for the moment, so that nothing is computed
+ * again.
+ */
 final class Repeating {
   private static final int ATTEMPTS = 3;
   private static final Duration FIRST_DELAY = Duration.ofMillis(400);

@@ -51,7 +51,9 @@ final class RunExecution {
     this.metrics = metrics;
     this.clock = clock;
     this.pause = pause;
-    scope.committed().forEach(each -> committed(each.step(), each.output(), each.materialization()));
+    scope
+        .committed()
+        .forEach(each -> committed(each.step(), each.output(), each.materialization()));
   }
 
   RunPlan plan() {
@@ -79,15 +81,24 @@ final class RunExecution {
     return () -> lost || scope.cancellation().requested();
   }
 
-  /** For windows of a definition: its cron expressions are worked out, its keys are known already. */
+  /**
+   * For windows of a definition: its cron expressions are worked out, its keys are known already.
+   */
   PartitionContext partitions() {
     return PartitionContext.at(clock.instant()).withCrons(new CronUtilsSchedules());
   }
 
   void event(String type, @Nullable PlannedStep step, String message, Map<String, Object> data) {
-    scope.ledger().record(
-        new StepEvent(
-            clock.instant(), type, step == null ? null : step.spec().step(), step == null ? null : step.partitionText(), message, data));
+    scope
+        .ledger()
+        .record(
+            new StepEvent(
+                clock.instant(),
+                type,
+                step == null ? null : step.spec().step(),
+                step == null ? null : step.partitionText(),
+                message,
+                data));
   }
 
   void committed(String step, String output, Materialization materialization) {
@@ -113,7 +124,11 @@ final class RunExecution {
   Optional<String> notEmittedFor(PlannedStep step) {
     return notEmitted.stream()
         .filter(slot -> needs(step, slot))
-        .map(slot -> slot.partition.isEmpty() ? "'" + slot.asset + "'" : "'" + slot.asset + "' partition '" + slot.partition + "'")
+        .map(
+            slot ->
+                slot.partition.isEmpty()
+                    ? "'" + slot.asset + "'"
+                    : "'" + slot.asset + "' partition '" + slot.partition + "'")
         .sorted()
         .findFirst();
   }
@@ -146,7 +161,11 @@ final class RunExecution {
   /** Never throws: what goes wrong here is how the step ended. */
   StepOutcome execute(PlannedStep step) {
     if (step.spec().outputs().stream().allMatch(output -> isCommitted(step, output.name()))) {
-      LOG.log(Level.INFO, "run {0}: {1} was committed by an earlier attempt", plan.request().runId(), step);
+      LOG.log(
+          Level.INFO,
+          "run {0}: {1} was committed by an earlier attempt",
+          plan.request().runId(),
+          step);
       event("step_succeeded", step, "committed by an earlier attempt", Map.of("repeated", true));
       return new StepOutcome.Succeeded();
     }
@@ -156,8 +175,13 @@ final class RunExecution {
     try {
       outcome = attempts(step, data);
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "run " + plan.request().runId() + ": " + step + " failed by a fault of the engine", e);
-      outcome = new StepOutcome.Failed(ErrorCode.INTERNAL_ERROR, "execute '" + step + "': " + e, StepFailure.causes(e));
+      LOG.log(
+          Level.ERROR,
+          "run " + plan.request().runId() + ": " + step + " failed by a fault of the engine",
+          e);
+      outcome =
+          new StepOutcome.Failed(
+              ErrorCode.INTERNAL_ERROR, "execute '" + step + "': " + e, StepFailure.causes(e));
     }
     Duration took = Duration.between(start, clock.instant());
     metrics.stepEnded(step.spec().declaration().group(), outcome.word(), took);
@@ -166,7 +190,9 @@ final class RunExecution {
     return outcome;
   }
 
-  /** @param data what is said of the step when it ends */
+  /**
+   * @param data what is said of the step when it ends
+   */
   private StepOutcome attempts(PlannedStep step, Map<String, Object> data) {
     int most = step.spec().declaration().attempts();
     for (int attempt = 1; !cancellation().requested(); attempt++) {
@@ -176,7 +202,9 @@ final class RunExecution {
         return execution.run();
       } catch (StepFailure failure) {
         var outcome = outcomeOf(failure);
-        if (!(outcome instanceof StepOutcome.Failed) || attempt >= most || !mayPass(failure.kind())) {
+        if (!(outcome instanceof StepOutcome.Failed)
+            || attempt >= most
+            || !mayPass(failure.kind())) {
           data.put("metadata", StepInputs.data(failure.metadata()));
           return outcome;
         }
@@ -210,21 +238,40 @@ final class RunExecution {
         yield new StepOutcome.Lost();
       }
       case CANCELED -> stopped();
-      default -> cancellation().requested()
-          ? stopped()
-          : new StepOutcome.Failed(failure.code(), failure.message(), failure.causes());
+      default ->
+          cancellation().requested()
+              ? stopped()
+              : new StepOutcome.Failed(failure.code(), failure.message(), failure.causes());
     };
   }
 
-  /** @return false where the wait was interrupted */
+  /**
+   * @return false where the wait was interrupted
+   */
   private boolean waited(PlannedStep step, StepFailure failure, int attempt) {
-    Duration backoff = step.spec().declaration().retryDelay().multipliedBy(1L << Math.min(attempt - 1, LONGEST_BACKOFF_DOUBLINGS));
+    Duration backoff =
+        step.spec()
+            .declaration()
+            .retryDelay()
+            .multipliedBy(1L << Math.min(attempt - 1, LONGEST_BACKOFF_DOUBLINGS));
     Duration delay = failure.retryAfter().orElse(backoff);
     event(
-        "step_retried", step, failure.message() + "; tried again in " + delay.toMillis() / 1000.0 + " s",
-        Map.of("attempt", attempt, "code", failure.code().word(), "causes", failure.causes(), "metadata", StepInputs.data(failure.metadata())));
+        "step_retried",
+        step,
+        failure.message() + "; tried again in " + delay.toMillis() / 1000.0 + " s",
+        Map.of(
+            "attempt",
+            attempt,
+            "code",
+            failure.code().word(),
+            "causes",
+            failure.causes(),
+            "metadata",
+            StepInputs.data(failure.metadata())));
     try {
-      for (Duration left = delay; left.isPositive() && !cancellation().requested(); left = left.minus(LONGEST_WAIT)) {
+      for (Duration left = delay;
+          left.isPositive() && !cancellation().requested();
+          left = left.minus(LONGEST_WAIT)) {
         pause.of(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
       }
       return true;
@@ -244,7 +291,12 @@ final class RunExecution {
       level = Level.WARNING;
     }
     LOG.log(
-        level, "run {0}: {1} {2} after {3} s{4}", plan.request().runId(), step, outcome.word(), data.get("seconds"),
+        level,
+        "run {0}: {1} {2} after {3} s{4}",
+        plan.request().runId(),
+        step,
+        outcome.word(),
+        data.get("seconds"),
         message.isEmpty() ? "" : ": " + message);
     if (!(outcome instanceof StepOutcome.Lost)) {
       event("step_" + outcome.word(), step, message, data);

@@ -18,10 +18,15 @@ public record RunResult(List<Ended> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** Whether no step failed, was canceled or lost. A step may be skipped: for an optional output that was not emitted. */
+  /**
+   * Whether no step failed, was canceled or lost. A step may be skipped: for an optional output
+   * that was not emitted.
+   */
   public boolean succeeded() {
     return steps.stream()
-        .allMatch(step -> step.outcome().letsOthersRun() || step.outcome() instanceof StepOutcome.Skipped);
+        .allMatch(
+            step ->
+                step.outcome().letsOthersRun() || step.outcome() instanceof StepOutcome.Skipped);
   }
 
   public boolean lost() {

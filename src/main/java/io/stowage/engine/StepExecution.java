@@ -32,15 +32,21 @@ final class StepExecution {
       var inputs = new StepInputs(run, step, attempt);
       @Nullable Object[] arguments = timed("load", () -> arguments(context, inputs, opened));
       var outputs = new StepOutputs(run, step, context, inputs.read());
-      @Nullable Object[] returned = timed("compute", () -> new @Nullable Object[] {opened.add(compute(arguments))});
-      return timed("store", () -> {
-        outputs.store(returned[0], opened);
-        return outputs.superseded() ? new StepOutcome.Superseded() : new StepOutcome.Succeeded();
-      });
+      @Nullable Object[] returned =
+          timed("compute", () -> new @Nullable Object[] {opened.add(compute(arguments))});
+      return timed(
+          "store",
+          () -> {
+            outputs.store(returned[0], opened);
+            return outputs.superseded()
+                ? new StepOutcome.Superseded()
+                : new StepOutcome.Succeeded();
+          });
     }
   }
 
-  private @Nullable Object[] arguments(EngineAssetContext context, StepInputs inputs, Closing opened) throws StepFailure {
+  private @Nullable Object[] arguments(
+      EngineAssetContext context, StepInputs inputs, Closing opened) throws StepFailure {
     @Nullable Object[] arguments = new Object[step.spec().declaration().parameterCount()];
     step.spec().declaration().contexts().forEach(position -> arguments[position] = context);
     for (PlannedInput input : step.inputs()) {
@@ -67,7 +73,8 @@ final class StepExecution {
     try {
       return work.run();
     } finally {
-      seconds.put(part + "_seconds", Duration.between(start, run.clock().instant()).toNanos() / 1e9);
+      seconds.put(
+          part + "_seconds", Duration.between(start, run.clock().instant()).toNanos() / 1e9);
     }
   }
 }

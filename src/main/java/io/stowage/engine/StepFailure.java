@@ -20,12 +20,16 @@ final class StepFailure extends Exception {
   private final ErrorCode code;
   private final transient Map<String, MetadataValue> metadata;
 
-  /** @param phase {@code load 'x'}, {@code compute}, {@code store 'result'} */
+  /**
+   * @param phase {@code load 'x'}, {@code compute}, {@code store 'result'}
+   */
   StepFailure(String phase, Throwable cause) {
     this(phase, cause, Map.of());
   }
 
-  /** @param metadata that the manager had added before it failed */
+  /**
+   * @param metadata that the manager had added before it failed
+   */
   StepFailure(String phase, Throwable cause, Map<String, MetadataValue> metadata) {
     super(phase + ": " + said(cause), cause);
     this.code = cause instanceof StowageException told ? told.code() : ErrorCode.ASSET_FAILED;
@@ -53,7 +57,9 @@ final class StepFailure extends Exception {
     return String.valueOf(getMessage());
   }
 
-  /** Messages of the causes, from the outermost to the root, each with where the author's code was. */
+  /**
+   * Messages of the causes, from the outermost to the root, each with where the author's code was.
+   */
   List<String> causes() {
     return causes(getCause());
   }
@@ -70,6 +76,8 @@ final class StepFailure extends Exception {
   }
 
   Optional<Duration> retryAfter() {
-    return getCause() instanceof RetryRequested asked ? Optional.of(asked.delay()) : Optional.empty();
+    return getCause() instanceof RetryRequested asked
+        ? Optional.of(asked.delay())
+        : Optional.empty();
   }
 }

@@ -60,8 +60,14 @@ final class StepInputs {
     }
   }
 
-  private @Nullable Object load(PlannedInput input, EngineInputContext context, Closing opened) throws Exception {
-    String key = input.wired().declaration().manager().orElseGet(() -> context.upstreamOutput().ioManager().orElseThrow());
+  private @Nullable Object load(PlannedInput input, EngineInputContext context, Closing opened)
+      throws Exception {
+    String key =
+        input
+            .wired()
+            .declaration()
+            .manager()
+            .orElseGet(() -> context.upstreamOutput().ioManager().orElseThrow());
     InputManager manager = run.scope().managers().loading(key);
     Instant start = run.clock().instant();
     var value = new AtomicReference<@Nullable Object>();
@@ -71,20 +77,30 @@ final class StepInputs {
     return argument;
   }
 
-  /** What was committed of the input's asset, in the partitions' order; all that is missing is named before the body runs. */
+  /**
+   * What was committed of the input's asset, in the partitions' order; all that is missing is named
+   * before the body runs.
+   */
   private List<Materialization> committed(PlannedInput input) {
     if (input.wired().external()) {
       return List.of();
     }
     AssetKey asset = input.wired().asset();
-    var wanted = input.partitioned() ? input.partitions().stream().map(PartitionKey::text).toList() : List.of("");
+    var wanted =
+        input.partitioned()
+            ? input.partitions().stream().map(PartitionKey::text).toList()
+            : List.of("");
     var found = new HashMap<String, Materialization>();
     var asked = new ArrayList<String>();
     for (String partition : wanted) {
-      run.made(asset, partition).ifPresentOrElse(made -> found.put(partition, made), () -> asked.add(partition));
+      run.made(asset, partition)
+          .ifPresentOrElse(made -> found.put(partition, made), () -> asked.add(partition));
     }
     if (!asked.isEmpty()) {
-      run.scope().ledger().latest(asset, asked).forEach(latest -> found.put(latest.partition(), latest));
+      run.scope()
+          .ledger()
+          .latest(asset, asked)
+          .forEach(latest -> found.put(latest.partition(), latest));
     }
     leaveOut(input, wanted.stream().filter(partition -> !found.containsKey(partition)).toList());
     return wanted.stream().map(found::get).filter(Objects::nonNull).toList();
@@ -95,27 +111,51 @@ final class StepInputs {
     AssetKey asset = input.wired().asset();
     boolean allowed = input.partitioned() && input.wired().declaration().allowMissingPartitions();
     if (!missing.isEmpty() && !allowed) {
-      String more = missing.size() > MOST_NAMED ? " and " + (missing.size() - MOST_NAMED) + " more" : "";
+      String more =
+          missing.size() > MOST_NAMED ? " and " + (missing.size() - MOST_NAMED) + " more" : "";
       String named = String.join("', '", missing.subList(0, Math.min(MOST_NAMED, missing.size())));
       String partitions = input.partitioned() ? " for partition '" + named + "'" + more : "";
       throw new StowageException(
-          ErrorCode.NOT_MATERIALIZED, "asset '" + asset + "' was never materialized" + partitions + ": materialize it first");
+          ErrorCode.NOT_MATERIALIZED,
+          "asset '" + asset + "' was never materialized" + partitions + ": materialize it first");
     }
     for (String partition : missing) {
       run.event(
-          "log", step, "partition '" + partition + "' of '" + asset + "' is missing, and left out", Map.of("level", "WARNING"));
+          "log",
+          step,
+          "partition '" + partition + "' of '" + asset + "' is missing, and left out",
+          Map.of("level", "WARNING"));
     }
   }
 
   private void record(EngineInputContext context, String manager, Duration took) {
-    var loaded = context.materializations().stream().map(each -> loaded(context.inputName(), each)).toList();
-    var objects = context.materializations().stream().map(Materialization::object).filter(Objects::nonNull).toList();
+    var loaded =
+        context.materializations().stream().map(each -> loaded(context.inputName(), each)).toList();
+    var objects =
+        context.materializations().stream()
+            .map(Materialization::object)
+            .filter(Objects::nonNull)
+            .toList();
     if (loaded.isEmpty() && context.external()) {
-      var partitions = context.partitions().isEmpty() ? List.of("") : context.partitions().stream().map(PartitionKey::text).toList();
-      loaded = partitions.stream().map(each -> new LoadedInput(context.inputName(), context.asset(), each, null, null, null, -1)).toList();
+      var partitions =
+          context.partitions().isEmpty()
+              ? List.of("")
+              : context.partitions().stream().map(PartitionKey::text).toList();
+      loaded =
+          partitions.stream()
+              .map(
+                  each ->
+                      new LoadedInput(
+                          context.inputName(), context.asset(), each, null, null, null, -1))
+              .toList();
     }
     read.addAll(loaded);
-    run.metrics().loaded(manager, sum(objects.stream().map(StoredObject::bytes).toList()), sum(objects.stream().map(StoredObject::rows).toList()), took);
+    run.metrics()
+        .loaded(
+            manager,
+            sum(objects.stream().map(StoredObject::bytes).toList()),
+            sum(objects.stream().map(StoredObject::rows).toList()),
+            took);
     var data = new HashMap<String, Object>();
     data.put("input", context.inputName());
     data.put("asset", context.asset().toString());
@@ -123,7 +163,11 @@ final class StepInputs {
     data.put("seconds", took.toNanos() / 1e9);
     data.put("read", loaded.stream().map(StepInputs::data).toList());
     data.put("metadata", data(context.addedMetadata()));
-    run.event("input_loaded", step, "input '" + context.inputName() + "' from '" + context.asset() + "'", data);
+    run.event(
+        "input_loaded",
+        step,
+        "input '" + context.inputName() + "' from '" + context.asset() + "'",
+        data);
   }
 
   /** -1 where none of the numbers is known. */
@@ -137,7 +181,13 @@ final class StepInputs {
     return object == null
         ? new LoadedInput(input, from.asset(), from.partition(), from.id(), null, null, -1)
         : new LoadedInput(
-            input, from.asset(), from.partition(), from.id(), object.location().toString(), object.etag(), object.rows());
+            input,
+            from.asset(),
+            from.partition(),
+            from.id(),
+            object.location().toString(),
+            object.etag(),
+            object.rows());
   }
 
   private static Map<String, Object> data(LoadedInput loaded) {

@@ -30,17 +30,32 @@ final class StepLogger implements System.Logger {
   }
 
   @Override
-  public void log(Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
+  public void log(
+      Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
     if (isLoggable(level)) {
-      log.log(level, "run {0}: {1}: {2}", run.plan().request().runId(), step, thrown == null ? message : message + ": " + thrown);
-      run.event("log", step, thrown == null ? message : message + ": " + thrown, Map.of("level", level.getName()));
+      log.log(
+          level,
+          "run {0}: {1}: {2}",
+          run.plan().request().runId(),
+          step,
+          thrown == null ? message : message + ": " + thrown);
+      run.event(
+          "log",
+          step,
+          thrown == null ? message : message + ": " + thrown,
+          Map.of("level", level.getName()));
     }
   }
 
   @Override
-  public void log(Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object... values) {
+  public void log(
+      Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object... values) {
     if (isLoggable(level)) {
-      log(level, bundle, values == null || values.length == 0 ? format : formatted(format, values), (Throwable) null);
+      log(
+          level,
+          bundle,
+          values == null || values.length == 0 ? format : formatted(format, values),
+          (Throwable) null);
     }
   }
 

@@ -11,10 +11,15 @@ public sealed interface StepOutcome {
   /** Stored, but a newer run's materialization stands. */
   record Superseded() implements StepOutcome {}
 
-  /** @param causes messages from the outermost to the root */
+  /**
+   * @param causes messages from the outermost to the root
+   */
   record Failed(ErrorCode code, String message, List<String> causes) implements StepOutcome {}
 
-  /** A step that this one needs did not succeed, or an optional output that it needs was not emitted. */
+  /**
+   * A step that this one needs did not succeed, or an optional output that it needs was not
+   * emitted.
+   */
   record Skipped(String reason) implements StepOutcome {}
 
   record Canceled() implements StepOutcome {}

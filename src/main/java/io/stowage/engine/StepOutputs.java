@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Hands what the method returned to the IO managers, output by output, and commits each as soon as it is stored. */
+/**
+ * Hands what the method returned to the IO managers, output by output, and commits each as soon as
+ * it is stored.
+ */
 final class StepOutputs {
   private final RunExecution run;
   private final PlannedStep step;
@@ -29,8 +32,11 @@ final class StepOutputs {
   private final List<LoadedInput> read;
   private boolean superseded;
 
-  /** @param read what the step had loaded */
-  StepOutputs(RunExecution run, PlannedStep step, EngineAssetContext author, List<LoadedInput> read) {
+  /**
+   * @param read what the step had loaded
+   */
+  StepOutputs(
+      RunExecution run, PlannedStep step, EngineAssetContext author, List<LoadedInput> read) {
     this.run = run;
     this.step = step;
     this.author = author;
@@ -48,9 +54,12 @@ final class StepOutputs {
       store(declaration.outputs().getFirst(), returned, Map.of());
       return;
     }
-    Map<String, MetadataValue> common = returned instanceof Output<?> output ? output.metadata() : Map.of();
+    Map<String, MetadataValue> common =
+        returned instanceof Output<?> output ? output.metadata() : Map.of();
     var components = components(returned instanceof Output<?> output ? output.value() : returned);
-    components.values().forEach(opened::add); // all of them before the first is stored, which may fail
+    components
+        .values()
+        .forEach(opened::add); // all of them before the first is stored, which may fail
     for (OutputDeclaration output : declaration.outputs()) {
       if (!run.isCommitted(step, output.name())) {
         store(output, components.get(output.name()), common);
@@ -61,7 +70,11 @@ final class StepOutputs {
   private Map<String, @Nullable Object> components(@Nullable Object returned) throws StepFailure {
     String phase = "compute '" + step + "'";
     if (returned == null) {
-      throw new StepFailure(phase, new StowageException(ErrorCode.TYPE_MISMATCH, "the multi-asset returned null, not a record of its outputs"));
+      throw new StepFailure(
+          phase,
+          new StowageException(
+              ErrorCode.TYPE_MISMATCH,
+              "the multi-asset returned null, not a record of its outputs"));
     }
     try {
       return Values.components(returned);
@@ -70,7 +83,9 @@ final class StepOutputs {
     }
   }
 
-  private void store(OutputDeclaration output, @Nullable Object returned, Map<String, MetadataValue> common) throws StepFailure {
+  private void store(
+      OutputDeclaration output, @Nullable Object returned, Map<String, MetadataValue> common)
+      throws StepFailure {
     var attempted = new Attempted();
     try {
       run.cancellation().throwIfRequested();
@@ -90,17 +105,26 @@ final class StepOutputs {
       }
       store(output, value, metadata, attempted);
     } catch (Throwable e) {
-      throw new StepFailure("store output '" + output.name() + "' of '" + step + "'", e, attempted.metadata());
+      throw new StepFailure(
+          "store output '" + output.name() + "' of '" + step + "'", e, attempted.metadata());
     }
   }
 
   private void notEmitted(OutputDeclaration output) {
     run.notEmitted(output.asset(), step.partitionText());
-    run.event("output_skipped", step, "output '" + output.name() + "' was not emitted", Map.of("output", output.name()));
+    run.event(
+        "output_skipped",
+        step,
+        "output '" + output.name() + "' was not emitted",
+        Map.of("output", output.name()));
   }
 
   private void store(
-      OutputDeclaration output, @Nullable Object value, Map<String, MetadataValue> metadata, Attempted attempted) throws Exception {
+      OutputDeclaration output,
+      @Nullable Object value,
+      Map<String, MetadataValue> metadata,
+      Attempted attempted)
+      throws Exception {
     if (value instanceof MaterializeResult result) {
       metadata.putAll(result.metadata());
       commit(output, null, metadata, List.of());
@@ -112,7 +136,10 @@ final class StepOutputs {
     }
   }
 
-  /** The context of the last call to the manager: a call that is repeated gets one that knows nothing of the call before. */
+  /**
+   * The context of the last call to the manager: a call that is repeated gets one that knows
+   * nothing of the call before.
+   */
   private final class Attempted {
     private @Nullable EngineOutputContext last;
 
@@ -127,28 +154,48 @@ final class StepOutputs {
   }
 
   private void handle(
-      OutputDeclaration output, @Nullable Object value, Map<String, MetadataValue> metadata, Attempted attempted) throws Exception {
+      OutputDeclaration output,
+      @Nullable Object value,
+      Map<String, MetadataValue> metadata,
+      Attempted attempted)
+      throws Exception {
     IoManager manager = run.scope().managers().storing(output.ioManager());
     Instant start = run.clock().instant();
     EngineOutputContext context = handed(manager, output, value, metadata, attempted);
     Duration took = Duration.between(start, run.clock().instant());
     var all = new LinkedHashMap<>(metadata);
-    context.addedMetadata().forEach((label, added) -> {
-      if (all.put(label, added) != null) {
-        context.log().log(Level.WARNING, "metadata ''{0}'' of the author gives way to the IO manager''s", label);
-      }
-    });
+    context
+        .addedMetadata()
+        .forEach(
+            (label, added) -> {
+              if (all.put(label, added) != null) {
+                context.log().log(
+                    Level.WARNING,
+                    "metadata ''{0}'' of the author gives way to the IO manager''s",
+                    label);
+              }
+            });
     all.putIfAbsent("seconds", new MetadataValue.Float(took.toNanos() / 1e9));
     StoredObject object = context.object();
-    run.metrics().stored(output.ioManager(), object == null ? -1 : object.bytes(), object == null ? -1 : object.rows(), took);
+    run.metrics()
+        .stored(
+            output.ioManager(),
+            object == null ? -1 : object.bytes(),
+            object == null ? -1 : object.rows(),
+            took);
     tell(output, object, all, took);
     commit(output, object, all, context.beside());
   }
 
   private EngineOutputContext handed(
-      IoManager manager, OutputDeclaration output, @Nullable Object value, Map<String, MetadataValue> metadata, Attempted attempted)
+      IoManager manager,
+      OutputDeclaration output,
+      @Nullable Object value,
+      Map<String, MetadataValue> metadata,
+      Attempted attempted)
       throws Exception {
-    Repeating.Operation operation = () -> manager.handleOutput(attempted.anew(output, metadata), value);
+    Repeating.Operation operation =
+        () -> manager.handleOutput(attempted.anew(output, metadata), value);
     if (Values.readOnce(value)) {
       operation.call(); // what is transient here is the step's to retry: the value is read up
     } else {
@@ -157,7 +204,11 @@ final class StepOutputs {
     return java.util.Objects.requireNonNull(attempted.last);
   }
 
-  private void tell(OutputDeclaration output, @Nullable StoredObject object, Map<String, MetadataValue> metadata, Duration took) {
+  private void tell(
+      OutputDeclaration output,
+      @Nullable StoredObject object,
+      Map<String, MetadataValue> metadata,
+      Duration took) {
     var data = new HashMap<String, Object>();
     data.put("output", output.name());
     data.put("asset", output.asset().toString());
@@ -169,21 +220,38 @@ final class StepOutputs {
       data.put("bytes", object.bytes());
       data.put("rows", object.rows());
     }
-    run.event("output_stored", step, "output '" + output.name() + "' of '" + output.asset() + "'", data);
+    run.event(
+        "output_stored", step, "output '" + output.name() + "' of '" + output.asset() + "'", data);
   }
 
   private void commit(
-      OutputDeclaration output, @Nullable StoredObject object, Map<String, MetadataValue> metadata, List<StepCommit.Beside> beside) {
+      OutputDeclaration output,
+      @Nullable StoredObject object,
+      Map<String, MetadataValue> metadata,
+      List<StepCommit.Beside> beside) {
     var commit =
         new StepCommit(
-            UUID.randomUUID(), step.spec().step(), output.name(), output.asset(), step.partitionText(), object, metadata, read, beside);
+            UUID.randomUUID(),
+            step.spec().step(),
+            output.name(),
+            output.asset(),
+            step.partitionText(),
+            object,
+            metadata,
+            read,
+            beside);
     CommitResult result = run.scope().ledger().commit(commit);
     superseded |= result.superseded();
     run.committed(
         step.spec().step(),
         output.name(),
         new Materialization(
-            result.materializationId(), output.asset(), step.partitionText(), run.plan().request().runId(), object, metadata,
+            result.materializationId(),
+            output.asset(),
+            step.partitionText(),
+            run.plan().request().runId(),
+            object,
+            metadata,
             run.clock().instant()));
   }
 }

@@ -17,29 +17,63 @@ import org.jspecify.annotations.Nullable;
 final class Values {
   private static final Map<Class<?>, Class<?>> BOXES =
       Map.of(
-          long.class, Long.class, int.class, Integer.class, short.class, Short.class, byte.class, Byte.class,
-          double.class, Double.class, float.class, Float.class, boolean.class, Boolean.class, char.class, Character.class);
+          long.class,
+          Long.class,
+          int.class,
+          Integer.class,
+          short.class,
+          Short.class,
+          byte.class,
+          Byte.class,
+          double.class,
+          Double.class,
+          float.class,
+          Float.class,
+          boolean.class,
+          Boolean.class,
+          char.class,
+          Character.class);
 
   private Values() {}
 
-  /** The loaded value as an argument of the declared type: numbers are widened; anything else must fit as it is. */
+  /**
+   * The loaded value as an argument of the declared type: numbers are widened; anything else must
+   * fit as it is.
+   */
   static @Nullable Object argument(String input, Type type, @Nullable Object value) {
     Class<?> raw = raw(type);
     if (value == null) {
       if (raw.isPrimitive()) {
-        throw mismatch("input '" + input + "' is a " + raw + ", but null was stored: take a " + box(raw).getSimpleName());
+        throw mismatch(
+            "input '"
+                + input
+                + "' is a "
+                + raw
+                + ", but null was stored: take a "
+                + box(raw).getSimpleName());
       }
       return null;
     }
     Object widened = value instanceof Number number ? widened(number, box(raw)) : value;
     if (!box(raw).isInstance(widened)) {
-      throw mismatch("input '" + input + "' is a " + type.getTypeName() + ", but a " + value.getClass().getTypeName() + " was loaded");
+      throw mismatch(
+          "input '"
+              + input
+              + "' is a "
+              + type.getTypeName()
+              + ", but a "
+              + value.getClass().getTypeName()
+              + " was loaded");
     }
     return widened;
   }
 
   private static Object widened(Number number, Class<?> wanted) {
-    boolean whole = number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte;
+    boolean whole =
+        number instanceof Long
+            || number instanceof Integer
+            || number instanceof Short
+            || number instanceof Byte;
     if (whole) {
       return whole(number, wanted);
     }
@@ -77,27 +111,47 @@ final class Values {
   static void check(OutputDeclaration output, Type type, @Nullable Object value) {
     if (value == null) {
       if (!output.nullable()) {
-        throw mismatch("output '" + output.name() + "' is a " + output.storedType().simple() + ", but null was returned: annotate it @Nullable, or return a value");
+        throw mismatch(
+            "output '"
+                + output.name()
+                + "' is a "
+                + output.storedType().simple()
+                + ", but null was returned: annotate it @Nullable, or return a value");
       }
       return;
     }
     if (!box(raw(type)).isInstance(value)) {
-      throw mismatch("output '" + output.name() + "' is a " + output.storedType().simple() + ", but a " + value.getClass().getTypeName() + " was returned");
+      throw mismatch(
+          "output '"
+              + output.name()
+              + "' is a "
+              + output.storedType().simple()
+              + ", but a "
+              + value.getClass().getTypeName()
+              + " was returned");
     }
   }
 
-  /** Whether the value can be read only once, so that a store that failed half-way cannot be given it again. */
+  /**
+   * Whether the value can be read only once, so that a store that failed half-way cannot be given
+   * it again.
+   */
   static boolean readOnce(@Nullable Object value) {
     return value instanceof AutoCloseable
         || value instanceof Iterator<?>
-        || (value instanceof Map<?, ?> map && !map.isEmpty() && readOnce(map.values().iterator().next()));
+        || (value instanceof Map<?, ?> map
+            && !map.isEmpty()
+            && readOnce(map.values().iterator().next()));
   }
 
   /** The components of a multi-asset's record, by name. */
   static Map<String, @Nullable Object> components(Object value) throws StepFailure {
     RecordComponent[] components = value.getClass().getRecordComponents();
     if (components == null) {
-      throw mismatch("a multi-asset returns a record of its outputs, but a " + value.getClass().getTypeName() + " was returned");
+      throw mismatch(
+          "a multi-asset returns a record of its outputs, but a "
+              + value.getClass().getTypeName()
+              + " was returned");
     }
     var values = new LinkedHashMap<String, @Nullable Object>();
     for (RecordComponent component : components) {
@@ -105,7 +159,9 @@ final class Values {
         component.getAccessor().setAccessible(true);
         values.put(component.getName(), component.getAccessor().invoke(value));
       } catch (InvocationTargetException e) {
-        throw new StepFailure("read output '" + component.getName() + "'", Objects.requireNonNullElse(e.getCause(), e));
+        throw new StepFailure(
+            "read output '" + component.getName() + "'",
+            Objects.requireNonNullElse(e.getCause(), e));
       } catch (IllegalAccessException e) {
         throw new StepFailure("read output '" + component.getName() + "'", e);
       }

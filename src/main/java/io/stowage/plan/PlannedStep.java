@@ -13,7 +13,11 @@ import java.util.Set;
  * @param after places in the plan of the steps that must have succeeded before
  */
 public record PlannedStep(
-    int place, AssetSpec spec, Optional<PartitionKey> partition, List<PlannedInput> inputs, Set<Integer> after) {
+    int place,
+    AssetSpec spec,
+    Optional<PartitionKey> partition,
+    List<PlannedInput> inputs,
+    Set<Integer> after) {
   public PlannedStep {
     inputs = List.copyOf(inputs);
     after = Set.copyOf(after);

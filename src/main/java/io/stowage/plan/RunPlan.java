@@ -8,7 +8,6 @@ import io.stowage.api.partition.PartitionContext;
 import io.stowage.api.partition.PartitionKey;
 import io.stowage.api.partition.PartitionMapper;
 import io.stowage.api.partition.PartitionMapping;
-import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.catalog.AssetGraph;
 import io.stowage.catalog.AssetSpec;
 import io.stowage.catalog.AssetSpec.WiredInput;
@@ -25,9 +24,9 @@ import java.util.Set;
 /**
  * The steps of a run, each after those it needs: one for each asset and partition.
  *
- * <p>An asset whose definition has the requested partitions takes them. One upstream of it with another definition takes
- * those that the mapping names, so that a month of {@code monthly} brings the days of that month with it where both are
- * selected.
+ * <p>An asset whose definition has the requested partitions takes them. One upstream of it with
+ * another definition takes those that the mapping names, so that a month of {@code monthly} brings
+ * the days of that month with it where both are selected.
  */
 public record RunPlan(RunRequest request, List<PlannedStep> steps) {
   public RunPlan {
@@ -35,8 +34,8 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
   }
 
   /**
-   * @throws StowageException {@code UNKNOWN_ASSET} or {@code UNKNOWN_PARTITION}, naming each asset and partition that
-   *     does not fit
+   * @throws StowageException {@code UNKNOWN_ASSET} or {@code UNKNOWN_PARTITION}, naming each asset
+   *     and partition that does not fit
    */
   public static RunPlan of(RunRequest request, AssetGraph graph, PartitionContext context) {
     return new RunPlan(request, new Planner(request, graph, context).steps());
@@ -106,7 +105,10 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
       for (String text : request.partitions()) {
         if (!taken.contains(text)) {
           String refusal = refusals.get(text);
-          faults.add(refusal != null ? refusal : "none of " + request.assets() + " has partitions: leave '" + text + "' out");
+          faults.add(
+              refusal != null
+                  ? refusal
+                  : "none of " + request.assets() + " has partitions: leave '" + text + "' out");
         }
       }
       refuseFaults(ErrorCode.UNKNOWN_PARTITION);
@@ -122,8 +124,12 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
       }
       if (keys.isEmpty()) {
         faults.add(
-            "asset '" + spec.step() + "' has partitions: "
-                + (request.partitions().isEmpty() ? "name one" : "none of " + request.partitions() + " is one, nor mapped to one"));
+            "asset '"
+                + spec.step()
+                + "' has partitions: "
+                + (request.partitions().isEmpty()
+                    ? "name one"
+                    : "none of " + request.partitions() + " is one, nor mapped to one"));
       }
     }
 
@@ -131,15 +137,26 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
       var keys = new LinkedHashSet<PartitionKey>();
       for (WiredInput input : consumer.inputs()) {
         if (producer.outputs().stream().anyMatch(output -> output.asset().equals(input.asset()))) {
-          keys.addAll(map(consumer, List.copyOf(chosen.getOrDefault(consumer.step(), Set.of())), input, producer).existing());
+          keys.addAll(
+              map(
+                      consumer,
+                      List.copyOf(chosen.getOrDefault(consumer.step(), Set.of())),
+                      input,
+                      producer)
+                  .existing());
         }
       }
       return keys;
     }
 
-    private MappedPartitions map(AssetSpec consumer, List<PartitionKey> keys, WiredInput input, AssetSpec producer) {
+    private MappedPartitions map(
+        AssetSpec consumer, List<PartitionKey> keys, WiredInput input, AssetSpec producer) {
       return PartitionMapper.upstreamKeys(
-          consumer.partitions(), keys, producer.partitions(), input.declaration().mapping(), context);
+          consumer.partitions(),
+          keys,
+          producer.partitions(),
+          input.declaration().mapping(),
+          context);
     }
 
     private List<PlannedStep> numbered(List<AssetSpec> selected) {
@@ -149,7 +166,9 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
         if (spec.partitions().isEmpty()) {
           add(spec, Optional.empty(), steps, places);
         }
-        chosen.getOrDefault(spec.step(), Set.of()).forEach(key -> add(spec, Optional.of(key), steps, places));
+        chosen
+            .getOrDefault(spec.step(), Set.of())
+            .forEach(key -> add(spec, Optional.of(key), steps, places));
       }
       return steps;
     }
@@ -164,19 +183,28 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
       for (PlannedInput input : inputs) {
         var made = places.getOrDefault(input.wired().asset(), Map.of());
         if (input.partitioned()) {
-          input.partitions().forEach(key -> Optional.ofNullable(made.get(key.text())).ifPresent(after::add));
+          input
+              .partitions()
+              .forEach(key -> Optional.ofNullable(made.get(key.text())).ifPresent(after::add));
         } else {
           after.addAll(made.values());
         }
       }
-      spec.declaration().after().forEach(key -> after.addAll(places.getOrDefault(key, Map.of()).values()));
+      spec.declaration()
+          .after()
+          .forEach(key -> after.addAll(places.getOrDefault(key, Map.of()).values()));
       var step = new PlannedStep(steps.size(), spec, partition, inputs, after);
       steps.add(step);
       spec.outputs()
-          .forEach(output -> places.computeIfAbsent(output.asset(), _ -> new HashMap<>()).put(step.partitionText(), step.place()));
+          .forEach(
+              output ->
+                  places
+                      .computeIfAbsent(output.asset(), _ -> new HashMap<>())
+                      .put(step.partitionText(), step.place()));
     }
 
-    private PlannedInput planned(AssetSpec spec, Optional<PartitionKey> partition, WiredInput input) {
+    private PlannedInput planned(
+        AssetSpec spec, Optional<PartitionKey> partition, WiredInput input) {
       Optional<AssetSpec> producer = graph.producer(input.asset());
       if (input.external() || producer.isEmpty() || producer.get().partitions().isEmpty()) {
         return new PlannedInput(input, List.of(), false, false);
@@ -187,7 +215,11 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
         keys.addAll(mapped.missing());
       }
       boolean same = spec.partitions().equals(producer.get().partitions());
-      return new PlannedInput(input, keys, true, keys.size() > 1 || mayNameSeveral(input.declaration().mapping(), same));
+      return new PlannedInput(
+          input,
+          keys,
+          true,
+          keys.size() > 1 || mayNameSeveral(input.declaration().mapping(), same));
     }
 
     private static boolean mayNameSeveral(PartitionMapping mapping, boolean sameDefinition) {
@@ -196,8 +228,12 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
         case PartitionMapping.Automatic _ -> !sameDefinition;
         case PartitionMapping.TimeWindows(int start, int end) -> !sameDefinition || start != end;
         case PartitionMapping.SpecificPartitions(List<String> partitions) -> partitions.size() > 1;
-        case PartitionMapping.AllPartitions _, PartitionMapping.DimensionToSingle _, PartitionMapping.PerDimension _,
-            PartitionMapping.StaticMapping _, PartitionMapping.Custom _ -> true;
+        case PartitionMapping.AllPartitions _,
+            PartitionMapping.DimensionToSingle _,
+            PartitionMapping.PerDimension _,
+            PartitionMapping.StaticMapping _,
+            PartitionMapping.Custom _ ->
+            true;
       };
     }
   }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Sessions of workers: each has a secret, lives by heartbeats, and is lost one way when it missed them for its TTL. */
 public final class Sessions {
@@ -56,7 +55,6 @@ public final class Sessions {
   private final Releases releases;
   private final Times times;
   private final Map<Long, Known> known = new ConcurrentHashMap<>();
-  private final ReentrantLock random = new ReentrantLock();
 
   /** What of a session never changes. */
   record Known(byte[] secretHash, List<Short> queues, String catalog, String principal) {}
@@ -93,14 +91,9 @@ public final class Sessions {
     return new SessionAnswer(id, secret, times.ttl(), times.heartbeat(), times.claimWait());
   }
 
-  private String newSecret() {
+  private static String newSecret() {
     byte[] bytes = new byte[32];
-    random.lock();
-    try {
-      new SecureRandom().nextBytes(bytes);
-    } finally {
-      random.unlock();
-    }
+    new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 

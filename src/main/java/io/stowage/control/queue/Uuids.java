@@ -11,14 +11,9 @@ import java.util.UUID;
 public final class Uuids {
   private Uuids() {}
 
-  // Not a static field: a native image must not be built with a seed in it.
-  private static final class Random {
-    static final SecureRandom SOURCE = new SecureRandom();
-  }
-
   public static UUID atTime(Instant time) {
     byte[] random = new byte[10];
-    Random.SOURCE.nextBytes(random);
+    new SecureRandom().nextBytes(random); // not a constant: a native image would be built with its seed
     return of(time.toEpochMilli(), random);
   }
 

@@ -1,0 +1,232 @@
+package io.stowage.process;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.restassured.path.json.JsonPath;
+import io.stowage.fixture.S3Endpoint;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What one sees of the program from outside: real processes, PostgreSQL 18, an S3 endpoint. The same for the JVM and for the
+ * binary; a subclass says how it is started.
+ */
+abstract class ProcessContract {
+  private EmbeddedPostgres postgres;
+  private S3Endpoint s3;
+  private int port;
+  private Stowage serve;
+  private final Map<String, String> environment = new HashMap<>();
+
+  abstract List<String> program();
+
+  @BeforeEach
+  void startServersAndControlPlane() throws IOException {
+    postgres = EmbeddedPostgres.start();
+    s3 = S3Endpoint.start();
+    port = Stowage.freePort();
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
+    environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
+    environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:" + port);
+    environment.put("STOWAGE_CONTROL_SESSION_TTL", "4s");
+    environment.put("STOWAGE_CONTROL_HEARTBEAT", "1s");
+    environment.put("STOWAGE_CONTROL_REAPER", "1s");
+    environment.put("STOWAGE_STORES_DEFAULT_TYPE", "s3");
+    environment.put("STOWAGE_STORES_DEFAULT_CREATE_BUCKET", "true");
+    s3.settings("weather").forEach((name, value) ->
+        environment.put("STOWAGE_STORES_DEFAULT_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'), value));
+    assertThat(stowage("migrate")).satisfies(ended -> assertThat(ended.code()).as(ended.output()).isZero());
+    serve = start("serve", "--port", String.valueOf(port));
+    System.getLogger("stowage.test").log(System.Logger.Level.INFO, "{0}: serve is live after {1} ms, {2} MiB", getClass().getSimpleName(), serve.awaitReady(url("/q/health/live")), serve.residentMib());
+  }
+
+  @AfterEach
+  void endThem() throws IOException {
+    serve.close();
+    s3.close();
+    postgres.close();
+  }
+
+  private Stowage start(String... arguments) {
+    return Stowage.start(program(), environment, arguments);
+  }
+
+  private Stowage.Ended stowage(String... arguments) {
+    return Stowage.run(program(), environment, arguments);
+  }
+
+  private String url(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+
+  private Stowage worker(String... more) {
+    var arguments = new java.util.ArrayList<>(List.of("worker", "--port", String.valueOf(Stowage.freePort())));
+    arguments.addAll(List.of(more));
+    Stowage worker = start(arguments.toArray(String[]::new));
+    await().atMost(Duration.ofSeconds(30)).until(() -> get("/v1/queues").getInt("find { it.queue == 'default' }.sessions") > 0);
+    return worker;
+  }
+
+  private JsonPath get(String path) {
+    return given().get(url(path)).jsonPath();
+  }
+
+  private String submit(String body) {
+    return given().contentType("application/json").body(body).post(url("/v1/runs")).then().statusCode(201).extract().path("id");
+  }
+
+  private void awaitState(String run, String state) {
+    await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> get("/v1/runs/" + run).getString("state"), equalTo(state));
+  }
+
+  @Test
+  void theSampleRunsThroughTheQueueIntoAvroThatAnybodyReads() throws IOException {
+    try (var worker = worker()) {
+      String run = submit("{\"assets\":[\"weather/observations\",\"weather/monthly\"],\"partition\":\"2012-03\"}");
+      awaitState(run, "succeeded");
+      var made = get("/v1/materializations?run=" + run);
+      assertThat(made.getList("items.asset")).containsExactlyInAnyOrder("weather/observations", "weather/observations", "weather/monthly");
+      String location = made.getString("items.find { it.asset == 'weather/monthly' }.location");
+      try (var file = avro(location)) {
+        assertThat(file.getMetaString("stowage.asset")).isEqualTo("weather/monthly");
+        assertThat(file.getMetaString("stowage.partition")).isEqualTo("2012-03");
+        assertThat(file.getMetaString("stowage.run")).isEqualTo(run);
+        assertThat(file.next().get("city")).hasToString("New York");
+        assertThat(file.next().get("city")).hasToString("Seattle");
+        assertThat(file.hasNext()).isFalse();
+      }
+      assertThat(worker.stop()).as(worker.output()).isIn(0, 143);
+    }
+    assertThat(get("/v1/queues").getInt("find { it.queue == 'default' }.sessions")).isZero();
+  }
+
+  private DataFileStream<GenericRecord> avro(String location) throws IOException {
+    URI uri = URI.create(location);
+    var client = io.minio.MinioClient.builder().endpoint(s3.uri().toString()).credentials(s3.accessKey(), s3.secretKey()).region("us-east-1").build();
+    try {
+      var object = client.getObject(io.minio.GetObjectArgs.builder().bucket(uri.getHost()).object(uri.getPath().substring(1)).build());
+      return new DataFileStream<>(object, new GenericDatumReader<>());
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void submittingTwiceLosesAndDoublesNothing() {
+    try (var worker = worker()) {
+      String request = "{\"assets\":[\"weather/observations\"],\"partition\":{\"city\":\"Seattle\",\"date\":\"2012-03\"}}";
+      String first = submit(request);
+      awaitState(first, "succeeded");
+      String second = submit(request);
+      awaitState(second, "succeeded");
+      var made = get("/v1/materializations?asset=weather/observations");
+      assertThat(made.getList("items.run_id")).containsExactly(second, first);
+      assertThat(made.getList("items.current")).containsExactly(true, false);
+      assertThat(new HashSet<>(made.getList("items.location"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void aRunWhoseWorkerIsKilledGoesOnInAnotherAndNothingIsThereTwice() {
+    String run;
+    try (var killed = worker()) {
+      run = submit("{\"assets\":[\"bench/readings\",\"bench/total\"],\"tags\":{\"rows\":\"3000000\"}}");
+      awaitState(run, "running");
+      killed.kill();
+    }
+    try (var other = worker()) {
+      awaitState(run, "succeeded");
+      var made = get("/v1/materializations?run=" + run);
+      assertThat(made.getList("items.asset")).containsExactlyInAnyOrder("bench/readings", "bench/total");
+      assertThat(get("/v1/runs/" + run).getInt("losses")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void oneShotWorkersExitWithWhatKubernetesCanActOn() {
+    assertThat(stowage("worker", "--once").code()).isZero();
+    String run = submitByCommandLine();
+    var once = stowage("worker", "--once", "--wait", "10s");
+    assertThat(once.code()).as(once.output()).isZero();
+    awaitState(run, "succeeded");
+    environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:1");
+    environment.put("STOWAGE_WORKER_START_BUDGET", "1s");
+    assertThat(stowage("worker", "--once").code()).isEqualTo(69);
+    environment.put("STOWAGE_IO_LAKE_CODECC", "x");
+    assertThat(stowage("worker", "--once", "--url", url("")).code()).as("an unknown setting").isIn(0, 64);
+    environment.remove("STOWAGE_IO_LAKE_CODECC");
+    environment.put("STOWAGE_IO_LAKE_LEVEL", "high");
+    var wrong = stowage("worker", "--once");
+    assertThat(wrong.code()).isEqualTo(64);
+    assertThat(wrong.output()).contains("stowage.io.lake.level").contains("high").doesNotContain("\tat ");
+  }
+
+  private String submitByCommandLine() {
+    var submitted = stowage("submit", "weather/observations", "--partition", "Seattle|2012-03", "--json");
+    assertThat(submitted.code()).as(submitted.output()).isZero();
+    return JsonPath.from(submitted.output()).getString("id");
+  }
+
+  @Test
+  void theCommandLineShowsWhatHappened() {
+    stowage("worker", "--once");
+    String run = submitByCommandLine();
+    stowage("worker", "--once", "--wait", "10s");
+    assertThat(stowage("runs").output()).contains(run).contains("succeeded");
+    assertThat(stowage("run", run).output()).contains("materialized").contains("state       succeeded");
+    assertThat(stowage("assets").output()).contains("weather/monthly");
+    assertThat(stowage("materializations", "weather/observations").output()).contains("Seattle|2012-03").contains("31");
+    assertThat(JsonPath.from(stowage("materializations", "--json").output()).getString("items[0].run_id")).isEqualTo(run);
+    var unknown = stowage("submit", "weather/mothly");
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.output()).contains("weather/mothly").doesNotContain("\tat ");
+    assertThat(stowage("run", UUID.randomUUID().toString()).code()).isEqualTo(1);
+    assertThat(stowage("runs", "--nonsense").code()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnsafeOrBrokenStartIsRefusedInOneLine() {
+    var open = stowage("serve", "--host", "0.0.0.0", "--port", String.valueOf(Stowage.freePort()));
+    assertThat(open.code()).isEqualTo(64);
+    assertThat(open.output()).contains("loopback").doesNotContain("\tat ");
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:1/postgres");
+    var down = stowage("serve", "--port", String.valueOf(Stowage.freePort()));
+    assertThat(down.code()).isEqualTo(69);
+    assertThat(down.output()).contains("127.0.0.1:1").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aMissingBucketAndWrongCredentialsFailTheRunWithWhatToDo() {
+    environment.put("STOWAGE_STORES_DEFAULT_CREATE_BUCKET", "false");
+    environment.put("STOWAGE_STORES_DEFAULT_BUCKET", "nobody-made-this");
+    stowage("worker", "--once");
+    String run = submitByCommandLine();
+    stowage("worker", "--once", "--wait", "10s");
+    awaitState(run, "failed");
+    assertThat(get("/v1/runs/" + run).getString("error.message")).contains("nobody-made-this");
+    environment.put("STOWAGE_STORES_DEFAULT_SECRET_KEY", "wrong-secret");
+    String second = submitByCommandLine();
+    var once = stowage("worker", "--once", "--wait", "10s");
+    awaitState(second, "failed");
+    assertThat(once.output() + get("/v1/runs/" + second).getString("error.message")).doesNotContain("wrong-secret").containsIgnoringCase("denied");
+    assertThat(get("/v1/materializations?asset=weather/observations").getList("items")).isEmpty();
+  }
+}
