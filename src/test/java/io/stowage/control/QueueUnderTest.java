@@ -9,6 +9,7 @@ import io.stowage.catalog.DeclaredType;
 import io.stowage.catalog.InputDeclaration;
 import io.stowage.catalog.OutputDeclaration;
 import io.stowage.catalog.SettingSpec;
+import io.stowage.control.queue.Database;
 import io.stowage.protocol.CatalogDocument;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.RunView;
@@ -38,16 +39,18 @@ public final class QueueUnderTest {
 
   private final String name = "test-" + UUID.randomUUID().toString().substring(0, 8) + COUNT.incrementAndGet();
   private final JsonClient client;
+  private final Database database;
   private final CatalogDocument catalog;
 
-  private QueueUnderTest(JsonClient client) {
+  private QueueUnderTest(JsonClient client, Database database) {
     this.client = client;
+    this.database = database;
     this.catalog = new CatalogDocument(declarations(), Map.of("default", manager()));
   }
 
   /** With its catalog registered, by a worker that has gone again. */
-  public static QueueUnderTest at(URI base) {
-    var queue = new QueueUnderTest(new JsonClient(base, null, Json.reader()));
+  public static QueueUnderTest at(URI base, Database database) {
+    var queue = new QueueUnderTest(new JsonClient(base, null, Json.reader()), database);
     queue.worker().close();
     return queue;
   }
@@ -69,9 +72,10 @@ public final class QueueUnderTest {
     return name + "/" + asset;
   }
 
-  /** A worker with a session of its own. */
+  /** A worker with a session of its own, which does not end by time: how long a test takes is no part of it. */
   public ScriptedWorker worker() {
     SessionAnswer opened = client.call("POST", "/v1/sessions", request(catalog), SessionAnswer.class, TIMEOUT);
+    database.query("UPDATE stowage.session SET ttl = interval '1 hour' WHERE id = $1", opened.id());
     return new ScriptedWorker(client, opened);
   }
 

@@ -109,6 +109,11 @@ public final class Claims {
     }
   }
 
+  /** How many claims of the queue wait on this server. */
+  int waiting(short queue) {
+    return waiters.waiting(queue);
+  }
+
   private List<Lease> claim(long session, Known known, int most) {
     String statement = batches.get() % OLDEST_EVERY == OLDEST_EVERY - 1 ? OLDEST_LEASED : FIRST_LEASED;
     var rows =

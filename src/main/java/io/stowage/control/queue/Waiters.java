@@ -104,6 +104,16 @@ final class Waiters {
     }
   }
 
+  /** How many claims would be woken by runs of the queue. */
+  int waiting(short queue) {
+    lock.lock();
+    try {
+      return (int) armed.stream().filter(waiter -> waiter.queues.contains(queue)).count();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Wakes as many claims of the queue as there are new runs. */
   void wake(short queue, int runs) {
     lock.lock();
