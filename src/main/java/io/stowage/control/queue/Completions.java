@@ -28,7 +28,7 @@ public final class Completions {
           result = $4::text::jsonb FROM gone g WHERE r.id = g.run_id),
       told AS (
         INSERT INTO stowage.event (run_id, n, at, type, message, data)
-        SELECT run_id, last_event + 1, clock_timestamp(), 'succeeded', '', $4::text::jsonb FROM gone),
+        SELECT run_id, last_event + 1, clock_timestamp(), 'succeeded', '', coalesce($4::text::jsonb, '{}') FROM gone),
       att AS (
         INSERT INTO stowage.attempt (lease_id, run_id, epoch, fence, session_id, claimed_at, outcome)
         SELECT lease_id, run_id, epoch, fence, session_id, claimed_at, 1 FROM gone)
