@@ -60,11 +60,15 @@ public final class RecordField {
     } catch (InvocationTargetException e) {
       throw new StowageException(
           ErrorCode.TYPE_MISMATCH,
-          "'%s()' of record '%s' failed: %s".formatted(name, accessor.getDeclaringClass().getSimpleName(), RecordShape.reason(e)),
+          "'%s()' of record '%s' failed: %s"
+              .formatted(name, accessor.getDeclaringClass().getSimpleName(), RecordShape.reason(e)),
           e.getCause());
     } catch (IllegalAccessException e) {
       throw new StowageException(
-          ErrorCode.TYPE_MISMATCH, "'%s()' of record '%s' cannot be called".formatted(name, accessor.getDeclaringClass().getTypeName()), e);
+          ErrorCode.TYPE_MISMATCH,
+          "'%s()' of record '%s' cannot be called"
+              .formatted(name, accessor.getDeclaringClass().getTypeName()),
+          e);
     }
   }
 }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a record consists of, and how to build one. Made once for each type, then used for every row. */
+/**
+ * What a record consists of, and how to build one. Made once for each type, then used for every
+ * row.
+ */
 public final class RecordShape {
   private final Class<?> type;
   private final List<RecordField> fields;
@@ -20,7 +23,8 @@ public final class RecordShape {
   }
 
   /**
-   * @throws IllegalArgumentException where it is not a record, or its constructor is not there at run time
+   * @throws IllegalArgumentException where it is not a record, or its constructor is not there at
+   *     run time
    */
   public static RecordShape of(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
@@ -61,16 +65,19 @@ public final class RecordShape {
    * Builds a record.
    *
    * @param values of the components, in their order
-   * @throws IllegalArgumentException where the record refuses its values, with the reason that it gives
+   * @throws IllegalArgumentException where the record refuses its values, with the reason that it
+   *     gives
    */
   public Object build(@Nullable Object[] values) {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(
-          "record '%s' refuses its values: %s".formatted(type.getSimpleName(), reason(e)), e.getCause());
+          "record '%s' refuses its values: %s".formatted(type.getSimpleName(), reason(e)),
+          e.getCause());
     } catch (InstantiationException | IllegalAccessException e) {
-      throw new IllegalArgumentException("record '%s' cannot be built".formatted(type.getTypeName()), e);
+      throw new IllegalArgumentException(
+          "record '%s' cannot be built".formatted(type.getTypeName()), e);
     }
   }
 

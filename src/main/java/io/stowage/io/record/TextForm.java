@@ -35,7 +35,9 @@ public record TextForm(String what, Function<String, Object> parser) {
     return FORMS.get(type);
   }
 
-  /** @throws IllegalArgumentException naming the text and what it should be */
+  /**
+   * @throws IllegalArgumentException naming the text and what it should be
+   */
   public Object parse(String text) {
     try {
       return parser.apply(text);

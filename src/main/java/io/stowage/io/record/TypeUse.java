@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * A type where it is used: a wildcard is its upper bound, a type variable is {@code Object}.
  *
- * @param nullable whether an annotation called {@code Nullable} stands on it, of whatever library that keeps it at run time
+ * @param nullable whether an annotation called {@code Nullable} stands on it, of whatever library
+ *     that keeps it at run time
  */
 public record TypeUse(Type type, boolean nullable, AnnotatedElement annotations) {
   private static final AnnotatedElement NO_ANNOTATIONS = new NotAnnotated();
@@ -32,7 +33,10 @@ public record TypeUse(Type type, boolean nullable, AnnotatedElement annotations)
         : new TypeUse(type.getType(), saysNullable(type) || hasNullablePrimitives(type), type);
   }
 
-  /** Who writes {@code @Nullable byte[]} with a type annotation means the array, since a byte is never null. */
+  /**
+   * Who writes {@code @Nullable byte[]} with a type annotation means the array, since a byte is
+   * never null.
+   */
   private static boolean hasNullablePrimitives(AnnotatedType type) {
     return type instanceof AnnotatedArrayType array
         && array.getAnnotatedGenericComponentType().getType() instanceof Class<?> component
@@ -65,7 +69,9 @@ public record TypeUse(Type type, boolean nullable, AnnotatedElement annotations)
     if (annotations instanceof AnnotatedParameterizedType generic) {
       return of(generic.getAnnotatedActualTypeArguments()[position]);
     }
-    return type instanceof ParameterizedType generic ? of(generic.getActualTypeArguments()[position]) : of(Object.class);
+    return type instanceof ParameterizedType generic
+        ? of(generic.getActualTypeArguments()[position])
+        : of(Object.class);
   }
 
   /** What an array consists of. */
@@ -73,7 +79,10 @@ public record TypeUse(Type type, boolean nullable, AnnotatedElement annotations)
     if (annotations instanceof AnnotatedArrayType array) {
       return of(array.getAnnotatedGenericComponentType());
     }
-    return of(type instanceof GenericArrayType array ? array.getGenericComponentType() : raw().getComponentType());
+    return of(
+        type instanceof GenericArrayType array
+            ? array.getGenericComponentType()
+            : raw().getComponentType());
   }
 
   @Override
@@ -83,7 +92,8 @@ public record TypeUse(Type type, boolean nullable, AnnotatedElement annotations)
 
   private static final class NotAnnotated implements AnnotatedElement {
     @Override
-    public <T extends Annotation> @org.jspecify.annotations.Nullable T getAnnotation(Class<T> annotationClass) {
+    public <T extends Annotation> @org.jspecify.annotations.Nullable T getAnnotation(
+        Class<T> annotationClass) {
       return null;
     }
 

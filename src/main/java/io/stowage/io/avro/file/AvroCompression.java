@@ -6,10 +6,12 @@ import java.util.OptionalInt;
 import org.apache.avro.file.CodecFactory;
 
 /**
- * How the blocks of a file are compressed. Every reader has {@code null} and {@code deflate}; not every one the others.
+ * How the blocks of a file are compressed. Every reader has {@code null} and {@code deflate}; not
+ * every one the others.
  *
  * @param codec {@code null}, {@code deflate}, {@code snappy}, {@code zstandard}, as Avro calls them
- * @param level for deflate 1 (fast) to 9 (small), for zstandard 1 to 22; 0 is the codec's own choice
+ * @param level for deflate 1 (fast) to 9 (small), for zstandard 1 to 22; 0 is the codec's own
+ *     choice
  */
 public record AvroCompression(String codec, int level) {
   private static final int DEFLATE_LEVEL = 6;
@@ -34,14 +36,18 @@ public record AvroCompression(String codec, int level) {
           ErrorCode.INVALID_CONFIGURATION,
           highest == 0
               ? "codec '%s' has no level, but %d is set".formatted(codec, level)
-              : "level %d is out of range: codec '%s' has 1 to %d".formatted(level, codec, highest));
+              : "level %d is out of range: codec '%s' has 1 to %d"
+                  .formatted(level, codec, highest));
     }
   }
 
-  /** @param level of the codec; empty for its own choice */
+  /**
+   * @param level of the codec; empty for its own choice
+   */
   public static AvroCompression of(String codec, OptionalInt level) {
     if (level.isPresent() && level.getAsInt() == 0) {
-      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, "level 0 is no compression: use codec null for that");
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION, "level 0 is no compression: use codec null for that");
     }
     return new AvroCompression(codec, level.orElse(0));
   }

@@ -18,13 +18,15 @@ import org.apache.avro.file.DataFileStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an Avro object container file as values of a type, whatever schema it was written with, so long as that type can be
- * read from it. Memory is bounded by a block and the largest row. For one thread.
+ * Reads an Avro object container file as values of a type, whatever schema it was written with, so
+ * long as that type can be read from it. Memory is bounded by a block and the largest row. For one
+ * thread.
  *
- * <p>What was stored as rows may be read as a list of scalars, and the other way round; of a file that says that null was
- * stored there is one value, null, or no row. What cannot be read is {@code BAD_DATA}; a failure of the stream itself
- * is thrown as {@code UncheckedIOException}, or as the stream's own unchecked exception. A file that was cut off exactly
- * between two blocks looks whole: only a checksum tells.
+ * <p>What was stored as rows may be read as a list of scalars, and the other way round; of a file
+ * that says that null was stored there is one value, null, or no row. What cannot be read is {@code
+ * BAD_DATA}; a failure of the stream itself is thrown as {@code UncheckedIOException}, or as the
+ * stream's own unchecked exception. A file that was cut off exactly between two blocks looks whole:
+ * only a checksum tells.
  */
 public final class AvroFileReader implements Iterator<@Nullable Object>, AutoCloseable {
   private final SourceStream source;
@@ -33,7 +35,8 @@ public final class AvroFileReader implements Iterator<@Nullable Object>, AutoClo
   private @Nullable Iterator<? extends @Nullable Object> values;
   private long row = 1;
 
-  private AvroFileReader(SourceStream source, DataFileStream<@Nullable Object> file, FileShape shape) {
+  private AvroFileReader(
+      SourceStream source, DataFileStream<@Nullable Object> file, FileShape shape) {
     this.source = source;
     this.file = file;
     this.shape = shape;
@@ -43,14 +46,17 @@ public final class AvroFileReader implements Iterator<@Nullable Object>, AutoClo
    * Reads the header, and finds out how its schema becomes that type.
    *
    * @param in closed with the reader; where opening fails, left to the caller
-   * @throws StowageException {@code BAD_DATA} where it is no Avro file, or where the type cannot be read from its schema,
-   *     naming the fields; {@code TYPE_MISMATCH} where the type has no schema at all
+   * @throws StowageException {@code BAD_DATA} where it is no Avro file, or where the type cannot be
+   *     read from its schema, naming the fields; {@code TYPE_MISMATCH} where the type has no schema
+   *     at all
    */
   public static AvroFileReader open(InputStream in, AvroType type) {
     var source = new SourceStream(in);
     var shape = new FileShape(type);
     try {
-      return new AvroFileReader(source, new DataFileStream<>(source, shape), shape);
+      var file = new DataFileStream<@Nullable Object>(source, shape);
+      source.headerRead();
+      return new AvroFileReader(source, file, shape);
     } catch (StowageException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -81,7 +87,8 @@ public final class AvroFileReader implements Iterator<@Nullable Object>, AutoClo
    */
   public @Nullable Object datum() {
     if (!hasNext()) {
-      throw new StowageException(ErrorCode.BAD_DATA, "the file has no value: it was cut off after its header");
+      throw new StowageException(
+          ErrorCode.BAD_DATA, "the file has no value: it was cut off after its header");
     }
     return next();
   }
@@ -117,7 +124,9 @@ public final class AvroFileReader implements Iterator<@Nullable Object>, AutoClo
 
   private Iterator<? extends @Nullable Object> elements() {
     var stored = new StoredValues();
-    return stored.hasNext() && stored.next() instanceof List<?> list ? list.iterator() : Collections.emptyIterator();
+    return stored.hasNext() && stored.next() instanceof List<?> list
+        ? list.iterator()
+        : Collections.emptyIterator();
   }
 
   /** Closes the stream. */
@@ -142,7 +151,13 @@ public final class AvroFileReader implements Iterator<@Nullable Object>, AutoClo
     @Override
     public boolean hasNext() {
       try {
-        return file.hasNext();
+        boolean more = file.hasNext();
+        if (!more && !source.endsWhole()) {
+          throw damaged(new EOFException());
+        }
+        return more;
+      } catch (StowageException e) {
+        throw e;
       } catch (RuntimeException e) {
         throw damaged(e);
       }
@@ -165,7 +180,9 @@ public final class AvroFileReader implements Iterator<@Nullable Object>, AutoClo
     private StowageException damaged(Exception e) {
       source.rethrow();
       return new StowageException(
-          ErrorCode.BAD_DATA, "record %d of the Avro file cannot be read: %s".formatted(row, reason(e)), e);
+          ErrorCode.BAD_DATA,
+          "record %d of the Avro file cannot be read: %s".formatted(row, reason(e)),
+          e);
     }
   }
 }

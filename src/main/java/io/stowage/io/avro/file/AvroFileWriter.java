@@ -16,13 +16,16 @@ import org.apache.avro.io.DatumWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an Avro object container file. Memory is bounded by a block of 64 KB and the largest row. For one thread.
+ * Writes an Avro object container file. Memory is bounded by a block of 64 KB and the largest row.
+ * For one thread.
  *
- * <p>After a failure the file must be thrown away: closing it still ends what was written as a file that looks whole.
+ * <p>After a failure the file must be thrown away: closing it still ends what was written as a file
+ * that looks whole.
  */
 public final class AvroFileWriter implements AutoCloseable {
   /** Says of a file of values that bring their schema that no value came. */
-  static final Schema NO_ROWS = Schema.createRecord("NoRows", null, "io.stowage", false, java.util.List.of());
+  static final Schema NO_ROWS =
+      Schema.createRecord("NoRows", null, "io.stowage", false, java.util.List.of());
 
   private final OutputStream out;
   private final AvroCompression compression;
@@ -33,7 +36,10 @@ public final class AvroFileWriter implements AutoCloseable {
   private long rows;
 
   private AvroFileWriter(
-      OutputStream out, AvroCompression compression, Map<String, String> header, @Nullable RecordMapper mapper) {
+      OutputStream out,
+      AvroCompression compression,
+      Map<String, String> header,
+      @Nullable RecordMapper mapper) {
     this.out = out;
     this.compression = compression;
     this.header = Map.copyOf(header);
@@ -44,10 +50,12 @@ public final class AvroFileWriter implements AutoCloseable {
    * Begins a file.
    *
    * @param out closed with the writer
-   * @param header further entries, under keys that do not begin with {@code avro.}; the fingerprint is added
+   * @param header further entries, under keys that do not begin with {@code avro.}; the fingerprint
+   *     is added
    * @throws StowageException {@code TYPE_MISMATCH} where values of the type cannot be stored
    */
-  public static AvroFileWriter open(OutputStream out, AvroType type, AvroCompression compression, Map<String, String> header)
+  public static AvroFileWriter open(
+      OutputStream out, AvroType type, AvroCompression compression, Map<String, String> header)
       throws IOException {
     RecordMapper mapper =
         switch (type) {
@@ -59,7 +67,9 @@ public final class AvroFileWriter implements AutoCloseable {
     if (mapper != null) {
       writer.begin(mapper.schema(), mapper.writer());
     } else if (type instanceof AvroType.Nothing) {
-      writer.begin(Schema.create(Schema.Type.NULL), new SchemaCheckingWriter(Schema.create(Schema.Type.NULL)));
+      writer.begin(
+          Schema.create(Schema.Type.NULL),
+          new SchemaCheckingWriter(Schema.create(Schema.Type.NULL)));
     }
     return writer;
   }
@@ -68,7 +78,8 @@ public final class AvroFileWriter implements AutoCloseable {
     return AvroType.isGeneric(type) ? null : RecordMapper.of(type);
   }
 
-  private DataFileWriter<@Nullable Object> begin(Schema written, DatumWriter<@Nullable Object> datumWriter) throws IOException {
+  private DataFileWriter<@Nullable Object> begin(
+      Schema written, DatumWriter<@Nullable Object> datumWriter) throws IOException {
     var begun = new DataFileWriter<@Nullable Object>(datumWriter);
     begun.setCodec(compression.factory());
     header.forEach(begun::setMeta);
@@ -84,7 +95,8 @@ public final class AvroFileWriter implements AutoCloseable {
   /**
    * Adds a row, or the one datum.
    *
-   * @throws StowageException {@code TYPE_MISMATCH} naming the record by its number (from 1), the field and the reason
+   * @throws StowageException {@code TYPE_MISMATCH} naming the record by its number (from 1), the
+   *     field and the reason
    * @throws IOException as the stream throws it
    */
   public void append(@Nullable Object value) throws IOException {
@@ -101,7 +113,8 @@ public final class AvroFileWriter implements AutoCloseable {
     if (first instanceof IndexedRecord row) {
       return begin(row.getSchema(), new SchemaCheckingWriter(row.getSchema()));
     }
-    String found = first == null ? "null" : "a value of type '" + first.getClass().getTypeName() + "'";
+    String found =
+        first == null ? "null" : "a value of type '" + first.getClass().getTypeName() + "'";
     throw refused(new IllegalArgumentException(found + " is not a GenericRecord"));
   }
 
@@ -109,10 +122,16 @@ public final class AvroFileWriter implements AutoCloseable {
     if (e instanceof StowageException known) {
       return known;
     }
-    String reason = e instanceof ValueFailure failure ? failure.sentence() : String.valueOf(e.getMessage());
-    String what = schema == null || schema.getType() != Schema.Type.RECORD ? "" : " (" + schema.getName() + ")";
+    String reason =
+        e instanceof ValueFailure failure ? failure.sentence() : String.valueOf(e.getMessage());
+    String what =
+        schema == null || schema.getType() != Schema.Type.RECORD
+            ? ""
+            : " (" + schema.getName() + ")";
     return new StowageException(
-        ErrorCode.TYPE_MISMATCH, "record %d%s cannot be stored as Avro: %s".formatted(rows + 1, what, reason), e);
+        ErrorCode.TYPE_MISMATCH,
+        "record %d%s cannot be stored as Avro: %s".formatted(rows + 1, what, reason),
+        e);
   }
 
   /** How many values were added. */
@@ -133,7 +152,8 @@ public final class AvroFileWriter implements AutoCloseable {
   /** Ends the file, and closes the stream. */
   @Override
   public void close() throws IOException {
-    DataFileWriter<@Nullable Object> open = file == null ? begin(NO_ROWS, new SchemaCheckingWriter(NO_ROWS)) : file;
+    DataFileWriter<@Nullable Object> open =
+        file == null ? begin(NO_ROWS, new SchemaCheckingWriter(NO_ROWS)) : file;
     open.close();
   }
 }

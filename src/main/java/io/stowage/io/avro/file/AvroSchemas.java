@@ -14,24 +14,33 @@ public final class AvroSchemas {
   private AvroSchemas() {}
 
   /**
-   * The schema of one value of that type: of a list, an array. A type that brings its schema with each value has none here.
+   * The schema of one value of that type: of a list, an array. A type that brings its schema with
+   * each value has none here.
    *
-   * @throws StowageException {@code TYPE_MISMATCH} naming the type that cannot be stored, where it stands, and why
+   * @throws StowageException {@code TYPE_MISMATCH} naming the type that cannot be stored, where it
+   *     stands, and why
    */
   public static Schema of(Type type) {
     return RecordMapper.of(type).schema();
   }
 
-  /** The schema of a file: of a list of records, that of one. Empty where the first value will tell. */
+  /**
+   * The schema of a file: of a list of records, that of one. Empty where the first value will tell.
+   */
   public static Optional<Schema> ofFile(Type declared) {
     return switch (AvroType.of(declared)) {
-      case AvroType.Rows(Type element) -> AvroType.isGeneric(element) ? Optional.empty() : Optional.of(of(element));
-      case AvroType.Datum(Type type) -> AvroType.isGeneric(type) ? Optional.empty() : Optional.of(of(type));
+      case AvroType.Rows(Type element) ->
+          AvroType.isGeneric(element) ? Optional.empty() : Optional.of(of(element));
+      case AvroType.Datum(Type type) ->
+          AvroType.isGeneric(type) ? Optional.empty() : Optional.of(of(type));
       case AvroType.Nothing() -> Optional.of(Schema.create(Schema.Type.NULL));
     };
   }
 
-  /** The columns of rows and their types, for a materialization's table schema; none where it is no record. */
+  /**
+   * The columns of rows and their types, for a materialization's table schema; none where it is no
+   * record.
+   */
   public static Map<String, String> columns(Schema schema) {
     return SchemaText.columns(schema);
   }

@@ -22,7 +22,10 @@ public sealed interface AvroType {
   /** A file that says that null was stored, whatever the declared type. */
   record Nothing() implements AvroType {}
 
-  /** A stream is rows, whatever it consists of; so are lists of records; the rest is a datum. Says nothing about support. */
+  /**
+   * A stream is rows, whatever it consists of; so are lists of records; the rest is a datum. Says
+   * nothing about support.
+   */
   static AvroType of(Type declared) {
     TypeUse use = TypeUse.of(declared);
     Class<?> raw = use.raw();
@@ -30,7 +33,9 @@ public sealed interface AvroType {
       return new Rows(use.argument(0).type());
     }
     boolean list = raw == List.class || raw == Collection.class;
-    return list && isRow(use.argument(0).raw()) ? new Rows(use.argument(0).type()) : new Datum(declared);
+    return list && isRow(use.argument(0).raw())
+        ? new Rows(use.argument(0).type())
+        : new Datum(declared);
   }
 
   private static boolean isRow(Class<?> type) {
@@ -45,7 +50,8 @@ public sealed interface AvroType {
   /**
    * Checks that values of a declared type can be stored.
    *
-   * @throws StowageException {@code TYPE_MISMATCH} naming the type, where in it the trouble is, and the reason
+   * @throws StowageException {@code TYPE_MISMATCH} naming the type, where in it the trouble is, and
+   *     the reason
    */
   static void check(Type declared) {
     Type value =

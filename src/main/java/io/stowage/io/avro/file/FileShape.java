@@ -12,7 +12,10 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.Decoder;
 import org.jspecify.annotations.Nullable;
 
-/** Decides, when a file's header is known, how its values become the type that is asked for; and reads them. */
+/**
+ * Decides, when a file's header is known, how its values become the type that is asked for; and
+ * reads them.
+ */
 final class FileShape implements DatumReader<@Nullable Object> {
   enum Reading {
     AS_STORED,
@@ -70,7 +73,9 @@ final class FileShape implements DatumReader<@Nullable Object> {
     boolean list = use.raw() == List.class || use.raw() == Collection.class;
     if (AvroType.isGeneric(datum)) {
       reader = new GenericDatumReader<>(written);
-    } else if (list && written.getType() != Schema.Type.ARRAY && written.getType() != Schema.Type.UNION) {
+    } else if (list
+        && written.getType() != Schema.Type.ARRAY
+        && written.getType() != Schema.Type.UNION) {
       reading = Reading.ROWS_AS_LIST;
       reader = RecordMapper.of(use.argument(0).type()).reader(written);
     } else {

@@ -8,7 +8,10 @@ import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values that bring their schema: all of a file must bring the same, since Avro itself would go by position. */
+/**
+ * Writes values that bring their schema: all of a file must bring the same, since Avro itself would
+ * go by position.
+ */
 final class SchemaCheckingWriter implements DatumWriter<@Nullable Object> {
   private final Schema schema;
   private final GenericDatumWriter<@Nullable Object> writer;
@@ -25,8 +28,11 @@ final class SchemaCheckingWriter implements DatumWriter<@Nullable Object> {
 
   @Override
   public void write(@Nullable Object value, Encoder out) throws IOException {
-    if (value instanceof GenericContainer container && container.getSchema() != schema && !container.getSchema().equals(schema)) {
-      throw new IllegalArgumentException("its schema is another than that of the records before it");
+    if (value instanceof GenericContainer container
+        && container.getSchema() != schema
+        && !container.getSchema().equals(schema)) {
+      throw new IllegalArgumentException(
+          "its schema is another than that of the records before it");
     }
     writer.write(value, out);
   }

@@ -5,8 +5,9 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /**
- * What changed between two schemas, field by field. Stricter than Avro in what would only show while data is read, or never:
- * a constant that an enum lost, null for what is no longer nullable, a number that means another time.
+ * What changed between two schemas, field by field. Stricter than Avro in what would only show
+ * while data is read, or never: a constant that an enum lost, null for what is no longer nullable,
+ * a number that means another time.
  */
 public final class SchemaChanges {
   private final Schema writer;
@@ -46,14 +47,20 @@ public final class SchemaChanges {
     return backward() && between(reader, writer).backward();
   }
 
-  /** The writer's schema in the reader's names, so that Avro finds renamed fields and types without knowing aliases. */
+  /**
+   * The writer's schema in the reader's names, so that Avro finds renamed fields and types without
+   * knowing aliases.
+   */
   public Schema aligned() {
     return aligned;
   }
 
   /** Everything that keeps data from being read, in words; empty where nothing does. */
   public String refusal() {
-    return changes.stream().filter(SchemaChange::breaks).map(SchemaChange::sentence).collect(Collectors.joining("; "));
+    return changes.stream()
+        .filter(SchemaChange::breaks)
+        .map(SchemaChange::sentence)
+        .collect(Collectors.joining("; "));
   }
 
   /** Why the former type cannot read what is stored from now on; empty where it can. */

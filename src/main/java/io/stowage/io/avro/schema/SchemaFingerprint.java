@@ -8,8 +8,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * Tells schemas apart: the SHA-256 of Avro's parsing canonical form, as 64 hexadecimal digits. Documentation, defaults,
- * aliases and logical types do not count, as in every library of Avro.
+ * Tells schemas apart: the SHA-256 of Avro's parsing canonical form, as 64 hexadecimal digits.
+ * Documentation, defaults, aliases and logical types do not count, as in every library of Avro.
  */
 public final class SchemaFingerprint {
   private SchemaFingerprint() {}

@@ -11,7 +11,9 @@ import org.apache.avro.Schema;
 public final class SchemaText {
   private SchemaText() {}
 
-  /** {@code long}, {@code timestamp-micros}, {@code list of record Station}, {@code string or null}. */
+  /**
+   * {@code long}, {@code timestamp-micros}, {@code list of record Station}, {@code string or null}.
+   */
   public static String of(Schema schema) {
     return switch (schema.getType()) {
       case RECORD -> "record " + schema.getName();
@@ -30,8 +32,13 @@ public final class SchemaText {
 
   private static String union(List<Schema> branches) {
     String values =
-        branches.stream().filter(branch -> branch.getType() != Schema.Type.NULL).map(SchemaText::of).collect(Collectors.joining(" or "));
-    return branches.stream().anyMatch(branch -> branch.getType() == Schema.Type.NULL) ? values + " or null" : values;
+        branches.stream()
+            .filter(branch -> branch.getType() != Schema.Type.NULL)
+            .map(SchemaText::of)
+            .collect(Collectors.joining(" or "));
+    return branches.stream().anyMatch(branch -> branch.getType() == Schema.Type.NULL)
+        ? values + " or null"
+        : values;
   }
 
   /** The fields of a record and their types, in order; none where it is no record. */

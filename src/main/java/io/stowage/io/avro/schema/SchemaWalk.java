@@ -11,9 +11,9 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a writer's and a reader's schema side by side. On the way it notes what changed, and rewrites the writer's schema in
- * the reader's names: Avro resolves aliases by the name of the record around a field, so that a renamed record would lose the
- * aliases of its fields.
+ * Walks a writer's and a reader's schema side by side. On the way it notes what changed, and
+ * rewrites the writer's schema in the reader's names: Avro resolves aliases by the name of the
+ * record around a field, so that a renamed record would lose the aliases of its fields.
  */
 final class SchemaWalk {
   private final List<SchemaChange> changes = new ArrayList<>();
@@ -35,23 +35,32 @@ final class SchemaWalk {
       changes.add(new SchemaChange.Promoted(path, SchemaText.of(writer), SchemaText.of(reader)));
       return align(writer, branch, path);
     }
-    return writer.getType() == reader.getType() ? same(writer, reader, path) : promoted(writer, reader, path);
+    return writer.getType() == reader.getType()
+        ? same(writer, reader, path)
+        : promoted(writer, reader, path);
   }
 
   private Schema same(Schema writer, Schema reader, String path) {
     return switch (writer.getType()) {
       case RECORD -> record(writer, reader, path);
       case ENUM -> enumeration(writer, reader, path);
-      case ARRAY -> Schema.createArray(align(writer.getElementType(), reader.getElementType(), path + "[]"));
-      case MAP -> Schema.createMap(align(writer.getValueType(), reader.getValueType(), path + "{}"));
-      case FIXED -> writer.getFixedSize() == reader.getFixedSize() && sameMeaning(writer, reader) ? reader : incompatible(writer, reader, path);
+      case ARRAY ->
+          Schema.createArray(align(writer.getElementType(), reader.getElementType(), path + "[]"));
+      case MAP ->
+          Schema.createMap(align(writer.getValueType(), reader.getValueType(), path + "{}"));
+      case FIXED ->
+          writer.getFixedSize() == reader.getFixedSize() && sameMeaning(writer, reader)
+              ? reader
+              : incompatible(writer, reader, path);
       case UNION, STRING, NULL, BOOLEAN, FLOAT, DOUBLE -> writer;
-      case BYTES, INT, LONG -> sameMeaning(writer, reader) ? writer : incompatible(writer, reader, path);
+      case BYTES, INT, LONG ->
+          sameMeaning(writer, reader) ? writer : incompatible(writer, reader, path);
     };
   }
 
   private Schema promoted(Schema writer, Schema reader, String path) {
-    boolean hasMeaning = writer.getProp("logicalType") != null && writer.getType() != Schema.Type.STRING;
+    boolean hasMeaning =
+        writer.getProp("logicalType") != null && writer.getType() != Schema.Type.STRING;
     if (!UnionBranches.promotes(writer, reader) || hasMeaning || !sameMeaning(writer, reader)) {
       return incompatible(writer, reader, path);
     }
@@ -59,7 +68,10 @@ final class SchemaWalk {
     return writer;
   }
 
-  /** A number may be read without its meaning, but not with another one: Avro itself would read days as microseconds. */
+  /**
+   * A number may be read without its meaning, but not with another one: Avro itself would read days
+   * as microseconds.
+   */
   private static boolean sameMeaning(Schema writer, Schema reader) {
     String expected = reader.getProp("logicalType");
     return expected == null
@@ -91,14 +103,18 @@ final class SchemaWalk {
   private Schema enumeration(Schema writer, Schema reader, String path) {
     for (String symbol : writer.getEnumSymbols()) {
       if (!reader.hasEnumSymbol(symbol) && reader.getEnumDefault() == null) {
-        changes.add(new SchemaChange.Incompatible(path, "'" + symbol + "'", SchemaText.of(reader) + ", which lacks it"));
+        changes.add(
+            new SchemaChange.Incompatible(
+                path, "'" + symbol + "'", SchemaText.of(reader) + ", which lacks it"));
       }
     }
-    return Schema.createEnum(reader.getName(), null, reader.getNamespace(), writer.getEnumSymbols());
+    return Schema.createEnum(
+        reader.getName(), null, reader.getNamespace(), writer.getEnumSymbols());
   }
 
   private Schema record(Schema writer, Schema reader, String path) {
-    Map<Schema, Schema> done = alignedRecords.computeIfAbsent(writer, key -> new IdentityHashMap<>());
+    Map<Schema, Schema> done =
+        alignedRecords.computeIfAbsent(writer, key -> new IdentityHashMap<>());
     Schema known = done.get(reader);
     if (known != null) {
       return known;
@@ -135,7 +151,9 @@ final class SchemaWalk {
       if (writer.getField(field.name()) == null) {
         String former = formerName(field, writer, matches);
         if (former == null) {
-          changes.add(new SchemaChange.Added(below(path, field), SchemaText.of(field.schema()), field.hasDefaultValue()));
+          changes.add(
+              new SchemaChange.Added(
+                  below(path, field), SchemaText.of(field.schema()), field.hasDefaultValue()));
         } else {
           changes.add(new SchemaChange.Renamed(below(path, field), former));
           matches.put(former, field);
@@ -145,7 +163,8 @@ final class SchemaWalk {
     return matches;
   }
 
-  private static @Nullable String formerName(Schema.Field field, Schema writer, Map<String, Schema.Field> taken) {
+  private static @Nullable String formerName(
+      Schema.Field field, Schema writer, Map<String, Schema.Field> taken) {
     for (String alias : field.aliases()) {
       if (writer.getField(alias) != null && !taken.containsKey(alias)) {
         return alias;

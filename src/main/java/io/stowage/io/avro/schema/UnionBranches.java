@@ -20,8 +20,8 @@ final class UnionBranches {
   private UnionBranches() {}
 
   /**
-   * The same type under its name or a former one; else the only one of its kind, unless the writer has several of that kind;
-   * else one that it can become; null where there is none.
+   * The same type under its name or a former one; else the only one of its kind, unless the writer
+   * has several of that kind; else one that it can become; null where there is none.
    *
    * @param siblings the writer's types, this one among them
    */
@@ -42,7 +42,8 @@ final class UnionBranches {
   }
 
   private static boolean isCalled(Schema writer, Schema reader) {
-    return reader.getFullName().equals(writer.getFullName()) || reader.getAliases().contains(writer.getFullName());
+    return reader.getFullName().equals(writer.getFullName())
+        || reader.getAliases().contains(writer.getFullName());
   }
 
   private static @Nullable Schema first(List<Schema> schemas, Predicate<Schema> condition) {

@@ -1,5 +1,6 @@
 /**
- * Schemas by themselves: a fingerprint, what changed between two of them, and whether the one reads what the other wrote.
+ * Schemas by themselves: a fingerprint, what changed between two of them, and whether the one reads
+ * what the other wrote.
  *
  * <p>Start at {@link io.stowage.io.avro.schema.SchemaChanges}.
  */

@@ -51,7 +51,10 @@ final class CodecCompiler {
     this.declared = declared;
   }
 
-  /** @throws StowageException {@code TYPE_MISMATCH} naming the type that cannot be stored, where it stands, and why */
+  /**
+   * @throws StowageException {@code TYPE_MISMATCH} naming the type that cannot be stored, where it
+   *     stands, and why
+   */
   static ValueCodec compile(Type type) {
     return new CodecCompiler(type).codec(TypeUse.of(type));
   }
@@ -97,14 +100,18 @@ final class CodecCompiler {
   private ValueCodec optional(TypeUse use) {
     TypeUse value = use.argument(0);
     if (value.raw() == Optional.class) {
-      throw refused(use, "an Optional of an Optional has two kinds of nothing, and Avro has one", null);
+      throw refused(
+          use, "an Optional of an Optional has two kinds of nothing, and Avro has one", null);
     }
     return new OptionalCodec(codec(value).orNull());
   }
 
   private ValueCodec map(TypeUse use) {
     if (use.argument(0).raw() != String.class) {
-      throw refused(use, "the keys of Avro's maps are strings: declare a Map<String, …> or a list of records", null);
+      throw refused(
+          use,
+          "the keys of Avro's maps are strings: declare a Map<String, …> or a list of records",
+          null);
     }
     return new MapCodec(codec(use.argument(1)));
   }
@@ -138,7 +145,10 @@ final class CodecCompiler {
       return known;
     }
     if (type.getTypeParameters().length > 0) {
-      throw refused(use, "it has type parameters, and a schema's name has none: declare a record without them", null);
+      throw refused(
+          use,
+          "it has type parameters, and a schema's name has none: declare a record without them",
+          null);
     }
     RecordShape shape = RecordShape.of(type);
     Schema schema = Schema.createRecord(type.getSimpleName(), null, namespace(type), false);
@@ -179,7 +189,8 @@ final class CodecCompiler {
   private ValueCodec union(TypeUse use, Class<?> type) {
     Set<Class<?>> leaves = new LinkedHashSet<>();
     collectLeaves(use, type, leaves);
-    return UnionCodec.of(List.copyOf(leaves), leaves.stream().map(leaf -> codec(TypeUse.of(leaf))).toList());
+    return UnionCodec.of(
+        List.copyOf(leaves), leaves.stream().map(leaf -> codec(TypeUse.of(leaf))).toList());
   }
 
   private void collectLeaves(TypeUse use, Class<?> type, Set<Class<?>> leaves) {
@@ -189,7 +200,10 @@ final class CodecCompiler {
       } else if (permitted.isSealed()) {
         collectLeaves(use, permitted, leaves);
       } else {
-        throw refused(use, "it permits '" + permitted.getTypeName() + "', which is neither a record nor an enum", null);
+        throw refused(
+            use,
+            "it permits '" + permitted.getTypeName() + "', which is neither a record nor an enum",
+            null);
       }
     }
   }
@@ -210,8 +224,13 @@ final class CodecCompiler {
   }
 
   private StowageException refused(TypeUse use, String reason, @Nullable Throwable cause) {
-    String where = path.isEmpty() ? "" : " in '" + String.join(".", path) + "' of '" + declared.getTypeName() + "'";
+    String where =
+        path.isEmpty()
+            ? ""
+            : " in '" + String.join(".", path) + "' of '" + declared.getTypeName() + "'";
     return new StowageException(
-        ErrorCode.TYPE_MISMATCH, "'%s'%s cannot be stored as Avro: %s".formatted(use, where, reason), cause);
+        ErrorCode.TYPE_MISMATCH,
+        "'%s'%s cannot be stored as Avro: %s".formatted(use, where, reason),
+        cause);
   }
 }

@@ -23,7 +23,9 @@ final class CollectionCodec extends ValueCodec {
   private final Function<List<@Nullable Object>, Object> made;
 
   private CollectionCodec(
-      ValueCodec element, Function<Object, Collection<?>> opened, Function<List<@Nullable Object>, Object> made) {
+      ValueCodec element,
+      Function<Object, Collection<?>> opened,
+      Function<List<@Nullable Object>, Object> made) {
     super(Schema.createArray(element.schema()));
     this.element = element;
     this.opened = opened;
@@ -31,15 +33,20 @@ final class CollectionCodec extends ValueCodec {
   }
 
   static CollectionCodec list(ValueCodec element) {
-    return new CollectionCodec(element, value -> (Collection<?>) value, Collections::unmodifiableList);
+    return new CollectionCodec(
+        element, value -> (Collection<?>) value, Collections::unmodifiableList);
   }
 
   static CollectionCodec set(ValueCodec element) {
-    return new CollectionCodec(element, value -> (Set<?>) value, list -> Collections.unmodifiableSet(new LinkedHashSet<>(list)));
+    return new CollectionCodec(
+        element,
+        value -> (Set<?>) value,
+        list -> Collections.unmodifiableSet(new LinkedHashSet<>(list)));
   }
 
   static CollectionCodec array(Class<?> component, ValueCodec element) {
-    return new CollectionCodec(element, ArrayElements::of, list -> ArrayElements.array(component, list));
+    return new CollectionCodec(
+        element, ArrayElements::of, list -> ArrayElements.array(component, list));
   }
 
   @Override

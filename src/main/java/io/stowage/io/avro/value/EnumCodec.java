@@ -9,7 +9,9 @@ import org.apache.avro.io.Encoder;
 final class EnumCodec extends ValueCodec {
   private final Object[] constants;
 
-  /** @param constants in the order of the schema's symbols, which is their own */
+  /**
+   * @param constants in the order of the schema's symbols, which is their own
+   */
   EnumCodec(Schema schema, Object[] constants) {
     super(schema);
     this.constants = constants;

@@ -51,7 +51,10 @@ final class MapCodec extends ValueCodec {
       return text;
     }
     throw new ValueFailure(
-        key == null ? "a key is null" : "a key of type '%s' is not a string".formatted(key.getClass().getTypeName()), null);
+        key == null
+            ? "a key is null"
+            : "a key of type '%s' is not a string".formatted(key.getClass().getTypeName()),
+        null);
   }
 
   @Override

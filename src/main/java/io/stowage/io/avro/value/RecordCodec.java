@@ -10,13 +10,18 @@ import org.apache.avro.io.Encoder;
 import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
-/** A record: its components are read by their accessors, and it is built by its canonical constructor. */
+/**
+ * A record: its components are read by their accessors, and it is built by its canonical
+ * constructor.
+ */
 final class RecordCodec extends ValueCodec {
   private final RecordShape shape;
   private final RecordField[] fields;
   private ValueCodec[] codecs = new ValueCodec[0];
 
-  /** @param schema without fields as yet, since they may lead back to this record */
+  /**
+   * @param schema without fields as yet, since they may lead back to this record
+   */
   RecordCodec(Schema schema, RecordShape shape) {
     super(schema);
     this.shape = shape;

@@ -14,7 +14,10 @@ import org.apache.avro.io.Encoder;
 import org.apache.avro.io.ResolvingDecoder;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values of one type to Avro's encoders, and reads them. May be used by several threads; its readers by one. */
+/**
+ * Writes values of one type to Avro's encoders, and reads them. May be used by several threads; its
+ * readers by one.
+ */
 public final class RecordMapper {
   private final ValueCodec codec;
 
@@ -24,7 +27,8 @@ public final class RecordMapper {
 
   /**
    * @param type a record, a scalar, a collection, a map, as {@code CodecCompiler} says
-   * @throws StowageException {@code TYPE_MISMATCH} naming the type that cannot be stored, where it stands, and why
+   * @throws StowageException {@code TYPE_MISMATCH} naming the type that cannot be stored, where it
+   *     stands, and why
    */
   public static RecordMapper of(Type type) {
     return new RecordMapper(CodecCompiler.compile(type));
@@ -61,27 +65,34 @@ public final class RecordMapper {
   /**
    * A reader of data that was written with that schema.
    *
-   * @throws StowageException {@code BAD_DATA} naming the fields by which the type cannot be read from the schema
+   * @throws StowageException {@code BAD_DATA} naming the fields by which the type cannot be read
+   *     from the schema
    */
   public DatumReader<@Nullable Object> reader(Schema written) {
-    return written.equals(schema()) ? new Reader(written, null) : new Reader(written, resolving(written));
+    return written.equals(schema())
+        ? new Reader(written, null)
+        : new Reader(written, resolving(written));
   }
 
   private ResolvingDecoder resolving(Schema written) {
     SchemaChanges changes = SchemaChanges.between(written, schema());
     if (!changes.backward()) {
       throw new StowageException(
-          ErrorCode.BAD_DATA, "%s cannot be read from what is stored: %s".formatted(what(), changes.refusal()));
+          ErrorCode.BAD_DATA,
+          "%s cannot be read from what is stored: %s".formatted(what(), changes.refusal()));
     }
     try {
       return DecoderFactory.get().resolvingDecoder(changes.aligned(), schema(), null);
     } catch (IOException e) {
-      throw new StowageException(ErrorCode.BAD_DATA, "%s cannot be read from what is stored".formatted(what()), e);
+      throw new StowageException(
+          ErrorCode.BAD_DATA, "%s cannot be read from what is stored".formatted(what()), e);
     }
   }
 
   private String what() {
-    return schema().getType() == Schema.Type.RECORD ? "record '" + schema().getName() + "'" : "the declared type";
+    return schema().getType() == Schema.Type.RECORD
+        ? "record '" + schema().getName() + "'"
+        : "the declared type";
   }
 
   private final class Reader implements DatumReader<@Nullable Object> {

@@ -42,20 +42,26 @@ final class TextCodecs {
         Object decode(Decoder in) throws IOException {
           String text = in.readString();
           if (text.length() != 1) {
-            throw new ValueFailure("text of %d characters is not a single one".formatted(text.length()), null);
+            throw new ValueFailure(
+                "text of %d characters is not a single one".formatted(text.length()), null);
           }
           return text.charAt(0);
         }
       };
 
-  /** Avro's decimal with a scale of its own in every value, so that {@code 1.0} and {@code 1.00} both come back as they were. */
+  /**
+   * Avro's decimal with a scale of its own in every value, so that {@code 1.0} and {@code 1.00}
+   * both come back as they were.
+   */
   private static final ValueCodec BIG_DECIMAL =
       new Scalar(Schema.Type.BYTES, LogicalTypes.bigDecimal()) {
-        private final Conversions.BigDecimalConversion conversion = new Conversions.BigDecimalConversion();
+        private final Conversions.BigDecimalConversion conversion =
+            new Conversions.BigDecimalConversion();
 
         @Override
         void encode(Object value, Encoder out) throws IOException {
-          out.writeBytes(conversion.toBytes((BigDecimal) value, schema(), schema().getLogicalType()));
+          out.writeBytes(
+              conversion.toBytes((BigDecimal) value, schema(), schema().getLogicalType()));
         }
 
         @Override
@@ -84,7 +90,9 @@ final class TextCodecs {
     return type == UUID.class ? LogicalTypes.uuid().addToSchema(text) : text;
   }
 
-  /** Half of a surrogate pair has no UTF-8: it would be stored as a question mark, without a word. */
+  /**
+   * Half of a surrogate pair has no UTF-8: it would be stored as a question mark, without a word.
+   */
   private static void writeText(String text, Encoder out) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length != text.length() || hasQuestionMark(bytes)) {
@@ -106,7 +114,9 @@ final class TextCodecs {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (text.codePointAt(i) < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
-          throw new ValueFailure("the text has half a surrogate pair at position " + i + ", which UTF-8 cannot say", null);
+          throw new ValueFailure(
+              "the text has half a surrogate pair at position " + i + ", which UTF-8 cannot say",
+              null);
         }
         i++;
       }

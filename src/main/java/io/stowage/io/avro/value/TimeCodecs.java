@@ -15,8 +15,8 @@ import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dates and times. What is finer than a microsecond is cut off, as databases do: most readers of Avro know no finer time,
- * and to refuse it would refuse {@code Instant.now()}.
+ * Dates and times. What is finer than a microsecond is cut off, as databases do: most readers of
+ * Avro know no finer time, and to refuse it would refuse {@code Instant.now()}.
  */
 final class TimeCodecs {
   private static final long MICROS_PER_SECOND = 1_000_000;
@@ -49,7 +49,8 @@ final class TimeCodecs {
         @Override
         Object decode(Decoder in) throws IOException {
           long micros = in.readLong();
-          return LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND), nanos(micros), ZoneOffset.UTC);
+          return LocalDateTime.ofEpochSecond(
+              Math.floorDiv(micros, MICROS_PER_SECOND), nanos(micros), ZoneOffset.UTC);
         }
       };
 
@@ -94,7 +95,8 @@ final class TimeCodecs {
     try {
       return Math.addExact(Math.multiplyExact(seconds, MICROS_PER_SECOND), nanos / 1000);
     } catch (ArithmeticException e) {
-      throw new ValueFailure("the time is out of range: 64 bits of microseconds reach 292,000 years", e);
+      throw new ValueFailure(
+          "the time is out of range: 64 bits of microseconds reach 292,000 years", e);
     }
   }
 

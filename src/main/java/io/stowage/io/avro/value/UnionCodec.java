@@ -10,7 +10,10 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
-/** The records and enums that a sealed interface permits: a union of Avro, with null in front where it may be null. */
+/**
+ * The records and enums that a sealed interface permits: a union of Avro, with null in front where
+ * it may be null.
+ */
 final class UnionCodec extends ValueCodec {
   private final List<Class<?>> classes;
   private final List<ValueCodec> branches;
@@ -27,7 +30,9 @@ final class UnionCodec extends ValueCodec {
     }
   }
 
-  /** @param classes what each branch stands for */
+  /**
+   * @param classes what each branch stands for
+   */
   static UnionCodec of(List<Class<?>> classes, List<ValueCodec> branches) {
     return new UnionCodec(classes, branches, false);
   }
@@ -59,7 +64,8 @@ final class UnionCodec extends ValueCodec {
 
   @Override
   void encode(Object value, Encoder out) throws IOException {
-    Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+    Class<?> type =
+        value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
     Integer position = positions.get(type);
     if (position == null) {
       throw new ClassCastException();

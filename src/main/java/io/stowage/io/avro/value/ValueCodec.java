@@ -6,7 +6,10 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values of one Java type, and reads them: a node of the tree that a type is compiled into. Stateless. */
+/**
+ * Writes values of one Java type, and reads them: a node of the tree that a type is compiled into.
+ * Stateless.
+ */
 abstract class ValueCodec {
   private final Schema schema;
 
@@ -21,10 +24,15 @@ abstract class ValueCodec {
   /** Writes a value; throws any {@code RuntimeException} where it cannot be written. */
   abstract void encode(Object value, Encoder out) throws IOException;
 
-  /** @return null only where {@link #encodeNull} may be called */
+  /**
+   * @return null only where {@link #encodeNull} may be called
+   */
   abstract @Nullable Object decode(Decoder in) throws IOException;
 
-  /** The default of a record's field, for data written before there was that field; null where there is none. */
+  /**
+   * The default of a record's field, for data written before there was that field; null where there
+   * is none.
+   */
   @Nullable Object fieldDefault() {
     return null;
   }
@@ -35,7 +43,8 @@ abstract class ValueCodec {
   }
 
   void encodeNull(Encoder out) throws IOException {
-    throw new ValueFailure("null is not allowed there: declare it @Nullable or Optional, or give it a value", null);
+    throw new ValueFailure(
+        "null is not allowed there: declare it @Nullable or Optional, or give it a value", null);
   }
 
   final void write(@Nullable Object value, Encoder out) throws IOException {

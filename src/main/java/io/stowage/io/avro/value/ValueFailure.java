@@ -3,7 +3,9 @@ package io.stowage.io.avro.value;
 import io.stowage.io.avro.schema.SchemaText;
 import org.jspecify.annotations.Nullable;
 
-/** A value that cannot be written or read. It learns where the value stands on its way up the tree. */
+/**
+ * A value that cannot be written or read. It learns where the value stands on its way up the tree.
+ */
 public final class ValueFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +20,9 @@ public final class ValueFailure extends RuntimeException {
       return known;
     }
     if (e instanceof ClassCastException && value != null) {
-      String reason = "a value of type '%s' is not %s".formatted(value.getClass().getTypeName(), SchemaText.of(codec.schema()));
+      String reason =
+          "a value of type '%s' is not %s"
+              .formatted(value.getClass().getTypeName(), SchemaText.of(codec.schema()));
       return new ValueFailure(reason, e);
     }
     return new ValueFailure(reason(e), e);

@@ -69,8 +69,10 @@ class AvroFailureTest {
 
   private static final Type PLACES = generic(List.class, Place.class);
 
-  private static AbstractThrowableAssert<?, ?> assertRefused(ErrorCode code, ThrowingCallable call) {
-    return assertThatThrownBy(call).isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(code));
+  private static AbstractThrowableAssert<?, ?> assertRefused(
+      ErrorCode code, ThrowingCallable call) {
+    return assertThatThrownBy(call)
+        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   private static AbstractThrowableAssert<?, ?> assertNotWritten(Type type, Object... values) {
@@ -78,32 +80,42 @@ class AvroFailureTest {
   }
 
   private static byte[] places(int count) throws IOException {
-    return written(PLACES, IntStream.range(0, count).mapToObj(i -> new Place("city " + i * 31 % 997)).toList());
+    return written(
+        PLACES,
+        IntStream.range(0, count).mapToObj(i -> new Place("city " + i * 31 % 997)).toList());
   }
 
   @Test
-  @DisplayName("C17: null where it is not allowed is refused with the record's number and the field's path")
+  @DisplayName(
+      "C17: null where it is not allowed is refused with the record's number and the field's path")
   void refusesNull() {
     Type reports = generic(List.class, Report.class);
     var good = new Report(1, List.of(), Map.of());
-    assertNotWritten(reports, good, new Report(2, List.of(new Place("a"), new Place(null)), Map.of()))
+    assertNotWritten(
+            reports, good, new Report(2, List.of(new Place("a"), new Place(null)), Map.of()))
         .hasMessage(
             "record 2 (Report) cannot be stored as Avro: 'places[1].city': null is not allowed there: declare it @Nullable or"
                 + " Optional, or give it a value");
-    assertNotWritten(reports, new Report(2, List.of(), Map.of("x", new Place(null)))).hasMessageContaining("'byName[x].city'");
-    assertNotWritten(PLACES, (Object) null).hasMessageContainingAll("record 1 (Place)", "null is not allowed there");
+    assertNotWritten(reports, new Report(2, List.of(), Map.of("x", new Place(null))))
+        .hasMessageContaining("'byName[x].city'");
+    assertNotWritten(PLACES, (Object) null)
+        .hasMessageContainingAll("record 1 (Place)", "null is not allowed there");
   }
 
   @Test
   @DisplayName("C17: a value of another type than the declared one is refused")
   void refusesOtherTypes() {
-    assertNotWritten(PLACES, "a text").hasMessageContaining("a value of type 'java.lang.String' is not record Place");
-    assertNotWritten(generic(List.class, Long.class), List.of(1L, 2)).hasMessageContainingAll("'[1]'", "'java.lang.Integer' is not long");
-    assertNotWritten(generic(Map.class, String.class, Long.class), Map.of(1, 1L)).hasMessageContaining("is not a string");
+    assertNotWritten(PLACES, "a text")
+        .hasMessageContaining("a value of type 'java.lang.String' is not record Place");
+    assertNotWritten(generic(List.class, Long.class), List.of(1L, 2))
+        .hasMessageContainingAll("'[1]'", "'java.lang.Integer' is not long");
+    assertNotWritten(generic(Map.class, String.class, Long.class), Map.of(1, 1L))
+        .hasMessageContaining("is not a string");
     assertNotWritten(Instant.class, Instant.MAX).hasMessageContaining("the time is out of range");
     assertNotWritten(String.class, "a\uD800").hasMessageContaining("surrogate");
     assertNotWritten(String.class, "\uD800ä").hasMessageContaining("surrogate");
-    assertNotWritten(generic(List.class, Failing.class), new Failing(1)).hasMessageContainingAll("'number()'", "not today");
+    assertNotWritten(generic(List.class, Failing.class), new Failing(1))
+        .hasMessageContainingAll("'number()'", "not today");
   }
 
   @Test
@@ -111,11 +123,16 @@ class AvroFailureTest {
   void refusesTypes() {
     assertRefused(ErrorCode.TYPE_MISMATCH, () -> AvroType.check(generic(List.class, Deep.class)))
         .hasMessageContainingAll("'java.lang.Thread' in 'odds.thread' of", "Deep'", "only records");
-    assertRefused(ErrorCode.TYPE_MISMATCH, () -> AvroSchemas.of(Sorted.class)).hasMessageContaining("declare a List, a Set or a Map");
-    assertRefused(ErrorCode.TYPE_MISMATCH, () -> AvroSchemas.of(ByNumber.class)).hasMessageContaining("are strings");
-    assertRefused(ErrorCode.TYPE_MISMATCH, () -> AvroSchemas.of(Page.class)).hasMessageContaining("type parameters");
-    assertRefused(ErrorCode.TYPE_MISMATCH, () -> AvroSchemas.of(Open.class)).hasMessageContaining("Loose', which is neither");
-    assertRefused(ErrorCode.TYPE_MISMATCH, () -> AvroSchemas.of(List.class)).hasMessageContaining("declare what it holds");
+    assertRefused(ErrorCode.TYPE_MISMATCH, () -> AvroSchemas.of(Sorted.class))
+        .hasMessageContaining("declare a List, a Set or a Map");
+    assertRefused(ErrorCode.TYPE_MISMATCH, () -> AvroSchemas.of(ByNumber.class))
+        .hasMessageContaining("are strings");
+    assertRefused(ErrorCode.TYPE_MISMATCH, () -> AvroSchemas.of(Page.class))
+        .hasMessageContaining("type parameters");
+    assertRefused(ErrorCode.TYPE_MISMATCH, () -> AvroSchemas.of(Open.class))
+        .hasMessageContaining("Loose', which is neither");
+    assertRefused(ErrorCode.TYPE_MISMATCH, () -> AvroSchemas.of(List.class))
+        .hasMessageContaining("declare what it holds");
   }
 
   @Test
@@ -127,21 +144,28 @@ class AvroFailureTest {
             new GenericRecordBuilder(one).set("a", 1).build(),
             new GenericRecordBuilder(two).set("b", 1).build())
         .hasMessageContaining("another than that of the records before it");
-    assertNotWritten(generic(Stream.class, GenericRecord.class), "text").hasMessageContaining("is not a GenericRecord");
+    assertNotWritten(generic(Stream.class, GenericRecord.class), "text")
+        .hasMessageContaining("is not a GenericRecord");
   }
 
   @Test
   void refusesAnUnknownCodecOrLevel() {
-    assertRefused(ErrorCode.INVALID_CONFIGURATION, () -> new AvroCompression("zip", 0)).hasMessageContaining("'zip'");
-    assertRefused(ErrorCode.INVALID_CONFIGURATION, () -> new AvroCompression("deflate", 10)).hasMessageContaining("1 to 9");
-    assertRefused(ErrorCode.INVALID_CONFIGURATION, () -> new AvroCompression("snappy", 1)).hasMessageContaining("no level");
-    assertRefused(ErrorCode.INVALID_CONFIGURATION, () -> AvroCompression.of("deflate", OptionalInt.of(0)));
+    assertRefused(ErrorCode.INVALID_CONFIGURATION, () -> new AvroCompression("zip", 0))
+        .hasMessageContaining("'zip'");
+    assertRefused(ErrorCode.INVALID_CONFIGURATION, () -> new AvroCompression("deflate", 10))
+        .hasMessageContaining("1 to 9");
+    assertRefused(ErrorCode.INVALID_CONFIGURATION, () -> new AvroCompression("snappy", 1))
+        .hasMessageContaining("no level");
+    assertRefused(
+        ErrorCode.INVALID_CONFIGURATION, () -> AvroCompression.of("deflate", OptionalInt.of(0)));
   }
 
   @Test
   void refusesWhatIsNoAvroFile() {
-    assertRefused(ErrorCode.BAD_DATA, () -> read(PLACES, "a,b\n1,2\n".getBytes())).hasMessageContaining("not an Avro file");
-    assertRefused(ErrorCode.BAD_DATA, () -> read(PLACES, new byte[0])).hasMessageContaining("not an Avro file");
+    assertRefused(ErrorCode.BAD_DATA, () -> read(PLACES, "a,b\n1,2\n".getBytes()))
+        .hasMessageContaining("not an Avro file");
+    assertRefused(ErrorCode.BAD_DATA, () -> read(PLACES, new byte[0]))
+        .hasMessageContaining("not an Avro file");
   }
 
   @Test
@@ -156,23 +180,27 @@ class AvroFailureTest {
 
   @Test
   void refusesADamagedFile() throws IOException {
-    byte[] file = written(AvroType.of(PLACES), new AvroCompression("null", 0), List.of(new Place("abc")));
+    byte[] file =
+        written(AvroType.of(PLACES), new AvroCompression("null", 0), List.of(new Place("abc")));
     file[file.length - 17] ^= 0x7F;
     file[file.length - 20] = 127;
-    assertRefused(ErrorCode.BAD_DATA, () -> read(PLACES, file)).hasMessageContainingAll("record 1", "'city'");
+    assertRefused(ErrorCode.BAD_DATA, () -> read(PLACES, file))
+        .hasMessageContainingAll("record 1", "'city'");
   }
 
   @Test
   void refusesWhatARecordRefuses() throws IOException {
     byte[] file = written(generic(List.class, Any.class), List.of(new Any(1), new Any(-1)));
     assertRefused(ErrorCode.BAD_DATA, () -> read(generic(List.class, Positive.class), file))
-        .hasMessageContainingAll("record 2", "record 'Positive' refuses its values", "must be positive");
+        .hasMessageContainingAll(
+            "record 2", "record 'Positive' refuses its values", "must be positive");
   }
 
   @Test
   void saysThatTheOneValueIsMissing() throws IOException {
     byte[] file = written(new AvroType.Datum(String.class), AvroCompression.DEFAULT, List.of());
-    try (var reader = AvroFileReader.open(new ByteArrayInputStream(file), AvroType.of(String.class))) {
+    try (var reader =
+        AvroFileReader.open(new ByteArrayInputStream(file), AvroType.of(String.class))) {
       assertRefused(ErrorCode.BAD_DATA, reader::datum).hasMessageContaining("no value");
     }
   }
@@ -189,7 +217,9 @@ class AvroFailureTest {
         };
     var in = new SequenceInputStream(new ByteArrayInputStream(file, 0, file.length / 2), failing);
     try (var reader = AvroFileReader.open(in, AvroType.of(PLACES))) {
-      assertThatThrownBy(() -> reader.forEachRemaining(row -> {})).isInstanceOf(UncheckedIOException.class).hasMessageContaining("connection reset");
+      assertThatThrownBy(() -> reader.forEachRemaining(row -> {}))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("connection reset");
     }
   }
 }

@@ -5,8 +5,6 @@ import static io.stowage.io.avro.file.Files.read;
 import static io.stowage.io.avro.file.Files.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -22,30 +20,17 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.apache.avro.LogicalTypes;
-import org.apache.avro.Schema;
-import org.apache.avro.SchemaBuilder;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.generic.GenericRecordBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class AvroRoundTripTest {
   enum Sky {
@@ -63,24 +48,63 @@ class AvroRoundTripTest {
   }
 
   record Numbers(
-      boolean flag, byte tiny, short small, int number, long big, float rough, double fine,
-      Boolean flagBox, Byte tinyBox, Short smallBox, Integer numberBox, Long bigBox, Float roughBox, Double fineBox) {}
+      boolean flag,
+      byte tiny,
+      short small,
+      int number,
+      long big,
+      float rough,
+      double fine,
+      Boolean flagBox,
+      Byte tinyBox,
+      Short smallBox,
+      Integer numberBox,
+      Long bigBox,
+      Float roughBox,
+      Double fineBox) {}
 
   record Texts(
-      String text, char letter, Character letterBox, BigDecimal price, BigInteger huge, UUID id, URI link, Sky sky, ByteBuffer raw) {}
+      String text,
+      char letter,
+      Character letterBox,
+      BigDecimal price,
+      BigInteger huge,
+      UUID id,
+      URI link,
+      Sky sky,
+      ByteBuffer raw) {}
 
   record Times(
-      Instant instant, LocalDate date, LocalTime time, LocalDateTime local, Duration duration, Period period,
-      YearMonth month, OffsetDateTime offset, ZonedDateTime zoned) {}
+      Instant instant,
+      LocalDate date,
+      LocalTime time,
+      LocalDateTime local,
+      Duration duration,
+      Period period,
+      YearMonth month,
+      OffsetDateTime offset,
+      ZonedDateTime zoned) {}
 
   record Point(double x, double y) {}
 
   record Nested(
-      Point point, List<Point> points, Collection<String> words, Set<Sky> skies, Map<String, List<Point>> byName, List<List<Integer>> matrix) {}
+      Point point,
+      List<Point> points,
+      Collection<String> words,
+      Set<Sky> skies,
+      Map<String, List<Point>> byName,
+      List<List<Integer>> matrix) {}
 
   record Maybe(
-      Optional<String> text, Optional<Point> point, Optional<List<String>> list, @Nullable Integer number,
-      @Nullable Point place, List<@Nullable String> gaps, Map<String, @Nullable Long> counts, @Nullable Shape shape, Optional<Shape> other) {}
+      Optional<String> text,
+      Optional<Point> point,
+      Optional<List<String>> list,
+      @Nullable Integer number,
+      @Nullable Point place,
+      List<@Nullable String> gaps,
+      Map<String, @Nullable Long> counts,
+      @Nullable Shape shape,
+      Optional<Shape> other) {}
 
   sealed interface Shape {}
 
@@ -116,10 +140,36 @@ class AvroRoundTripTest {
   void keepsNumbers() throws IOException {
     assertRowsKept(
         Numbers.class,
-        new Numbers(true, (byte) 1, (short) 2, 3, 4, 5.5f, 6.6, false, (byte) -1, (short) -2, -3, -4L, -5.5f, -6.6),
         new Numbers(
-            false, Byte.MIN_VALUE, Short.MIN_VALUE, Integer.MIN_VALUE, Long.MIN_VALUE, Float.NaN, Double.NaN, true,
-            Byte.MAX_VALUE, Short.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, Float.NEGATIVE_INFINITY, -0.0));
+            true,
+            (byte) 1,
+            (short) 2,
+            3,
+            4,
+            5.5f,
+            6.6,
+            false,
+            (byte) -1,
+            (short) -2,
+            -3,
+            -4L,
+            -5.5f,
+            -6.6),
+        new Numbers(
+            false,
+            Byte.MIN_VALUE,
+            Short.MIN_VALUE,
+            Integer.MIN_VALUE,
+            Long.MIN_VALUE,
+            Float.NaN,
+            Double.NaN,
+            true,
+            Byte.MAX_VALUE,
+            Short.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Long.MAX_VALUE,
+            Float.NEGATIVE_INFINITY,
+            -0.0));
   }
 
   @Test
@@ -129,10 +179,35 @@ class AvroRoundTripTest {
     assertRowsKept(
         Texts.class,
         new Texts(
-            "täxt 🌦 ?", 'ä', '\0', new BigDecimal("1.00"), BigInteger.TWO.pow(200), new UUID(1, 2), URI.create("s3://a/b%20c"),
-            Sky.RAIN, buffer),
-        new Texts("", 'x', 'y', new BigDecimal("-1E+9"), BigInteger.ZERO, new UUID(-1, -2), URI.create(""), Sky.SUN, ByteBuffer.allocate(0)),
-        new Texts("a", 'x', 'y', new BigDecimal("12345678901234567890.0123456789"), BigInteger.TEN, new UUID(0, 0), URI.create("x"), Sky.SUN, buffer));
+            "täxt 🌦 ?",
+            'ä',
+            '\0',
+            new BigDecimal("1.00"),
+            BigInteger.TWO.pow(200),
+            new UUID(1, 2),
+            URI.create("s3://a/b%20c"),
+            Sky.RAIN,
+            buffer),
+        new Texts(
+            "",
+            'x',
+            'y',
+            new BigDecimal("-1E+9"),
+            BigInteger.ZERO,
+            new UUID(-1, -2),
+            URI.create(""),
+            Sky.SUN,
+            ByteBuffer.allocate(0)),
+        new Texts(
+            "a",
+            'x',
+            'y',
+            new BigDecimal("12345678901234567890.0123456789"),
+            BigInteger.TEN,
+            new UUID(0, 0),
+            URI.create("x"),
+            Sky.SUN,
+            buffer));
     assertThat(buffer.remaining()).isEqualTo(3);
   }
 
@@ -143,17 +218,31 @@ class AvroRoundTripTest {
     assertRowsKept(
         Times.class,
         new Times(
-            NOW, LocalDate.of(2012, 3, 1), LocalTime.of(23, 59, 59, 999_999_000), LocalDateTime.of(2012, 3, 1, 1, 2, 3, 4000),
-            Duration.ofNanos(1), Period.ofMonths(3), YearMonth.of(2012, 3), OffsetDateTime.parse("2012-03-01T12:00:00+01:00"),
+            NOW,
+            LocalDate.of(2012, 3, 1),
+            LocalTime.of(23, 59, 59, 999_999_000),
+            LocalDateTime.of(2012, 3, 1, 1, 2, 3, 4000),
+            Duration.ofNanos(1),
+            Period.ofMonths(3),
+            YearMonth.of(2012, 3),
+            OffsetDateTime.parse("2012-03-01T12:00:00+01:00"),
             ZonedDateTime.parse("2012-03-01T12:00:00+01:00[Europe/Berlin]")),
         new Times(
-            before, LocalDate.of(-44, 3, 15), LocalTime.MIDNIGHT, LocalDateTime.of(1, 1, 1, 0, 0), Duration.ofDays(-1), Period.ZERO,
-            YearMonth.of(1, 1), OffsetDateTime.MIN, ZonedDateTime.parse("1900-01-01T00:00:00Z")));
+            before,
+            LocalDate.of(-44, 3, 15),
+            LocalTime.MIDNIGHT,
+            LocalDateTime.of(1, 1, 1, 0, 0),
+            Duration.ofDays(-1),
+            Period.ZERO,
+            YearMonth.of(1, 1),
+            OffsetDateTime.MIN,
+            ZonedDateTime.parse("1900-01-01T00:00:00Z")));
   }
 
   @Test
   void cutsTimesToMicroseconds() throws IOException {
-    assertThat(read(Instant.class, written(Instant.class, List.of(NOW.plusNanos(789))))).containsExactly(NOW);
+    assertThat(read(Instant.class, written(Instant.class, List.of(NOW.plusNanos(789)))))
+        .containsExactly(NOW);
   }
 
   @Test
@@ -162,7 +251,13 @@ class AvroRoundTripTest {
     var point = new Point(1, -1);
     assertRowsKept(
         Nested.class,
-        new Nested(point, List.of(point, point), List.of("a"), Set.of(Sky.SUN, Sky.RAIN), Map.of("a", List.of(point), "b", List.of()), List.of(List.of(1), List.of())),
+        new Nested(
+            point,
+            List.of(point, point),
+            List.of("a"),
+            Set.of(Sky.SUN, Sky.RAIN),
+            Map.of("a", List.of(point), "b", List.of()),
+            List.of(List.of(1), List.of())),
         new Nested(point, List.of(), List.of(), Set.of(), Map.of(), List.of()));
   }
 
@@ -173,14 +268,37 @@ class AvroRoundTripTest {
     Map<String, Long> counts = Collections.singletonMap("a", null);
     assertRowsKept(
         Maybe.class,
-        new Maybe(Optional.empty(), Optional.empty(), Optional.empty(), null, null, gaps, counts, null, Optional.empty()),
-        new Maybe(Optional.of(""), Optional.of(new Point(0, 0)), Optional.of(List.of()), 0, new Point(1, 1), List.of(), Map.of(), CIRCLE, Optional.of(Nothing.NOTHING)));
+        new Maybe(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            null,
+            null,
+            gaps,
+            counts,
+            null,
+            Optional.empty()),
+        new Maybe(
+            Optional.of(""),
+            Optional.of(new Point(0, 0)),
+            Optional.of(List.of()),
+            0,
+            new Point(1, 1),
+            List.of(),
+            Map.of(),
+            CIRCLE,
+            Optional.of(Nothing.NOTHING)));
   }
 
   @Test
   @DisplayName("C53: sealed interfaces and records that hold themselves come back equal")
   void keepsUnionsAndTrees() throws IOException {
-    assertRowsKept(Shape.class, CIRCLE, Nothing.NOTHING, new Ellipse(new Point(0, 0), new Point(1, 1)), new Group("g", List.of(CIRCLE, new Group("h", List.of()))));
+    assertRowsKept(
+        Shape.class,
+        CIRCLE,
+        Nothing.NOTHING,
+        new Ellipse(new Point(0, 0), new Point(1, 1)),
+        new Group("g", List.of(CIRCLE, new Group("h", List.of()))));
     assertKept(Shape.class, CIRCLE);
     var leaf = new Tree("leaf", List.of(), null);
     assertRowsKept(Tree.class, leaf, new Tree("root", List.of(leaf, leaf), leaf));
@@ -189,111 +307,27 @@ class AvroRoundTripTest {
   @Test
   @DisplayName("C53: arrays come back equal")
   void keepsArrays() throws IOException {
-    var row = new Arrays3(new int[] {1, 2}, new double[0], new String[] {"a"}, new Point[] {new Point(1, 2)}, new long[][] {{1}, {}});
+    var row =
+        new Arrays3(
+            new int[] {1, 2},
+            new double[0],
+            new String[] {"a"},
+            new Point[] {new Point(1, 2)},
+            new long[][] {{1}, {}});
     Type rows = generic(List.class, Arrays3.class);
-    assertThat(read(rows, written(rows, List.of(row)))).singleElement().usingRecursiveComparison().isEqualTo(row);
-    assertThat((byte[]) read(byte[].class, written(byte[].class, List.of(new byte[] {1, -1}))).getFirst()).containsExactly(1, -1);
+    assertThat(read(rows, written(rows, List.of(row))))
+        .singleElement()
+        .usingRecursiveComparison()
+        .isEqualTo(row);
+    assertThat(
+            (byte[])
+                read(byte[].class, written(byte[].class, List.of(new byte[] {1, -1}))).getFirst())
+        .containsExactly(1, -1);
   }
 
   @Test
   void keepsRecordsDeclaredInsideOfAMethod() throws IOException {
     record Local(String name) {}
     assertRowsKept(Local.class, new Local("a"));
-  }
-
-  @Test
-  @DisplayName("C53: no rows come back as no rows")
-  void keepsNoRows() throws IOException {
-    assertRowsKept(Point.class);
-    assertKept(generic(Stream.class, GenericRecord.class));
-    assertThat(read(generic(List.class, Point.class), written(generic(Stream.class, GenericRecord.class), List.of()))).isEmpty();
-  }
-
-  @Test
-  @DisplayName("C53: a scalar, a list of scalars, a map is one datum")
-  void keepsData() throws IOException {
-    assertKept(int.class, 42);
-    assertKept(String.class, "täxt");
-    assertKept(Point.class, new Point(1, 2));
-    assertKept(generic(Optional.class, String.class), Optional.empty());
-    assertKept(generic(List.class, Long.class), List.of(1L, 2L));
-    assertKept(generic(List.class, String.class), List.of());
-    assertKept(generic(Map.class, String.class, generic(List.class, Point.class)), Map.of("a", List.of(new Point(1, 2))));
-  }
-
-  @Test
-  void readsRowsOfScalarsAsAListAndTheOtherWayRound() throws IOException {
-    Type list = generic(List.class, Long.class);
-    Type stream = generic(Stream.class, Long.class);
-    assertThat(read(list, written(stream, List.of(1L, 2L)))).containsExactly(List.of(1L, 2L));
-    assertThat(read(list, written(stream, List.of()))).containsExactly(List.of());
-    assertThat(read(stream, written(list, List.of(List.of(1L, 2L))))).containsExactly(1L, 2L);
-  }
-
-  @Test
-  void saysThatNullWasStored() throws IOException {
-    byte[] file = written(new AvroType.Nothing(), AvroCompression.DEFAULT, Collections.singletonList(null));
-    try (var reader = AvroFileReader.open(new ByteArrayInputStream(file), AvroType.of(Point.class))) {
-      assertThat(reader.isNull()).isTrue();
-      assertThat(reader.datum()).isNull();
-    }
-    assertThat(read(generic(List.class, Point.class), file)).isEmpty();
-  }
-
-  @Test
-  void keepsGenericRecords() throws IOException {
-    Schema schema = SchemaBuilder.record("Thing").fields().requiredString("name").requiredInt("size").endRecord();
-    var things = IntStream.range(0, 10).mapToObj(i -> new GenericRecordBuilder(schema).set("name", "n" + i).set("size", i).build()).toList();
-    Type type = generic(Stream.class, GenericRecord.class);
-
-    assertThat(read(type, written(type, things))).hasToString(things.toString());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"null,", "deflate,", "deflate,1", "deflate,9", "snappy,", "zstandard,", "zstandard,19"})
-  void keepsRowsWithEachCodec(String codec, Integer level) throws IOException {
-    var compression = AvroCompression.of(codec, level == null ? OptionalInt.empty() : OptionalInt.of(level));
-    Type type = generic(List.class, Point.class);
-    var rows = IntStream.range(0, 10_000).mapToObj(i -> new Point(i, -i)).toList();
-
-    assertThat(read(type, written(AvroType.of(type), compression, rows))).isEqualTo(rows);
-  }
-
-  @Test
-  @DisplayName("any library of Avro reads the file: schema, logical types and header are Avro's own")
-  void writesWhatOthersRead() throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    var header = Map.of(AvroHeader.ASSET, "weather/observations", AvroHeader.RUN, "r1");
-    AvroType type = AvroType.of(generic(List.class, Maybe.class));
-    String fingerprint;
-    try (var writer = AvroFileWriter.open(bytes, type, AvroCompression.DEFAULT, header)) {
-      writer.append(new Maybe(Optional.of("a"), Optional.empty(), Optional.empty(), 7, null, List.of(), Map.of(), CIRCLE, Optional.empty()));
-      assertThat(writer.rows()).isEqualTo(1);
-      fingerprint = writer.fingerprint();
-    }
-
-    try (var file = new DataFileStream<GenericRecord>(new ByteArrayInputStream(bytes.toByteArray()), new GenericDatumReader<>())) {
-      GenericRecord row = file.next();
-      assertThat(row.get("text")).hasToString("a");
-      assertThat(row.get("number")).isEqualTo(7);
-      assertThat(((GenericRecord) row.get("shape")).get("radius")).isEqualTo(3.0);
-      assertThat(file.getSchema().getFullName()).isEqualTo("io.stowage.io.avro.file.AvroRoundTripTest.Maybe");
-      assertThat(new Schema.Parser().parse(file.getSchema().toString())).isEqualTo(file.getSchema());
-      assertThat(file.getMetaString(AvroHeader.ASSET)).isEqualTo("weather/observations");
-      assertThat(file.getMetaString(AvroHeader.FINGERPRINT)).isEqualTo(fingerprint).hasSize(64);
-    }
-    try (var reader = AvroFileReader.open(new ByteArrayInputStream(bytes.toByteArray()), type)) {
-      assertThat(reader.metadata(AvroHeader.RUN)).contains("r1");
-      assertThat(reader.metadata(AvroHeader.PARTITION)).isEmpty();
-    }
-  }
-
-  @Test
-  void saysTheTypesOfFieldsInAvro() {
-    Schema schema = AvroSchemas.of(Times.class);
-    assertThat(schema.getField("instant").schema().getLogicalType()).isEqualTo(LogicalTypes.timestampMicros());
-    assertThat(schema.getField("local").schema().getLogicalType()).isEqualTo(LogicalTypes.localTimestampMicros());
-    assertThat(AvroSchemas.columns(AvroSchemas.of(Maybe.class))).containsEntry("number", "int or null").containsEntry("gaps", "list of string or null");
-    assertThat(new ArrayList<>(AvroSchemas.columns(schema).keySet())).startsWith("instant", "date", "time");
   }
 }

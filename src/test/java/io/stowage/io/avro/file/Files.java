@@ -16,7 +16,8 @@ final class Files {
     return written(AvroType.of(declared), AvroCompression.DEFAULT, values);
   }
 
-  static byte[] written(AvroType type, AvroCompression compression, List<?> values) throws IOException {
+  static byte[] written(AvroType type, AvroCompression compression, List<?> values)
+      throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var writer = AvroFileWriter.open(bytes, type, compression, Map.of())) {
       for (Object value : values) {

@@ -55,14 +55,15 @@ class SchemaChangesTest {
 
   record Station(String place, int height) {}
 
-  record Old(String name, int size, Sky sky, Station station, List<Station> others, String dropped) {}
+  record Old(
+      String name, int size, Sky sky, Station station, List<Station> others, String dropped) {}
 
   record New(
       Optional<String> added,
       Map<String, String> labels,
       @Alias({"title", "name"}) String label,
       double size,
-      @Nullable Later.Sky sky,
+      Later.@Nullable Sky sky,
       Later.Station station,
       List<Later.Station> others) {}
 
@@ -115,17 +116,21 @@ class SchemaChangesTest {
 
   private static Object reread(Object value, Class<?> as) throws IOException {
     var bytes = new ByteArrayOutputStream();
-    try (var writer = AvroFileWriter.open(bytes, AvroType.of(value.getClass()), AvroCompression.DEFAULT, Map.of())) {
+    try (var writer =
+        AvroFileWriter.open(
+            bytes, AvroType.of(value.getClass()), AvroCompression.DEFAULT, Map.of())) {
       writer.append(value);
     }
-    try (var reader = AvroFileReader.open(new ByteArrayInputStream(bytes.toByteArray()), AvroType.of(as))) {
+    try (var reader =
+        AvroFileReader.open(new ByteArrayInputStream(bytes.toByteArray()), AvroType.of(as))) {
       return reader.datum();
     }
   }
 
   private static void assertRefused(Object value, Class<?> as, String... words) {
     assertThatThrownBy(() -> reread(value, as))
-        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
         .hasMessageContainingAll(words);
   }
 
@@ -137,7 +142,8 @@ class SchemaChangesTest {
     var later = new Later.Station("Seattle", 50L, List.of());
 
     assertThat(reread(old, New.class))
-        .isEqualTo(new New(Optional.empty(), Map.of(), "n", 7.0, Later.Sky.RAIN, later, List.of(later)));
+        .isEqualTo(
+            new New(Optional.empty(), Map.of(), "n", 7.0, Later.Sky.RAIN, later, List.of(later)));
     assertThat(between(Old.class, New.class).list())
         .contains(
             new Added("added", "string or null", true),
@@ -166,23 +172,46 @@ class SchemaChangesTest {
   @Test
   @DisplayName("C55: an incompatible change is refused before a row is read, with the field named")
   void refusesIncompatibleChanges() {
-    assertRefused(new NotNullable("a"), Required.class, "'more' (string) was added without a default", "@Alias");
+    assertRefused(
+        new NotNullable("a"),
+        Required.class,
+        "'more' (string) was added without a default",
+        "@Alias");
     assertRefused(new Numbered(1), NotNullable.class, "'name'", "was added without a default");
-    assertRefused(new Nullable1("a"), NotNullable.class, "field 'name' was stored as string or null, which cannot be read as string");
-    assertRefused(new WithSky(Sky.SUN), WithLessSky.class, "field 'sky' was stored as 'RAIN'", "enum Sky, which lacks it");
-    assertRefused("text", Integer.class, "the value was stored as string, which cannot be read as int");
+    assertRefused(
+        new Nullable1("a"),
+        NotNullable.class,
+        "field 'name' was stored as string or null, which cannot be read as string");
+    assertRefused(
+        new WithSky(Sky.SUN),
+        WithLessSky.class,
+        "field 'sky' was stored as 'RAIN'",
+        "enum Sky, which lacks it");
+    assertRefused(
+        "text", Integer.class, "the value was stored as string, which cannot be read as int");
     assertThat(between(Tree.class, Node.class).list()).contains(new Added("weight", "int", false));
   }
 
   @Test
   @DisplayName("C55: days are not read as microseconds, though Avro would")
   void refusesANumberWithAnotherMeaning() throws IOException {
-    assertRefused(new Dated(LocalDate.EPOCH), Timed.class, "field 'at' was stored as date, which cannot be read as timestamp-micros");
+    assertRefused(
+        new Dated(LocalDate.EPOCH),
+        Timed.class,
+        "field 'at' was stored as date, which cannot be read as timestamp-micros");
     assertRefused(new Numbered(1), Timed.class, "'at'", "timestamp-micros");
     assertRefused(new Dated(LocalDate.EPOCH), Numbered.class, "'at'");
-    assertThat(reread(new Timed(Instant.EPOCH.plusSeconds(1)), Numbered.class)).isEqualTo(new Numbered(1_000_000));
-    Schema millis = SchemaBuilder.record("Timed").fields().name("at").type(
-        org.apache.avro.LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG))).noDefault().endRecord();
+    assertThat(reread(new Timed(Instant.EPOCH.plusSeconds(1)), Numbered.class))
+        .isEqualTo(new Numbered(1_000_000));
+    Schema millis =
+        SchemaBuilder.record("Timed")
+            .fields()
+            .name("at")
+            .type(
+                org.apache.avro.LogicalTypes.timestampMillis()
+                    .addToSchema(Schema.create(Schema.Type.LONG)))
+            .noDefault()
+            .endRecord();
     assertThat(SchemaChanges.between(millis, AvroSchemas.of(Timed.class)).list())
         .containsExactly(new Incompatible("at", "timestamp-millis", "timestamp-micros"));
   }
@@ -190,7 +219,8 @@ class SchemaChangesTest {
   @Test
   void readsWhatBecameNullable() throws IOException {
     assertThat(reread(new NotNullable("a"), Nullable1.class)).isEqualTo(new Nullable1("a"));
-    assertThat(between(NotNullable.class, Nullable1.class).list()).containsExactly(new Promoted("name", "string", "string or null"));
+    assertThat(between(NotNullable.class, Nullable1.class).list())
+        .containsExactly(new Promoted("name", "string", "string or null"));
     assertThat(between(NotNullable.class, Nullable1.class).full()).isFalse();
   }
 
@@ -205,7 +235,8 @@ class SchemaChangesTest {
   void matchesTheBranchesOfASealedInterfaceByNameAndAlias() throws IOException {
     assertThat(reread(new Drawing(new Circle(2)), MovedDrawing.class))
         .isEqualTo(new MovedDrawing(new Moved.Circle(2, Optional.empty())));
-    assertThat(reread(new Drawing(new Square(3)), MovedDrawing.class)).isEqualTo(new MovedDrawing(new Moved.Box(3)));
+    assertThat(reread(new Drawing(new Square(3)), MovedDrawing.class))
+        .isEqualTo(new MovedDrawing(new Moved.Box(3)));
     assertThat(between(MovedDrawing.class, Drawing.class).backward()).isFalse();
   }
 

@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
@@ -24,9 +24,13 @@ final class ComponentsReader implements LineReader {
     this.places = places;
   }
 
-  /** @throws StowageException {@code BAD_DATA} naming the column that is missing, or is there more than once */
+  /**
+   * @throws StowageException {@code BAD_DATA} naming the column that is missing, or is there more
+   *     than once
+   */
   static ComponentsReader of(RowShape.Components components, CsvLine header) {
-    List<String> columns = IntStream.range(0, header.cells().length).mapToObj(i -> header.text(i).strip()).toList();
+    List<String> columns =
+        IntStream.range(0, header.cells().length).mapToObj(i -> header.text(i).strip()).toList();
     int[] places = components.cells().stream().mapToInt(cell -> place(cell, columns)).toArray();
     return new ComponentsReader(components, header, places);
   }
@@ -39,11 +43,15 @@ final class ComponentsReader implements LineReader {
         List.of(String::equals, (name, column) -> plain(name).equals(plain(column)));
     for (BiPredicate<String, String> equality : equalities) {
       for (String name : names) {
-        int[] found = IntStream.range(0, columns.size()).filter(i -> equality.test(name, columns.get(i))).toArray();
+        int[] found =
+            IntStream.range(0, columns.size())
+                .filter(i -> equality.test(name, columns.get(i)))
+                .toArray();
         if (found.length > 1) {
           throw new StowageException(
               ErrorCode.BAD_DATA,
-              "the columns '%s' and '%s' both stand for '%s'".formatted(columns.get(found[0]), columns.get(found[1]), field.name()));
+              "the columns '%s' and '%s' both stand for '%s'"
+                  .formatted(columns.get(found[0]), columns.get(found[1]), field.name()));
         }
         if (found.length == 1) {
           return found[0];
@@ -55,7 +63,8 @@ final class ComponentsReader implements LineReader {
     }
     throw new StowageException(
         ErrorCode.BAD_DATA,
-        "there is no column '%s': the header has %s".formatted(field.name(), String.join(", ", columns)));
+        "there is no column '%s': the header has %s"
+            .formatted(field.name(), String.join(", ", columns)));
   }
 
   private static String plain(String name) {
@@ -73,12 +82,14 @@ final class ComponentsReader implements LineReader {
     List<Cell> cells = components.cells();
     var values = new @Nullable Object[places.length];
     for (int i = 0; i < places.length; i++) {
-      values[i] = places[i] == NOWHERE ? cells.get(i).read(null) : value(cells.get(i), line, places[i]);
+      values[i] =
+          places[i] == NOWHERE ? cells.get(i).read(null) : value(cells.get(i), line, places[i]);
     }
     try {
       return components.shape().build(values);
     } catch (IllegalArgumentException e) {
-      throw new StowageException(ErrorCode.BAD_DATA, "line %d: %s".formatted(line.number(), e.getMessage()), e);
+      throw new StowageException(
+          ErrorCode.BAD_DATA, "line %d: %s".formatted(line.number(), e.getMessage()), e);
     }
   }
 
@@ -88,7 +99,8 @@ final class ComponentsReader implements LineReader {
     } catch (IllegalArgumentException e) {
       throw new StowageException(
           ErrorCode.BAD_DATA,
-          "line %d, column '%s': %s".formatted(line.number(), header.text(place).strip(), e.getMessage()),
+          "line %d, column '%s': %s"
+              .formatted(line.number(), header.text(place).strip(), e.getMessage()),
           e);
     }
   }

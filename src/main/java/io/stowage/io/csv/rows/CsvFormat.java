@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
@@ -15,7 +15,10 @@ public record CsvFormat(char separator, Charset charset) {
   public static final CsvFormat DEFAULT = new CsvFormat(',', StandardCharsets.UTF_8);
 
   public CsvFormat {
-    if (separator == '"' || separator == '\r' || separator == '\n' || Character.isLetterOrDigit(separator)) {
+    if (separator == '"'
+        || separator == '\r'
+        || separator == '\n'
+        || Character.isLetterOrDigit(separator)) {
       throw new StowageException(
           ErrorCode.INVALID_CONFIGURATION,
           "the separator cannot be a quote, a line's end, a letter or a digit: use a comma, a semicolon or a tab");

@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.util.ArrayList;
@@ -16,7 +16,8 @@ final class CsvLines extends AbstractBaseCsvCallbackHandler<CsvLine> {
   }
 
   @Override
-  protected void handleField(int fieldIndex, char[] buffer, int offset, int length, boolean quoted) {
+  protected void handleField(
+      int fieldIndex, char[] buffer, int offset, int length, boolean quoted) {
     cells.add(length == 0 && !quoted ? null : new String(buffer, offset, length));
   }
 

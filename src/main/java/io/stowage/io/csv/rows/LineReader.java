@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 /** Makes a line into a row. */
 interface LineReader {

@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the rows of a CSV file as they are pulled. For one thread.
  *
- * <p>Of a record, the first line names the columns: a component's own name, then its aliases, then either without regard to
- * case, underscores, hyphens and blanks. Further columns are skipped; one that is missing is an error, unless its component
- * may be null. An empty cell is null or the empty {@code Optional}, else an empty text, else an error. An empty text in
- * quotes is a text. Blank lines are skipped, where there is more than one column. A byte order mark is skipped.
+ * <p>Of a record, the first line names the columns: a component's own name, then its aliases, then
+ * either without regard to case, underscores, hyphens and blanks. Further columns are skipped; one
+ * that is missing is an error, unless its component may be null. An empty cell is null or the empty
+ * {@code Optional}, else an empty text, else an error. An empty text in quotes is a text. Blank
+ * lines are skipped, where there is more than one column. A byte order mark is skipped.
  *
- * <p>What cannot be read is {@code BAD_DATA}, with line and column; a failure of the stream is an {@code
- * UncheckedIOException}, or what the stream throws.
+ * <p>What cannot be read is {@code BAD_DATA}, with line and column; a failure of the stream is an
+ * {@code UncheckedIOException}, or what the stream throws.
  */
 public final class CsvRowReader implements Iterator<Object>, AutoCloseable {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -54,8 +55,8 @@ public final class CsvRowReader implements Iterator<Object>, AutoCloseable {
    *
    * @param in closed with the reader; where opening fails, left to the caller
    * @param element a record, {@code Map<String, String>} or {@code List<String>}
-   * @throws StowageException {@code TYPE_MISMATCH} where the type cannot be a row; {@code BAD_DATA} where a column is
-   *     missing, or there is no header
+   * @throws StowageException {@code TYPE_MISMATCH} where the type cannot be a row; {@code BAD_DATA}
+   *     where a column is missing, or there is no header
    */
   public static CsvRowReader open(InputStream in, Type element, CsvFormat format) {
     RowShape shape = RowShape.of(element);
@@ -102,7 +103,8 @@ public final class CsvRowReader implements Iterator<Object>, AutoCloseable {
     if (shape instanceof RowShape.Named) {
       return new CsvLine(1, new @Nullable String[0]);
     }
-    throw new StowageException(ErrorCode.BAD_DATA, "the file is empty: there is no line with the columns' names");
+    throw new StowageException(
+        ErrorCode.BAD_DATA, "the file is empty: there is no line with the columns' names");
   }
 
   @Override
@@ -138,8 +140,10 @@ public final class CsvRowReader implements Iterator<Object>, AutoCloseable {
       lastLine = line.number();
       return line;
     } catch (CsvParseException e) {
-      String reason = e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + e.getCause().getMessage();
-      throw new StowageException(ErrorCode.BAD_DATA, "after line %d: %s".formatted(lastLine, reason), e);
+      String reason =
+          e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + e.getCause().getMessage();
+      throw new StowageException(
+          ErrorCode.BAD_DATA, "after line %d: %s".formatted(lastLine, reason), e);
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof CharacterCodingException) {
         throw notText(format, lastLine, e);

@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import java.util.ArrayList;
 import java.util.Collections;

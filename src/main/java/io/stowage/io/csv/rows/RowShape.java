@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
@@ -19,7 +19,10 @@ sealed interface RowShape {
   /** Texts as they stand: there is no header, or it is a row like the others. */
   record Plain() implements RowShape {}
 
-  /** @throws StowageException {@code TYPE_MISMATCH} naming the type or the component that cannot be a row of text */
+  /**
+   * @throws StowageException {@code TYPE_MISMATCH} naming the type or the component that cannot be
+   *     a row of text
+   */
   static RowShape of(Type element) {
     TypeUse use = TypeUse.of(element);
     Class<?> raw = use.raw();
@@ -27,7 +30,9 @@ sealed interface RowShape {
       RecordShape shape = RecordShape.of(raw);
       return new Components(shape, Cell.of(shape));
     }
-    if (raw == Map.class && use.argument(0).raw() == String.class && use.argument(1).raw() == String.class) {
+    if (raw == Map.class
+        && use.argument(0).raw() == String.class
+        && use.argument(1).raw() == String.class) {
       return new Named();
     }
     if (raw == List.class && use.argument(0).raw() == String.class) {
@@ -35,6 +40,7 @@ sealed interface RowShape {
     }
     throw new StowageException(
         ErrorCode.TYPE_MISMATCH,
-        "'%s' cannot be a row of CSV: declare a record, a Map<String, String> or a List<String>".formatted(use));
+        "'%s' cannot be a row of CSV: declare a record, a Map<String, String> or a List<String>"
+            .formatted(use));
   }
 }

@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import io.stowage.io.record.TextForm;
 import java.util.function.Function;
@@ -13,7 +13,9 @@ record CellForm(TextForm text, Function<Object, String> writer) {
     return writer.apply(value);
   }
 
-  /** @throws IllegalArgumentException saying what the cell has, and what it should be */
+  /**
+   * @throws IllegalArgumentException saying what the cell has, and what it should be
+   */
   Object read(String cell) {
     return text.parse(cell);
   }

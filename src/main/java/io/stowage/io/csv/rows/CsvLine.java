@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
@@ -21,7 +21,8 @@ record CsvLine(long number, @Nullable String[] cells) {
     if (!fits) {
       throw new StowageException(
           ErrorCode.BAD_DATA,
-          "line %d has %d cells, but the header has %d".formatted(number, cells.length, header.cells.length));
+          "line %d has %d cells, but the header has %d"
+              .formatted(number, cells.length, header.cells.length));
     }
   }
 

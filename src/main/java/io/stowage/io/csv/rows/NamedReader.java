@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
@@ -13,7 +13,9 @@ record NamedReader(CsvLine header) implements LineReader {
     for (int i = 0; i < header.cells().length; i++) {
       if (!names.add(header.text(i))) {
         throw new StowageException(
-            ErrorCode.BAD_DATA, "the header has the column '%s' twice: read the rows as List<String>".formatted(header.text(i)));
+            ErrorCode.BAD_DATA,
+            "the header has the column '%s' twice: read the rows as List<String>"
+                .formatted(header.text(i)));
       }
     }
   }

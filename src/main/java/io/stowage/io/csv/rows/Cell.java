@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Cell(RecordField field, CellForm form, boolean optional, boolean nullable, boolean text) {
 
-  /** @throws StowageException {@code TYPE_MISMATCH} naming the component that a cell cannot hold */
+  /**
+   * @throws StowageException {@code TYPE_MISMATCH} naming the component that a cell cannot hold
+   */
   static List<Cell> of(RecordShape shape) {
     return shape.fields().stream().map(field -> of(shape, field)).toList();
   }
@@ -34,12 +36,15 @@ record Cell(RecordField field, CellForm form, boolean optional, boolean nullable
               : "a cell holds a number, a text, a date, a time or an enum";
       throw new StowageException(
           ErrorCode.TYPE_MISMATCH,
-          "'%s' in '%s' of '%s' cannot be stored as CSV: %s".formatted(use, field.name(), shape.type().getTypeName(), reason));
+          "'%s' in '%s' of '%s' cannot be stored as CSV: %s"
+              .formatted(use, field.name(), shape.type().getTypeName(), reason));
     }
     return new Cell(field, form, optional, optional || use.nullable(), type == String.class);
   }
 
-  /** @return null for an empty cell; an empty text is not null, and the writer quotes it */
+  /**
+   * @return null for an empty cell; an empty text is not null, and the writer quotes it
+   */
   @Nullable String write(Object row) {
     Object value = field.of(row);
     if (value instanceof Optional<?> present) {
@@ -49,18 +54,24 @@ record Cell(RecordField field, CellForm form, boolean optional, boolean nullable
       return form.write(value);
     }
     if (!nullable) {
-      throw new IllegalArgumentException("null is not allowed there: declare it @Nullable or Optional, or give it a value");
+      throw new IllegalArgumentException(
+          "null is not allowed there: declare it @Nullable or Optional, or give it a value");
     }
     return null;
   }
 
-  /** @throws IllegalArgumentException saying what the cell has, and what it should be */
+  /**
+   * @throws IllegalArgumentException saying what the cell has, and what it should be
+   */
   @Nullable Object read(@Nullable String cell) {
     Object value = present(cell);
     return optional ? Optional.ofNullable(value) : value;
   }
 
-  /** An empty cell is null where it may be, else an empty text; other types but text are empty in quotes, too. */
+  /**
+   * An empty cell is null where it may be, else an empty text; other types but text are empty in
+   * quotes, too.
+   */
   private @Nullable Object present(@Nullable String cell) {
     if (cell != null && (text || !cell.isEmpty())) {
       return form.read(cell);

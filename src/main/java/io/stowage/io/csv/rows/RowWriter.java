@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import io.stowage.io.record.RecordField;
 import java.util.ArrayList;
@@ -15,7 +15,8 @@ final class RowWriter {
     this.shape = shape;
     this.columns =
         switch (shape) {
-          case RowShape.Components(_, List<Cell> cells) -> cells.stream().map(Cell::field).map(RecordField::name).toList();
+          case RowShape.Components(_, List<Cell> cells) ->
+              cells.stream().map(Cell::field).map(RecordField::name).toList();
           case RowShape.Named(), RowShape.Plain() -> List.of();
         };
   }
@@ -28,12 +29,17 @@ final class RowWriter {
   List<@Nullable String> cells(@Nullable Object row) {
     return switch (shape) {
       case RowShape.Components components -> components(components, row);
-      case RowShape.Named() -> row instanceof Map<?, ?> map && !map.isEmpty() ? named(map) : notA("Map<String, String>", row);
-      case RowShape.Plain() -> row instanceof List<?> list && !list.isEmpty() ? plain(list) : notA("List<String>", row);
+      case RowShape.Named() ->
+          row instanceof Map<?, ?> map && !map.isEmpty()
+              ? named(map)
+              : notA("Map<String, String>", row);
+      case RowShape.Plain() ->
+          row instanceof List<?> list && !list.isEmpty() ? plain(list) : notA("List<String>", row);
     };
   }
 
-  private static List<@Nullable String> components(RowShape.Components components, @Nullable Object row) {
+  private static List<@Nullable String> components(
+      RowShape.Components components, @Nullable Object row) {
     if (row == null || !components.shape().type().isInstance(row)) {
       return notA(components.shape().type().getSimpleName(), row);
     }
@@ -42,7 +48,8 @@ final class RowWriter {
       try {
         texts.add(cell.write(row));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("'%s': %s".formatted(cell.field().name(), e.getMessage()), e);
+        throw new IllegalArgumentException(
+            "'%s': %s".formatted(cell.field().name(), e.getMessage()), e);
       }
     }
     return texts;
@@ -54,7 +61,8 @@ final class RowWriter {
     }
     if (row.size() != columns.size() || !row.keySet().containsAll(columns)) {
       throw new IllegalArgumentException(
-          "its keys are %s, but the columns are %s".formatted(row.keySet(), String.join(", ", columns)));
+          "its keys are %s, but the columns are %s"
+              .formatted(row.keySet(), String.join(", ", columns)));
     }
     var texts = new ArrayList<@Nullable String>(columns.size());
     columns.forEach(column -> texts.add(text(column, row.get(column))));
@@ -74,11 +82,20 @@ final class RowWriter {
       return text;
     }
     throw new IllegalArgumentException(
-        "'%s': %s is not a text".formatted(column, value == null ? "null" : "a value of type '" + value.getClass().getTypeName() + "'"));
+        "'%s': %s is not a text"
+            .formatted(
+                column,
+                value == null
+                    ? "null"
+                    : "a value of type '" + value.getClass().getTypeName() + "'"));
   }
 
   private static List<@Nullable String> notA(String declared, @Nullable Object row) {
     throw new IllegalArgumentException(
-        row == null ? "it is null" : row.equals(List.of()) || row.equals(Map.of()) ? "a row has at least one cell" : "it is of type '%s', not '%s'".formatted(row.getClass().getTypeName(), declared));
+        row == null
+            ? "it is null"
+            : row.equals(List.of()) || row.equals(Map.of())
+                ? "a row has at least one cell"
+                : "it is of type '%s', not '%s'".formatted(row.getClass().getTypeName(), declared));
   }
 }

@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import io.stowage.io.record.TextForm;
 import java.math.BigDecimal;
@@ -20,8 +20,10 @@ final class CellForms {
   private static final CellForm LONG = trimmed("a whole number (long)", Long::valueOf);
   private static final CellForm SHORT = trimmed("a whole number (short)", Short::valueOf);
   private static final CellForm BYTE = trimmed("a whole number (byte)", Byte::valueOf);
-  private static final CellForm DOUBLE = trimmed("a number (double)", text -> Double.valueOf(decimal(text)));
-  private static final CellForm FLOAT = trimmed("a number (float)", text -> Float.valueOf(decimal(text)));
+  private static final CellForm DOUBLE =
+      trimmed("a number (double)", text -> Double.valueOf(decimal(text)));
+  private static final CellForm FLOAT =
+      trimmed("a number (float)", text -> Float.valueOf(decimal(text)));
   private static final CellForm BOOLEAN = trimmed("true or false", CellForms::flag);
   private static final CellForm CHARACTER = CellForm.of("a single character", CellForms::character);
   private static final CellForm BYTES =
@@ -55,7 +57,9 @@ final class CellForms {
           Map.entry(LocalTime.class, trimmed("a time of day such as 12:00:00", LocalTime::parse)),
           Map.entry(
               LocalDateTime.class,
-              trimmed("a time such as 2012-03-01T12:00:00", text -> LocalDateTime.parse(text.replace(' ', 'T')))));
+              trimmed(
+                  "a time such as 2012-03-01T12:00:00",
+                  text -> LocalDateTime.parse(text.replace(' ', 'T')))));
 
   private CellForms() {}
 
@@ -78,8 +82,13 @@ final class CellForms {
 
   private static CellForm constants(Class<?> type) {
     Map<String, Object> byName =
-        Stream.of(type.getEnumConstants()).collect(Collectors.toMap(constant -> ((Enum<?>) constant).name(), constant -> constant));
-    String names = Stream.of(type.getEnumConstants()).map(constant -> ((Enum<?>) constant).name()).collect(Collectors.joining(", "));
+        Stream.of(type.getEnumConstants())
+            .collect(
+                Collectors.toMap(constant -> ((Enum<?>) constant).name(), constant -> constant));
+    String names =
+        Stream.of(type.getEnumConstants())
+            .map(constant -> ((Enum<?>) constant).name())
+            .collect(Collectors.joining(", "));
     var text = new TextForm("one of " + names, name -> found(byName.get(name.strip())));
     return new CellForm(text, constant -> ((Enum<?>) constant).name());
   }

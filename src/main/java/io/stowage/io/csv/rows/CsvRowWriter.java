@@ -1,4 +1,4 @@
-package io.stowage.io.csv;
+package io.stowage.io.csv.rows;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
@@ -15,8 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows as CSV, as they come. For one thread. Records are preceded by their components' names, maps by the first one's
- * keys; lists stand as they are. Null and the empty {@code Optional} are an empty cell, an empty text is {@code ""}.
+ * Writes rows as CSV, as they come. For one thread. Records are preceded by their components'
+ * names, maps by the first one's keys; lists stand as they are. Null and the empty {@code Optional}
+ * are an empty cell, an empty text is {@code ""}.
  *
  * <p>After a failure the file must be thrown away.
  */
@@ -48,7 +49,8 @@ public final class CsvRowWriter implements AutoCloseable {
    * @param element a record, {@code Map<String, String>} or {@code List<String>}
    * @throws StowageException {@code TYPE_MISMATCH} where the type cannot be a row
    */
-  public static CsvRowWriter open(OutputStream out, Type element, CsvFormat format) throws IOException {
+  public static CsvRowWriter open(OutputStream out, Type element, CsvFormat format)
+      throws IOException {
     RowWriter rows = new RowWriter(RowShape.of(element));
     var encoder =
         format
@@ -69,7 +71,8 @@ public final class CsvRowWriter implements AutoCloseable {
   /**
    * Adds a row.
    *
-   * @throws StowageException {@code TYPE_MISMATCH} naming the record by its number (from 1), the column and the reason
+   * @throws StowageException {@code TYPE_MISMATCH} naming the record by its number (from 1), the
+   *     column and the reason
    */
   public void append(@Nullable Object row) throws IOException {
     try {
@@ -81,7 +84,9 @@ public final class CsvRowWriter implements AutoCloseable {
       write(cells);
     } catch (IllegalArgumentException e) {
       throw new StowageException(
-          ErrorCode.TYPE_MISMATCH, "record %d cannot be stored as CSV: %s".formatted(rows + 1, e.getMessage()), e);
+          ErrorCode.TYPE_MISMATCH,
+          "record %d cannot be stored as CSV: %s".formatted(rows + 1, e.getMessage()),
+          e);
     }
     rows++;
   }
@@ -101,7 +106,8 @@ public final class CsvRowWriter implements AutoCloseable {
     if (cause instanceof CharacterCodingException) {
       throw new StowageException(
           ErrorCode.TYPE_MISMATCH,
-          "record %d or one before it has a character that %s cannot say".formatted(rows + 1, format.charset().name()),
+          "record %d or one before it has a character that %s cannot say"
+              .formatted(rows + 1, format.charset().name()),
           e);
     }
     return cause instanceof IOException known ? known : new IOException(e);
