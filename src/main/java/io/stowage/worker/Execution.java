@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a worker executes runs with.
@@ -28,10 +29,11 @@ public record Execution(
   }
 
   /**
-   * What partitions definitions ask of the world. A dynamic key of a run was checked at its submit, and stands in the
-   * request: it need not be asked for again.
+   * What partitions definitions ask of the world. A dynamic key of a run was checked at its submit: those that the run
+   * names are there, and others need not be known.
    */
-  PartitionContext partitions(ControlPlane.Session session) {
-    return new PartitionContext(clock.instant(), _ -> List.of()).withCrons(new CronUtilsSchedules());
+  PartitionContext partitions(List<String> ofRun) {
+    var named = ofRun.stream().flatMap(text -> Stream.concat(Stream.of(text), Stream.of(text.split("\\|", -1)))).distinct().toList();
+    return new PartitionContext(clock.instant(), _ -> named).withCrons(new CronUtilsSchedules());
   }
 }

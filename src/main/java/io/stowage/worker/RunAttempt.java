@@ -48,7 +48,7 @@ final class RunAttempt {
     Lease lease = hold.lease();
     RunPlan plan;
     try {
-      plan = RunPlan.of(request(lease), execution.graph(), execution.partitions(session));
+      plan = RunPlan.of(request(lease), execution.graph(), execution.partitions(lease.run().partitions()));
     } catch (StowageException e) {
       return notPlanned(e);
     }

@@ -2,6 +2,7 @@ package io.stowage.control.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.ErrorKind;
@@ -33,6 +34,12 @@ public class Problems {
   @ServerExceptionMapper
   public Response json(JsonProcessingException e) {
     return answer(ErrorCode.INVALID_REQUEST, 400, describe(e), null);
+  }
+
+  /** Quarkus has a mapper for these itself, which only one for this very type comes before. */
+  @ServerExceptionMapper
+  public Response mismatched(MismatchedInputException e) {
+    return json(e);
   }
 
   /** Malformed bodies come wrapped; a wrong path or method comes as such. */

@@ -75,7 +75,7 @@ public final class MemoryIoManager implements IoManager {
     InputShape shape = InputShape.of(context);
     Map<String, @Nullable Object> found = found(context);
     return switch (shape) {
-      case InputShape.Single _ -> found.values().stream().findFirst().orElse(null);
+      case InputShape.Single _ -> found.isEmpty() ? null : found.values().iterator().next();
       case InputShape.ByPartition _ -> found;
       case InputShape.Concatenated _ ->
           rows(found).collect(Collectors.toCollection(ArrayList::new));
