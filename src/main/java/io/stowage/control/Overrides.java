@@ -4,6 +4,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.catalog.SettingSpec;
 import io.stowage.protocol.CatalogDocument.Manager;
 import io.stowage.protocol.Problem.Fault;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class Overrides {
     if (manager == null) {
       fault(field, ErrorCode.UNKNOWN_MANAGER, "there is no IO manager '" + key + "': there are " + new TreeSet<>(managers.keySet()));
     } else if (settings instanceof Map<?, ?> map) {
-      flatten("", map, values);
+      flatten(field, "", map, values);
       values.forEach((name, value) -> check(field, manager, name, value));
     } else {
       fault(field, ErrorCode.INVALID_REQUEST, "settings of an IO manager are a map");
@@ -66,12 +67,14 @@ final class Overrides {
     return values;
   }
 
-  private static void flatten(String prefix, Map<?, ?> map, Map<String, String> values) {
+  private void flatten(String field, String prefix, Map<?, ?> map, Map<String, String> values) {
     map.forEach((name, value) -> {
       if (value instanceof Map<?, ?> deeper) {
-        flatten(prefix + name + ".", deeper, values);
+        flatten(field, prefix + name + ".", deeper, values);
+      } else if (value == null || value instanceof Collection<?>) {
+        fault(field + "." + prefix + name, ErrorCode.INVALID_REQUEST, "a setting is text, a number, or true or false");
       } else {
-        values.put(prefix + name, String.valueOf(value));
+        values.put(prefix + name, value.toString());
       }
     });
   }

@@ -14,6 +14,8 @@ import io.stowage.plan.Selection;
 import io.stowage.protocol.Problem.Fault;
 import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.SubmitRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Holds a request against the queue's catalog. All faults are told in one answer. */
 final class Submission {
   private static final int MOST_PARTITIONS = 10_000;
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private final Catalog catalog;
   private final PartitionContext context;
@@ -164,19 +168,22 @@ final class Submission {
     if (request.retry() != null && (request.retry().maxAttempts() < 1 || request.retry().maxAttempts() > 100)) {
       fault("retry.max_attempts", ErrorCode.INVALID_REQUEST, request.retry().maxAttempts() + " attempts are not 1 to 100");
     }
-    if (request.timeout() != null && !request.timeout().isPositive()) {
-      fault("timeout", ErrorCode.INVALID_REQUEST, "timeout " + request.timeout() + " is not above zero");
+    if (request.timeout() != null && (!request.timeout().isPositive() || request.timeout().compareTo(LONGEST_TIMEOUT) > 0)) {
+      fault("timeout", ErrorCode.INVALID_REQUEST, "timeout " + request.timeout() + " is not above zero and at most " + LONGEST_TIMEOUT.toDays() + " days");
     }
+    checkTime("not_before", request.notBefore());
+    checkTime("expires", request.expires());
     if (request.job() != null) {
       fault("job", ErrorCode.UNKNOWN_ASSET, "there is no job '" + request.job() + "' in the queue's catalog");
     }
     if (request.concurrency() != null && request.concurrency().size() > 1) {
       fault("concurrency", ErrorCode.INVALID_REQUEST, "a run has one concurrency key at the most");
     }
-    if (request.concurrency() != null) {
-      request.concurrency().stream()
-          .filter(key -> key.max() < 1)
-          .forEach(key -> fault("concurrency.max", ErrorCode.INVALID_REQUEST, "at most " + key.max() + " runs of '" + key.key() + "' would never run"));
+  }
+
+  private void checkTime(String field, @Nullable Instant time) {
+    if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST))) {
+      fault(field, ErrorCode.INVALID_REQUEST, "'" + time + "' is out of any calendar");
     }
   }
 

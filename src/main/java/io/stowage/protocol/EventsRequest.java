@@ -8,6 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Events of a run, in order; numbered by the control plane. */
 public record EventsRequest(UUID runId, List<NewEvent> events) {
+  public EventsRequest {
+    Required.present("run_id", runId);
+    Required.whole("events", events);
+  }
+
   /** An event that has no number yet. */
-  public record NewEvent(Instant at, String type, @Nullable String step, @Nullable String partition, String message, Map<String, Object> data) {}
+  public record NewEvent(Instant at, String type, @Nullable String step, @Nullable String partition, String message, Map<String, Object> data) {
+  public NewEvent {
+    Required.present("at", at);
+    Required.present("type", type);
+    Required.present("message", message);
+    Required.present("data", data);
+  }
+}
 }

@@ -7,4 +7,9 @@ import java.util.UUID;
  * @param state {@code running} or {@code terminating}
  * @param leases all that the worker holds
  */
-public record HeartbeatRequest(String state, int freeSlots, List<UUID> leases) {}
+public record HeartbeatRequest(String state, int freeSlots, List<UUID> leases) {
+  public HeartbeatRequest {
+    Required.present("state", state);
+    Required.whole("leases", leases);
+  }
+}

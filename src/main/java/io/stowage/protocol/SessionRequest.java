@@ -12,5 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param catalog sent where the control plane does not know the hash
  */
 public record SessionRequest(String name, String version, int protocol, List<String> queues, int slots, String catalogHash, @Nullable CatalogDocument catalog) {
+  public SessionRequest {
+    Required.name("name", name);
+    Required.present("version", version);
+    Required.name("catalog_hash", catalogHash);
+    Required.whole("queues", queues);
+    Required.between("queues", queues.size(), 1, 100);
+    queues.forEach(queue -> Required.queue("queues", queue));
+    Required.between("slots", slots, 1, 10_000);
+  }
+
   public static final int PROTOCOL = 1;
 }

@@ -18,11 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param dedupKey no two live runs have the same
  */
 public record SubmitRequest(@Nullable List<String> assets, @Nullable String job, @Nullable Object partition, @Nullable Object partitions, @Nullable Map<String, Object> config, @Nullable String queue, @Nullable Integer priority, @Nullable Instant notBefore, @Nullable Instant expires, @Nullable Duration timeout, @Nullable Retry retry, @Nullable List<ConcurrencyKey> concurrency, @Nullable String dedupKey, @Nullable Map<String, String> tags) {
+  public SubmitRequest {
+    Required.wholeIfGiven("concurrency", concurrency);
+    Required.wholeIfGiven("tags", tags);
+    Required.nameIfGiven("dedup_key", dedupKey);
+  }
+
   /** @param maxAttempts 1 to 100 */
   public record Retry(int maxAttempts) {}
 
   /** @param max how many runs with the key may run at once */
-  public record ConcurrencyKey(String key, int max) {}
+  public record ConcurrencyKey(String key, int max) {
+  public ConcurrencyKey {
+    Required.name("key", key);
+    Required.between("max", max, 1, 1_000_000);
+  }
+}
 
   /** A request for one partition, or for assets without any. */
   public static SubmitRequest of(List<String> assets, @Nullable String partition) {

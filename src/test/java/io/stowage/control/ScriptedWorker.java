@@ -38,6 +38,10 @@ public final class ScriptedWorker implements AutoCloseable {
     return opened.id();
   }
 
+  public String secret() {
+    return opened.secret();
+  }
+
   /** The same session, by somebody who does not know its secret. */
   public ScriptedWorker forged() {
     return new ScriptedWorker(

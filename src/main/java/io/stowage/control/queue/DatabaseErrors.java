@@ -3,6 +3,7 @@ package io.stowage.control.queue;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -33,7 +34,10 @@ final class DatabaseErrors {
       if (cause instanceof SQLException refused && refused.getSQLState() != null) {
         return refused(refused.getSQLState(), String.valueOf(refused.getMessage()), thrown);
       }
-      if (cause instanceof IOException || cause instanceof TimeoutException || cause instanceof VertxException) {
+      if (cause instanceof IOException
+          || cause instanceof TimeoutException
+          || cause instanceof VertxException
+          || cause instanceof NoStackTraceThrowable) {
         return new StowageException(ErrorCode.UNAVAILABLE, "the database does not answer: " + cause.getMessage(), thrown);
       }
     }

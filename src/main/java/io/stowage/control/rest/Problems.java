@@ -1,9 +1,7 @@
 package io.stowage.control.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.ErrorKind;
 import io.stowage.api.StowageException;
@@ -14,12 +12,12 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** Every failure as a problem document (RFC 9457); a stack trace goes to the log, and only there. */
 public class Problems {
+  static final String TYPE = "application/problem+json";
   private static final System.Logger LOG = System.getLogger(Problems.class.getName());
 
   @ServerExceptionMapper
@@ -33,7 +31,7 @@ public class Problems {
 
   @ServerExceptionMapper
   public Response json(JsonProcessingException e) {
-    return answer(ErrorCode.INVALID_REQUEST, 400, describe(e), null);
+    return answer(ErrorCode.INVALID_REQUEST, 400, JsonFaults.describe(e), null);
   }
 
   /** Quarkus has a mapper for these itself, which only one for this very type comes before. */
@@ -63,30 +61,16 @@ public class Problems {
     return answer(ErrorCode.INTERNAL_ERROR, 500, "this is a bug of Stowage, and stands in the control plane's log", null);
   }
 
+  static String document(ErrorCode code, int status, String detail, @Nullable List<Problem.Fault> faults) {
+    return Json.text(
+        new Problem("https://stowage.io/problems/" + code.word().replace('_', '-'), code.word().replace('_', ' '), status, detail, code.word(), faults));
+  }
+
   static Response answer(ErrorCode code, int status, String detail, @Nullable List<Problem.Fault> faults) {
-    var problem =
-        new Problem("https://stowage.io/problems/" + code.word().replace('_', '-'), code.word().replace('_', ' '), status, detail, code.word(), faults);
-    var response = Response.status(status).type("application/problem+json").entity(Json.text(problem));
+    var response = Response.status(status).type(TYPE).entity(document(code, status, detail, faults));
     if (status == 503 || status == 429) {
       response.header("Retry-After", "2");
     }
     return response.build();
-  }
-
-  private static String describe(JsonProcessingException e) {
-    String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      return "there is no field '" + path(unknown) + "'" + where + ": there are " + unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().toList();
-    }
-    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      return "field '" + path(mapping) + "' is not of the form it should have" + where + ": " + e.getOriginalMessage();
-    }
-    return "the body is no JSON" + where + ": " + e.getOriginalMessage();
-  }
-
-  private static String path(JsonMappingException e) {
-    return e.getPath().stream()
-        .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
-        .collect(Collectors.joining("."));
   }
 }
