@@ -41,7 +41,9 @@ final class Submission {
     this.context = context;
   }
 
-  /** @throws Rejected with every fault */
+  /**
+   * @throws Rejected with every fault
+   */
   RunSpec check(SubmitRequest request, @Nullable UUID retryOf) {
     Set<AssetKey> assets = selected(request.assets());
     List<String> partitions = partitions(request, assets);
@@ -54,19 +56,30 @@ final class Submission {
       throw new Rejected(faults);
     }
     return new RunSpec(
-        Objects.requireNonNullElse(request.job(), "assets"), assets.stream().map(AssetKey::toString).toList(), partitions, overrides,
-        Objects.requireNonNullElse(request.tags(), Map.of()), request.timeout(), null, retryOf);
+        Objects.requireNonNullElse(request.job(), "assets"),
+        assets.stream().map(AssetKey::toString).toList(),
+        partitions,
+        overrides,
+        Objects.requireNonNullElse(request.tags(), Map.of()),
+        request.timeout(),
+        null,
+        retryOf);
   }
 
   private RunPlan plan(Set<AssetKey> assets, List<String> partitions) {
     return RunPlan.of(
-        new RunRequest("new", "assets", List.copyOf(assets), partitions, Map.of(), Map.of()), catalog.graph(), context);
+        new RunRequest("new", "assets", List.copyOf(assets), partitions, Map.of(), Map.of()),
+        catalog.graph(),
+        context);
   }
 
   Set<AssetKey> selected(@Nullable List<String> words) {
     var assets = new TreeSet<AssetKey>();
     if (words == null || words.isEmpty()) {
-      fault("assets", ErrorCode.INVALID_REQUEST, "no assets are selected: name a key, a group, or '*'");
+      fault(
+          "assets",
+          ErrorCode.INVALID_REQUEST,
+          "no assets are selected: name a key, a group, or '*'");
       return assets;
     }
     for (int i = 0; i < words.size(); i++) {
@@ -81,13 +94,19 @@ final class Submission {
 
   private List<String> partitions(SubmitRequest request, Set<AssetKey> assets) {
     if (request.partition() != null && request.partitions() != null) {
-      fault("partitions", ErrorCode.INVALID_REQUEST, "both 'partition' and 'partitions' are given: give one of them");
+      fault(
+          "partitions",
+          ErrorCode.INVALID_REQUEST,
+          "both 'partition' and 'partitions' are given: give one of them");
       return List.of();
     }
     boolean given = request.partition() != null || request.partitions() != null;
     var definitions = definitions(assets);
     if (given && definitions.isEmpty() && !assets.isEmpty()) {
-      fault("partition", ErrorCode.UNKNOWN_PARTITION, "none of " + assets + " has partitions: leave the partition out");
+      fault(
+          "partition",
+          ErrorCode.UNKNOWN_PARTITION,
+          "none of " + assets + " has partitions: leave the partition out");
       return List.of();
     }
     if (!given || definitions.isEmpty()) {
@@ -106,7 +125,8 @@ final class Submission {
         .toList();
   }
 
-  private List<String> one(String field, @Nullable Object value, List<PartitionsDefinition> definitions) {
+  private List<String> one(
+      String field, @Nullable Object value, List<PartitionsDefinition> definitions) {
     PartitionKey key = attemptEach(field, definitions, definition -> key(value, definition));
     return key == null ? List.of() : List.of(key.text());
   }
@@ -116,12 +136,15 @@ final class Submission {
     return switch (value) {
       case String text -> definition.parse(text, context);
       case Map<?, ?> components -> definition.key((Map<String, String>) components, context);
-      case null, default -> throw new StowageException(ErrorCode.INVALID_REQUEST, "a partition is text, or text by dimension");
+      case null, default ->
+          throw new StowageException(
+              ErrorCode.INVALID_REQUEST, "a partition is text, or text by dimension");
     };
   }
 
   /** Keys of a list, or of a range with both ends. */
-  List<String> several(String field, @Nullable Object value, List<PartitionsDefinition> definitions) {
+  List<String> several(
+      String field, @Nullable Object value, List<PartitionsDefinition> definitions) {
     if (value instanceof List<?> list && list.size() <= MOST_PARTITIONS) {
       var keys = new ArrayList<String>();
       for (int i = 0; i < list.size(); i++) {
@@ -130,12 +153,23 @@ final class Submission {
       return keys;
     }
     if (value instanceof Map<?, ?> range && range.keySet().equals(Set.of("from", "to"))) {
-      var keys = attemptEach(
-          field, definitions,
-          definition -> definition.keysBetween(key(range.get("from"), definition), key(range.get("to"), definition), context));
+      var keys =
+          attemptEach(
+              field,
+              definitions,
+              definition ->
+                  definition.keysBetween(
+                      key(range.get("from"), definition),
+                      key(range.get("to"), definition),
+                      context));
       return keys == null ? List.of() : keys.stream().map(PartitionKey::text).toList();
     }
-    fault(field, ErrorCode.INVALID_REQUEST, "partitions are a list of at most " + MOST_PARTITIONS + " keys, or {\"from\": …, \"to\": …}");
+    fault(
+        field,
+        ErrorCode.INVALID_REQUEST,
+        "partitions are a list of at most "
+            + MOST_PARTITIONS
+            + " keys, or {\"from\": …, \"to\": …}");
     return List.of();
   }
 
@@ -144,7 +178,8 @@ final class Submission {
   }
 
   /** The first definition that takes it: assets of a run share one, or are mapped from it. */
-  private <T> @Nullable T attemptEach(String field, List<PartitionsDefinition> definitions, FromDefinition<T> reader) {
+  private <T> @Nullable T attemptEach(
+      String field, List<PartitionsDefinition> definitions, FromDefinition<T> reader) {
     @Nullable StowageException first = null;
     for (PartitionsDefinition definition : definitions) {
       try {
@@ -152,7 +187,9 @@ final class Submission {
       } catch (StowageException e) {
         first = first == null ? e : first;
       } catch (ClassCastException e) {
-        first = new StowageException(ErrorCode.INVALID_REQUEST, "the components of a partition are text", e);
+        first =
+            new StowageException(
+                ErrorCode.INVALID_REQUEST, "the components of a partition are text", e);
       }
     }
     if (first != null) {
@@ -163,18 +200,36 @@ final class Submission {
 
   private void checkNumbers(SubmitRequest request) {
     if (request.priority() != null && (request.priority() < 0 || request.priority() > 9)) {
-      fault("priority", ErrorCode.INVALID_REQUEST, "priority " + request.priority() + " is not 0 to 9");
+      fault(
+          "priority",
+          ErrorCode.INVALID_REQUEST,
+          "priority " + request.priority() + " is not 0 to 9");
     }
-    if (request.retry() != null && (request.retry().maxAttempts() < 1 || request.retry().maxAttempts() > 100)) {
-      fault("retry.max_attempts", ErrorCode.INVALID_REQUEST, request.retry().maxAttempts() + " attempts are not 1 to 100");
+    if (request.retry() != null
+        && (request.retry().maxAttempts() < 1 || request.retry().maxAttempts() > 100)) {
+      fault(
+          "retry.max_attempts",
+          ErrorCode.INVALID_REQUEST,
+          request.retry().maxAttempts() + " attempts are not 1 to 100");
     }
-    if (request.timeout() != null && (!request.timeout().isPositive() || request.timeout().compareTo(LONGEST_TIMEOUT) > 0)) {
-      fault("timeout", ErrorCode.INVALID_REQUEST, "timeout " + request.timeout() + " is not above zero and at most " + LONGEST_TIMEOUT.toDays() + " days");
+    if (request.timeout() != null
+        && (!request.timeout().isPositive() || request.timeout().compareTo(LONGEST_TIMEOUT) > 0)) {
+      fault(
+          "timeout",
+          ErrorCode.INVALID_REQUEST,
+          "timeout "
+              + request.timeout()
+              + " is not above zero and at most "
+              + LONGEST_TIMEOUT.toDays()
+              + " days");
     }
     checkTime("not_before", request.notBefore());
     checkTime("expires", request.expires());
     if (request.job() != null) {
-      fault("job", ErrorCode.UNKNOWN_ASSET, "there is no job '" + request.job() + "' in the queue's catalog");
+      fault(
+          "job",
+          ErrorCode.UNKNOWN_ASSET,
+          "there is no job '" + request.job() + "' in the queue's catalog");
     }
     if (request.concurrency() != null && request.concurrency().size() > 1) {
       fault("concurrency", ErrorCode.INVALID_REQUEST, "a run has one concurrency key at the most");

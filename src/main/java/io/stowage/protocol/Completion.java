@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param retry whether the queue may try again
  * @param error {@code {"code": …, "message": …}} of a failure
  */
-public record Completion(UUID leaseId, UUID runId, String outcome, boolean retry, @Nullable Map<String, Object> result, @Nullable Map<String, Object> error) {
+public record Completion(
+    UUID leaseId,
+    UUID runId,
+    String outcome,
+    boolean retry,
+    @Nullable Map<String, Object> result,
+    @Nullable Map<String, Object> error) {
   public Completion {
     Required.present("lease_id", leaseId);
     Required.present("run_id", runId);

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What requests check of themselves when they are read: a hole is told at the door, by the name of its field. */
+/**
+ * What requests check of themselves when they are read: a hole is told at the door, by the name of
+ * its field.
+ */
 final class Required {
   private static final int LONGEST_NAME = 255;
 
@@ -54,7 +57,8 @@ final class Required {
       return;
     }
     if (text.isBlank() || text.length() > LONGEST_NAME) {
-      throw refused("'" + field + "' has " + text.length() + " characters, not 1 to " + LONGEST_NAME);
+      throw refused(
+          "'" + field + "' has " + text.length() + " characters, not 1 to " + LONGEST_NAME);
     }
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw refused("'" + field + "' has a control character in it");
@@ -63,7 +67,12 @@ final class Required {
 
   static void queue(String field, String name) {
     if (!QUEUE.matcher(name).matches()) {
-      throw refused("'" + name + "' is no name of a queue in '" + field + "': lower case, digits and .-_ between, at most 63");
+      throw refused(
+          "'"
+              + name
+              + "' is no name of a queue in '"
+              + field
+              + "': lower case, digits and .-_ between, at most 63");
     }
   }
 

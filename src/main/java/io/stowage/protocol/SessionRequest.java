@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param slots how many runs it executes side by side
  * @param catalog sent where the control plane does not know the hash
  */
-public record SessionRequest(String name, String version, int protocol, List<String> queues, int slots, String catalogHash, @Nullable CatalogDocument catalog) {
+public record SessionRequest(
+    String name,
+    String version,
+    int protocol,
+    List<String> queues,
+    int slots,
+    String catalogHash,
+    @Nullable CatalogDocument catalog) {
   public SessionRequest {
     Required.name("name", name);
     Required.present("version", version);

@@ -28,16 +28,19 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A queue that a test has for itself, with a small catalog: {@code raw} without partitions, {@code town} and {@code
- * weather} by town, the second from the first, {@code day} by day, {@code report} over all of {@code weather}.
+ * A queue that a test has for itself, with a small catalog: {@code raw} without partitions, {@code
+ * town} and {@code weather} by town, the second from the first, {@code day} by day, {@code report}
+ * over all of {@code weather}.
  */
 public final class QueueUnderTest {
   public static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final DeclaredType LONG = DeclaredType.of("java.lang.Long");
-  private static final PartitionsDefinition TOWNS = PartitionsDefinition.ofStatic("Basel", "Chur", "Davos");
+  private static final PartitionsDefinition TOWNS =
+      PartitionsDefinition.ofStatic("Basel", "Chur", "Davos");
 
-  private final String name = "test-" + UUID.randomUUID().toString().substring(0, 8) + COUNT.incrementAndGet();
+  private final String name =
+      "test-" + UUID.randomUUID().toString().substring(0, 8) + COUNT.incrementAndGet();
   private final JsonClient client;
   private final Database database;
   private final CatalogDocument catalog;
@@ -72,21 +75,45 @@ public final class QueueUnderTest {
     return name + "/" + asset;
   }
 
-  /** A worker with a session of its own, which does not end by time: how long a test takes is no part of it. */
+  /**
+   * A worker with a session of its own, which does not end by time: how long a test takes is no
+   * part of it.
+   */
   public ScriptedWorker worker() {
-    SessionAnswer opened = client.call("POST", "/v1/sessions", request(catalog), SessionAnswer.class, TIMEOUT);
+    SessionAnswer opened =
+        client.call("POST", "/v1/sessions", request(catalog), SessionAnswer.class, TIMEOUT);
     database.query("UPDATE stowage.session SET ttl = interval '1 hour' WHERE id = $1", opened.id());
     return new ScriptedWorker(client, opened);
   }
 
   public SessionRequest request(CatalogDocument document) {
-    return new SessionRequest("worker of " + name, "1", SessionRequest.PROTOCOL, List.of(name), 4, Json.hash(document), document);
+    return new SessionRequest(
+        "worker of " + name,
+        "1",
+        SessionRequest.PROTOCOL,
+        List.of(name),
+        4,
+        Json.hash(document),
+        document);
   }
 
   /** A request for the asset, on this queue. */
   public SubmitRequest asking(String asset, String partition) {
     return new SubmitRequest(
-        List.of(key(asset)), null, partition, null, null, name, null, null, null, null, null, null, null, null);
+        List.of(key(asset)),
+        null,
+        partition,
+        null,
+        null,
+        name,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   public UUID submit(SubmitRequest request) {
@@ -112,21 +139,52 @@ public final class QueueUnderTest {
         data(asset("town", Optional.of(TOWNS))),
         data(asset("weather", Optional.of(TOWNS), input("town", new PartitionMapping.Identity()))),
         data(asset("day", Optional.of(PartitionsDefinition.daily("2026-01-01")))),
-        data(asset("report", Optional.empty(), input("weather", new PartitionMapping.AllPartitions()))));
+        data(
+            asset(
+                "report",
+                Optional.empty(),
+                input("weather", new PartitionMapping.AllPartitions()))));
   }
 
-  private AssetDeclaration asset(String asset, Optional<PartitionsDefinition> partitions, InputDeclaration... inputs) {
-    var output = new OutputDeclaration("result", AssetKey.of(key(asset)), LONG, false, "default", "", Map.of(), Map.of());
+  private AssetDeclaration asset(
+      String asset, Optional<PartitionsDefinition> partitions, InputDeclaration... inputs) {
+    var output =
+        new OutputDeclaration(
+            "result", AssetKey.of(key(asset)), LONG, false, "default", "", Map.of(), Map.of());
     return new AssetDeclaration(
-        key(asset), "Assets." + asset, name, name, "", Map.of("kind", asset), inputs.length, Set.of(), List.of(inputs),
-        List.of(output), List.of(), partitions, Optional.empty(), 1, Duration.ofSeconds(1));
+        key(asset),
+        "Assets." + asset,
+        name,
+        name,
+        "",
+        Map.of("kind", asset),
+        inputs.length,
+        Set.of(),
+        List.of(inputs),
+        List.of(output),
+        List.of(),
+        partitions,
+        Optional.empty(),
+        1,
+        Duration.ofSeconds(1));
   }
 
   private InputDeclaration input(String asset, PartitionMapping mapping) {
     DeclaredType type =
-        mapping instanceof PartitionMapping.Identity ? LONG : DeclaredType.of("java.util.Map", DeclaredType.of("java.lang.String"), LONG);
+        mapping instanceof PartitionMapping.Identity
+            ? LONG
+            : DeclaredType.of("java.util.Map", DeclaredType.of("java.lang.String"), LONG);
     return new InputDeclaration(
-        0, asset, type, Optional.of(AssetKey.of(key(asset))), Optional.empty(), Map.of(), Map.of(), false, false, mapping);
+        0,
+        asset,
+        type,
+        Optional.of(AssetKey.of(key(asset))),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        false,
+        false,
+        mapping);
   }
 
   @SuppressWarnings("unchecked")
@@ -136,7 +194,8 @@ public final class QueueUnderTest {
 
   private static CatalogDocument.Manager manager() {
     return new CatalogDocument.Manager(
-        "avro", false,
+        "avro",
+        false,
         List.of(
             new SettingSpec("codec", "String", false, false),
             new SettingSpec("batch", "int", false, false),

@@ -45,11 +45,20 @@ public final class ScriptedWorker implements AutoCloseable {
   /** The same session, by somebody who does not know its secret. */
   public ScriptedWorker forged() {
     return new ScriptedWorker(
-        client, new SessionAnswer(opened.id(), "guessed", opened.ttl(), opened.heartbeat(), opened.claimWait()));
+        client,
+        new SessionAnswer(
+            opened.id(), "guessed", opened.ttl(), opened.heartbeat(), opened.claimWait()));
   }
 
   public List<Lease> claim(int max, Duration wait) {
-    return client.call("POST", path + "/claim", new ClaimRequest(max, wait.toMillis()), ClaimAnswer.class, TIMEOUT).leases();
+    return client
+        .call(
+            "POST",
+            path + "/claim",
+            new ClaimRequest(max, wait.toMillis()),
+            ClaimAnswer.class,
+            TIMEOUT)
+        .leases();
   }
 
   /** The one run that is ready. */
@@ -62,17 +71,40 @@ public final class ScriptedWorker implements AutoCloseable {
   }
 
   public HeartbeatAnswer heartbeat(UUID... leases) {
-    return client.call("POST", path + "/heartbeat", new HeartbeatRequest("running", 1, List.of(leases)), HeartbeatAnswer.class, TIMEOUT);
+    return client.call(
+        "POST",
+        path + "/heartbeat",
+        new HeartbeatRequest("running", 1, List.of(leases)),
+        HeartbeatAnswer.class,
+        TIMEOUT);
   }
 
   public static CommitRequest output(Lease lease, String asset, String partition) {
     return new CommitRequest(
-        UUID.randomUUID(), lease.runId(), asset, "result", asset, partition, "memory:" + asset + "/" + UUID.randomUUID(), "etag",
-        "sha256:00", 10, 2, "fingerprint", Map.of("rows", Map.of("type", "int", "value", 2)), List.of(), List.of());
+        UUID.randomUUID(),
+        lease.runId(),
+        asset,
+        "result",
+        asset,
+        partition,
+        "memory:" + asset + "/" + UUID.randomUUID(),
+        "etag",
+        "sha256:00",
+        10,
+        2,
+        "fingerprint",
+        Map.of("rows", Map.of("type", "int", "value", 2)),
+        List.of(),
+        List.of());
   }
 
   public CommitAnswer commit(Lease lease, CommitRequest request) {
-    return client.call("POST", path + "/leases/" + lease.leaseId() + "/commit", request, CommitAnswer.class, TIMEOUT);
+    return client.call(
+        "POST",
+        path + "/leases/" + lease.leaseId() + "/commit",
+        request,
+        CommitAnswer.class,
+        TIMEOUT);
   }
 
   public CommitAnswer commit(Lease lease, String asset, String partition) {
@@ -82,17 +114,31 @@ public final class ScriptedWorker implements AutoCloseable {
   public void event(Lease lease, String... messages) {
     var events =
         List.of(messages).stream()
-            .map(message -> new EventsRequest.NewEvent(Instant.now(), "log", null, null, message, Map.of()))
+            .map(
+                message ->
+                    new EventsRequest.NewEvent(Instant.now(), "log", null, null, message, Map.of()))
             .toList();
-    client.call("POST", path + "/leases/" + lease.leaseId() + "/events", new EventsRequest(lease.runId(), events), Object.class, TIMEOUT);
+    client.call(
+        "POST",
+        path + "/leases/" + lease.leaseId() + "/events",
+        new EventsRequest(lease.runId(), events),
+        Object.class,
+        TIMEOUT);
   }
 
   public void release(Lease lease, String reason) {
-    client.call("POST", path + "/leases/" + lease.leaseId() + "/release", new ReleaseRequest(lease.runId(), reason), Object.class, TIMEOUT);
+    client.call(
+        "POST",
+        path + "/leases/" + lease.leaseId() + "/release",
+        new ReleaseRequest(lease.runId(), reason),
+        Object.class,
+        TIMEOUT);
   }
 
   public String succeed(Lease lease) {
-    return complete(new Completion(lease.leaseId(), lease.runId(), "succeeded", false, Map.of("steps", 1), null));
+    return complete(
+        new Completion(
+            lease.leaseId(), lease.runId(), "succeeded", false, Map.of("steps", 1), null));
   }
 
   public String fail(Lease lease, boolean retry) {
@@ -101,11 +147,24 @@ public final class ScriptedWorker implements AutoCloseable {
   }
 
   public String confirmCancel(Lease lease) {
-    return complete(new Completion(lease.leaseId(), lease.runId(), "canceled", false, null, Map.of("code", "canceled", "message", "canceled")));
+    return complete(
+        new Completion(
+            lease.leaseId(),
+            lease.runId(),
+            "canceled",
+            false,
+            null,
+            Map.of("code", "canceled", "message", "canceled")));
   }
 
   public String complete(Completion completion) {
-    var answer = client.call("POST", path + "/complete", new CompleteRequest(List.of(completion)), CompleteAnswer.class, TIMEOUT);
+    var answer =
+        client.call(
+            "POST",
+            path + "/complete",
+            new CompleteRequest(List.of(completion)),
+            CompleteAnswer.class,
+            TIMEOUT);
     return answer.answers().getFirst().state();
   }
 

@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Hands runs to workers: each with a lease of its own, new at each claim. */
 public final class Claims {
   /**
-   * The session is locked against the reaper, which would else revoke its leases before this one is there. A queue that is
-   * paused hands out nothing. Each queue is asked apart, so that each answer comes from the head of its index.
+   * The session is locked against the reaper, which would else revoke its leases before this one is
+   * there. A queue that is paused hands out nothing. Each queue is asked apart, so that each answer
+   * comes from the head of its index.
    */
   private static final String FIRST =
       """
@@ -66,7 +67,9 @@ public final class Claims {
   private static final String FIRST_LEASED = FIRST + LEASE;
   private static final String OLDEST_LEASED = OLDEST + LEASE;
   private static final String COMMITTED =
-      "SELECT " + Materializations.COLUMNS + " FROM stowage.materialization m WHERE m.run_id = $1 ORDER BY m.id";
+      "SELECT "
+          + Materializations.COLUMNS
+          + " FROM stowage.materialization m WHERE m.run_id = $1 ORDER BY m.id";
   private static final Duration FALLBACK = Duration.ofSeconds(1);
   private static final int OLDEST_EVERY = 8;
 
@@ -84,7 +87,8 @@ public final class Claims {
   }
 
   /**
-   * Claims up to so many runs; waits for the first where there is none. A newer claim of the same session ends this one.
+   * Claims up to so many runs; waits for the first where there is none. A newer claim of the same
+   * session ends this one.
    *
    * @throws io.stowage.api.StowageException {@code SESSION_GONE} where the session was lost
    */
@@ -99,8 +103,10 @@ public final class Claims {
         if (!leases.isEmpty() || !left.isPositive()) {
           return new ClaimAnswer(leases);
         }
-        // Runs also become ready by another server's hand: look again after a while, not all at the same time.
-        Duration fallback = FALLBACK.multipliedBy(ThreadLocalRandom.current().nextInt(80, 121)).dividedBy(100);
+        // Runs also become ready by another server's hand: look again after a while, not all at the
+        // same time.
+        Duration fallback =
+            FALLBACK.multipliedBy(ThreadLocalRandom.current().nextInt(80, 121)).dividedBy(100);
         if (!waiter.await(left.compareTo(fallback) < 0 ? left : fallback)) {
           break;
         }
@@ -115,10 +121,19 @@ public final class Claims {
   }
 
   private List<Lease> claim(long session, Known known, int most) {
-    String statement = batches.get() % OLDEST_EVERY == OLDEST_EVERY - 1 ? OLDEST_LEASED : FIRST_LEASED;
+    String statement =
+        batches.get() % OLDEST_EVERY == OLDEST_EVERY - 1 ? OLDEST_LEASED : FIRST_LEASED;
     var rows =
-        database.query(statement, session, known.queues().toArray(Short[]::new), Math.clamp(most, 1, 100), known.catalog());
-    if (rows.isEmpty() && database.first("SELECT 1 FROM stowage.session WHERE id = $1 AND state < 3", session).isEmpty()) {
+        database.query(
+            statement,
+            session,
+            known.queues().toArray(Short[]::new),
+            Math.clamp(most, 1, 100),
+            known.catalog());
+    if (rows.isEmpty()
+        && database
+            .first("SELECT 1 FROM stowage.session WHERE id = $1 AND state < 3", session)
+            .isEmpty()) {
       throw Sessions.gone(session);
     }
     if (!rows.isEmpty()) {
@@ -137,14 +152,22 @@ public final class Claims {
     UUID run = row.getUUID("run_id");
     Long timeout = row.getLong("timeout_ms");
     return new Lease(
-        row.getUUID("lease_id"), run, epoch, row.getLong("fence"), row.getShort("attempt") + 1,
-        Json.read(row.getString("spec"), RunSpec.class), epoch == 1 ? List.of() : committed(run),
+        row.getUUID("lease_id"),
+        run,
+        epoch,
+        row.getLong("fence"),
+        row.getShort("attempt") + 1,
+        Json.read(row.getString("spec"), RunSpec.class),
+        epoch == 1 ? List.of() : committed(run),
         timeout == null ? null : Duration.ofMillis(timeout));
   }
 
   private List<CommittedOutput> committed(UUID run) {
     return database.query(COMMITTED, run).stream()
-        .map(row -> new CommittedOutput(row.getString("step"), row.getString("output"), Materializations.view(row)))
+        .map(
+            row ->
+                new CommittedOutput(
+                    row.getString("step"), row.getString("output"), Materializations.view(row)))
         .toList();
   }
 }

@@ -18,7 +18,10 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Ends attempts: the lease's holder says how, and only he. A repeat gets the same answer; another outcome is refused. */
+/**
+ * Ends attempts: the lease's holder says how, and only he. A repeat gets the same answer; another
+ * outcome is refused.
+ */
 public final class Completions {
   /** All successes of a call that hold no unit of a concurrency key. */
   private static final String SUCCEED =
@@ -42,6 +45,7 @@ public final class Completions {
         INSERT INTO stowage.attempt (lease_id, run_id, epoch, fence, session_id, claimed_at, outcome)
         SELECT lease_id, run_id, epoch, fence, session_id, claimed_at, 1 FROM gone)
       SELECT lease_id FROM gone""";
+
   private static final String HELD =
       """
       SELECT run_id, queue_id, state, attempt, losses, max_attempts, concurrency_key FROM stowage.live
@@ -71,23 +75,29 @@ public final class Completions {
 
   public CompleteAnswer complete(long session, String secret, CompleteRequest request) {
     sessions.known(session, secret);
-    request.completions().forEach(Completions::outcome); // refuses the whole call where one makes no sense
+    request
+        .completions()
+        .forEach(Completions::outcome); // refuses the whole call where one makes no sense
     Set<UUID> succeeded = succeed(session, request);
     var answers = new ArrayList<CompleteAnswer.Answer>();
     for (Completion completion : request.completions()) {
-      String state = succeeded.remove(completion.leaseId()) ? "recorded" : complete(session, completion);
+      String state =
+          succeeded.remove(completion.leaseId()) ? "recorded" : complete(session, completion);
       answers.add(new CompleteAnswer.Answer(completion.leaseId(), state));
     }
     return new CompleteAnswer(answers);
   }
 
   private Set<UUID> succeed(long session, CompleteRequest request) {
-    var asked = request.completions().stream().filter(each -> outcome(each) == RunState.SUCCEEDED).toList();
+    var asked =
+        request.completions().stream().filter(each -> outcome(each) == RunState.SUCCEEDED).toList();
     var succeeded = new HashSet<UUID>();
     if (!asked.isEmpty()) {
       database
           .query(
-              SUCCEED, session, asked.stream().map(Completion::runId).toArray(UUID[]::new),
+              SUCCEED,
+              session,
+              asked.stream().map(Completion::runId).toArray(UUID[]::new),
               asked.stream().map(Completion::leaseId).toArray(UUID[]::new),
               asked.stream().map(each -> json(each.result())).toArray(String[]::new))
           .forEach(row -> succeeded.add(row.getUUID("lease_id")));
@@ -115,8 +125,10 @@ public final class Completions {
       case "succeeded" -> RunState.SUCCEEDED;
       case "failed" -> RunState.FAILED;
       case "canceled" -> RunState.CANCELED;
-      default -> throw new StowageException(
-          ErrorCode.INVALID_REQUEST, "outcome '" + completion.outcome() + "' is none of succeeded, failed, canceled");
+      default ->
+          throw new StowageException(
+              ErrorCode.INVALID_REQUEST,
+              "outcome '" + completion.outcome() + "' is none of succeeded, failed, canceled");
     };
   }
 
@@ -126,7 +138,10 @@ public final class Completions {
       return new Done(repeated(sql, completion, outcome), outcome, Optional.empty());
     }
     Row live = held.get();
-    RunState end = live.getShort("state") == RunState.CANCELING.live() && outcome != RunState.SUCCEEDED ? RunState.CANCELED : outcome;
+    RunState end =
+        live.getShort("state") == RunState.CANCELING.live() && outcome != RunState.SUCCEEDED
+            ? RunState.CANCELED
+            : outcome;
     int attempts = live.getShort("attempt") + 1;
     if (end == RunState.FAILED && completion.retry() && attempts < live.getShort("max_attempts")) {
       again(sql, completion, attempts);
@@ -135,9 +150,20 @@ public final class Completions {
       if (end == RunState.FAILED && completion.retry()) {
         end = RunState.DEAD;
       }
-      RunEnds.end(sql, new RunEnds.End(completion.runId(), end, attempt(end), true, json(completion.result()), json(completion.error())));
+      RunEnds.end(
+          sql,
+          new RunEnds.End(
+              completion.runId(),
+              end,
+              attempt(end),
+              true,
+              json(completion.result()),
+              json(completion.error())));
     }
-    return new Done("recorded", end, Optional.ofNullable(Concurrency.release(sql, live.getString("concurrency_key"))));
+    return new Done(
+        "recorded",
+        end,
+        Optional.ofNullable(Concurrency.release(sql, live.getString("concurrency_key"))));
   }
 
   private static short attempt(RunState end) {
@@ -150,10 +176,18 @@ public final class Completions {
 
   /** Full jitter, so that what failed together does not come back together. */
   private static void again(Sql sql, Completion completion, int attempts) {
-    long most = Math.min(BACKOFF_CAP.toMillis(), BACKOFF_BASE.toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS));
+    long most =
+        Math.min(
+            BACKOFF_CAP.toMillis(),
+            BACKOFF_BASE.toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS));
     long delay = ThreadLocalRandom.current().nextLong(most + 1);
     RunEnds.attempt(sql, completion.runId(), RunEnds.FAILED, json(completion.error()));
-    RunEnds.event(sql, completion.runId(), "retry_scheduled", "attempt " + attempts + " failed; tried again in " + delay / 1000.0 + " s", json(completion.error()));
+    RunEnds.event(
+        sql,
+        completion.runId(),
+        "retry_scheduled",
+        "attempt " + attempts + " failed; tried again in " + delay / 1000.0 + " s",
+        json(completion.error()));
     sql.query(AGAIN, completion.runId(), delay);
   }
 
@@ -161,7 +195,10 @@ public final class Completions {
     // What failed while it was being canceled stands as canceled.
     return sql.first(ENDED, completion.leaseId())
         .map(row -> row.getShort("outcome"))
-        .filter(ended -> ended == attempt(outcome) || (ended == RunEnds.CANCELED && outcome == RunState.FAILED))
+        .filter(
+            ended ->
+                ended == attempt(outcome)
+                    || (ended == RunEnds.CANCELED && outcome == RunState.FAILED))
         .map(_ -> "replayed")
         .orElse("lease_lost");
   }

@@ -9,9 +9,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Gives leases back, with nothing counted: the run is queued again where it stood; one that is being canceled is canceled. */
+/**
+ * Gives leases back, with nothing counted: the run is queued again where it stood; one that is
+ * being canceled is canceled.
+ */
 public final class Releases {
-  /** What a worker says whose catalog lacks the run's asset; the run is not offered to that catalog again. */
+  /**
+   * What a worker says whose catalog lacks the run's asset; the run is not offered to that catalog
+   * again.
+   */
   public static final String UNKNOWN_ASSET = "unknown_asset";
 
   private static final String RELEASE =
@@ -44,17 +50,25 @@ public final class Releases {
     this.metrics = metrics;
   }
 
-  /** @param lacking hash of the catalog that lacks the asset; null where that is not the reason */
-  public record Release(long session, UUID run, UUID lease, String reason, @Nullable String lacking) {}
+  /**
+   * @param lacking hash of the catalog that lacks the asset; null where that is not the reason
+   */
+  public record Release(
+      long session, UUID run, UUID lease, String reason, @Nullable String lacking) {}
 
-  /** @throws StowageException {@code LEASE_LOST} where the lease is held no more */
+  /**
+   * @throws StowageException {@code LEASE_LOST} where the lease is held no more
+   */
   public void release(Release release) {
     if (!releaseIfHeld(release)) {
-      throw new StowageException(ErrorCode.LEASE_LOST, "lease " + release.lease() + " is held no more");
+      throw new StowageException(
+          ErrorCode.LEASE_LOST, "lease " + release.lease() + " is held no more");
     }
   }
 
-  /** @return whether the lease was held */
+  /**
+   * @return whether the lease was held
+   */
   boolean releaseIfHeld(Release release) {
     var ready = new ArrayList<Short>();
     boolean held = database.transaction(sql -> giveBack(sql, release, ready));
@@ -69,17 +83,33 @@ public final class Releases {
    */
   boolean giveBack(Sql sql, Release release, List<Short> ready) {
     var queued =
-        sql.first(RELEASE, release.run(), release.lease(), release.session(), release.reason(), release.lacking());
+        sql.first(
+            RELEASE,
+            release.run(),
+            release.lease(),
+            release.session(),
+            release.reason(),
+            release.lacking());
     if (queued.isPresent()) {
       ready.add(queued.get().getShort("queue_id"));
       return true;
     }
     var canceling = sql.first(CANCELING, release.run(), release.lease(), release.session());
-    canceling.ifPresent(row -> {
-      RunEnds.end(sql, new RunEnds.End(release.run(), RunState.CANCELED, RunEnds.CANCELED, false, null, RunEnds.error("canceled", release.reason())));
-      Optional.ofNullable(Concurrency.release(sql, row.getString("concurrency_key"))).ifPresent(ready::add);
-      metrics.ended(RunState.CANCELED.word());
-    });
+    canceling.ifPresent(
+        row -> {
+          RunEnds.end(
+              sql,
+              new RunEnds.End(
+                  release.run(),
+                  RunState.CANCELED,
+                  RunEnds.CANCELED,
+                  false,
+                  null,
+                  RunEnds.error("canceled", release.reason())));
+          Optional.ofNullable(Concurrency.release(sql, row.getString("concurrency_key")))
+              .ifPresent(ready::add);
+          metrics.ended(RunState.CANCELED.word());
+        });
     return canceling.isPresent();
   }
 

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Sessions of workers: each has a secret, lives by heartbeats, and is lost one way when it missed them for its TTL. */
+/**
+ * Sessions of workers: each has a secret, lives by heartbeats, and is lost one way when it missed
+ * them for its TTL.
+ */
 public final class Sessions {
   private static final String NEW_QUEUES =
       """
@@ -33,7 +36,8 @@ public final class Sessions {
       """
       INSERT INTO stowage.session (worker, principal, secret_hash, catalog_hash, queue_ids, slots, ttl)
       VALUES ($1, $2, $3, $4, $5, $6, make_interval(secs => $7)) RETURNING id""";
-  private static final String CATALOG = "UPDATE stowage.queue SET catalog_hash = $2 WHERE id = ANY ($1) AND catalog_hash IS DISTINCT FROM $2";
+  private static final String CATALOG =
+      "UPDATE stowage.queue SET catalog_hash = $2 WHERE id = ANY ($1) AND catalog_hash IS DISTINCT FROM $2";
   private static final String SECRET =
       "SELECT secret_hash, queue_ids, catalog_hash, principal FROM stowage.session WHERE id = $1 AND state < 3";
   private static final String BEAT =
@@ -47,7 +51,8 @@ public final class Sessions {
       UPDATE stowage.live SET unlisted = CASE WHEN lease_id = ANY ($2) THEN 0 ELSE unlisted + 1 END
       WHERE session_id = $1 AND state >= 3 AND (unlisted > 0 OR NOT lease_id = ANY ($2))
       RETURNING run_id, lease_id, unlisted""";
-  private static final String CLOSE = "UPDATE stowage.session SET state = 4 WHERE id = $1 AND state < 3";
+  private static final String CLOSE =
+      "UPDATE stowage.session SET state = 4 WHERE id = $1 AND state < 3";
   private static final int UNLISTED_BEATS = 2;
   private static final int MOST_KNOWN = 10_000;
 
@@ -79,14 +84,22 @@ public final class Sessions {
     // In a statement of its own: it sees what another server added just now.
     var queues = database.query(QUEUES, names).stream().map(row -> row.getShort("id")).toList();
     Short[] ids = queues.toArray(Short[]::new);
-    long id = database.transaction(sql -> {
-      sql.query(CATALOG, ids, request.catalogHash());
-      return sql.first(
-              OPEN, request.name(), principal, Buffer.buffer(hash(secret)), request.catalogHash(), ids, request.slots(),
-              times.ttl().toMillis() / 1000.0)
-          .orElseThrow()
-          .getLong("id");
-    });
+    long id =
+        database.transaction(
+            sql -> {
+              sql.query(CATALOG, ids, request.catalogHash());
+              return sql.first(
+                      OPEN,
+                      request.name(),
+                      principal,
+                      Buffer.buffer(hash(secret)),
+                      request.catalogHash(),
+                      ids,
+                      request.slots(),
+                      times.ttl().toMillis() / 1000.0)
+                  .orElseThrow()
+                  .getLong("id");
+            });
     remember(id, new Known(hash(secret), queues, request.catalogHash(), principal));
     return new SessionAnswer(id, secret, times.ttl(), times.heartbeat(), times.claimWait());
   }
@@ -121,7 +134,8 @@ public final class Sessions {
       remember(session, found);
     }
     if (!MessageDigest.isEqual(found.secretHash(), hash(secret))) {
-      throw new StowageException(ErrorCode.FORBIDDEN, "the secret is not that of session " + session);
+      throw new StowageException(
+          ErrorCode.FORBIDDEN, "the secret is not that of session " + session);
     }
     return found;
   }
@@ -135,7 +149,8 @@ public final class Sessions {
   }
 
   static StowageException gone(long session) {
-    return new StowageException(ErrorCode.SESSION_GONE, "session " + session + " was lost or closed: open a new one");
+    return new StowageException(
+        ErrorCode.SESSION_GONE, "session " + session + " was lost or closed: open a new one");
   }
 
   public HeartbeatAnswer heartbeat(long session, String secret, HeartbeatRequest request) {
@@ -147,35 +162,63 @@ public final class Sessions {
     }
     var states = new LinkedHashMap<UUID, String>();
     request.leases().forEach(lease -> states.put(lease, "lost"));
-    database.query(HELD, session).forEach(row ->
-        states.computeIfPresent(row.getUUID("lease_id"), (_, _) -> row.getShort("state") == RunState.CANCELING.live() ? "cancel" : "ok"));
+    database
+        .query(HELD, session)
+        .forEach(
+            row ->
+                states.computeIfPresent(
+                    row.getUUID("lease_id"),
+                    (_, _) ->
+                        row.getShort("state") == RunState.CANCELING.live() ? "cancel" : "ok"));
     giveBackUnlisted(session, request);
     return new HeartbeatAnswer(states, List.of());
   }
 
-  /** A lease whose claim answer was lost is never listed: after two heartbeats it is given back, with nothing counted. */
+  /**
+   * A lease whose claim answer was lost is never listed: after two heartbeats it is given back,
+   * with nothing counted.
+   */
   private void giveBackUnlisted(long session, HeartbeatRequest request) {
     database
         .query(UNLISTED, session, request.leases().toArray(UUID[]::new))
-        .forEach(row -> {
-          if (row.getShort("unlisted") >= UNLISTED_BEATS) {
-            releases.releaseIfHeld(new Release(session, row.getUUID("run_id"), row.getUUID("lease_id"), "the worker never listed the lease", null));
-          }
-        });
+        .forEach(
+            row -> {
+              if (row.getShort("unlisted") >= UNLISTED_BEATS) {
+                releases.releaseIfHeld(
+                    new Release(
+                        session,
+                        row.getUUID("run_id"),
+                        row.getUUID("lease_id"),
+                        "the worker never listed the lease",
+                        null));
+              }
+            });
   }
 
   /** Ends the session; what it still holds is given back. */
   public void close(long session, String secret) {
     known(session, secret);
     var ready = new ArrayList<Short>();
-    database.transaction(sql -> {
-      // Closed first: a claim under way has ended then, and no other begins.
-      sql.query(CLOSE, session);
-      for (Row row : sql.query("SELECT run_id, lease_id FROM stowage.live WHERE session_id = $1 AND state >= 3", session)) {
-        releases.giveBack(sql, new Release(session, row.getUUID("run_id"), row.getUUID("lease_id"), "the session was closed", null), ready);
-      }
-      return session;
-    });
+    database.transaction(
+        sql -> {
+          // Closed first: a claim under way has ended then, and no other begins.
+          sql.query(CLOSE, session);
+          for (Row row :
+              sql.query(
+                  "SELECT run_id, lease_id FROM stowage.live WHERE session_id = $1 AND state >= 3",
+                  session)) {
+            releases.giveBack(
+                sql,
+                new Release(
+                    session,
+                    row.getUUID("run_id"),
+                    row.getUUID("lease_id"),
+                    "the session was closed",
+                    null),
+                ready);
+          }
+          return session;
+        });
     releases.wake(ready);
     known.remove(session);
   }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Takes runs into the queue. */
 public final class Submissions {
   /**
-   * All of a submit in one statement: whether the queue has room, the idempotency key, the run, a unit of its concurrency
-   * key, its live row and its first event. Nothing of it is written where the key was used before, or the queue is full.
+   * All of a submit in one statement: whether the queue has room, the idempotency key, the run, a
+   * unit of its concurrency key, its live row and its first event. Nothing of it is written where
+   * the key was used before, or the queue is full.
    */
   private static final String SUBMIT =
       """
@@ -45,6 +46,7 @@ public final class Submissions {
         INSERT INTO stowage.event (run_id, n, at, type, message, data)
         SELECT id, 1, clock_timestamp(), 'submitted', 'submitted by ' || $5, '{}' FROM r)
       SELECT l.state, EXISTS (SELECT 1 FROM room) AS room FROM (SELECT 1) one LEFT JOIN l ON true""";
+
   private static final String REMEMBERED =
       """
       SELECT i.request_hash, i.run_id, l.state, r.outcome FROM stowage.idempotency i
@@ -62,10 +64,12 @@ public final class Submissions {
   }
 
   /**
-   * Queues the run, with its idempotency key, or nothing. A run whose id is there already is left as it is.
+   * Queues the run, with its idempotency key, or nothing. A run whose id is there already is left
+   * as it is.
    *
    * @param hash of the request, which must be the same where the key is used again
-   * @throws StowageException {@code IDEMPOTENCY_KEY_REUSED}, {@code DUPLICATE} or {@code QUEUE_FULL}
+   * @throws StowageException {@code IDEMPOTENCY_KEY_REUSED}, {@code DUPLICATE} or {@code
+   *     QUEUE_FULL}
    */
   public SubmitAnswer submit(NewRun run, @Nullable String idempotencyKey, String hash) {
     Row row = write(run, idempotencyKey, hash);
@@ -77,7 +81,10 @@ public final class Submissions {
       }
       return new SubmitAnswer(run.id(), RunState.of(state, null).word(), false);
     }
-    var before = idempotencyKey == null ? Optional.<SubmitAnswer>empty() : replay(run.submittedBy(), idempotencyKey, hash);
+    var before =
+        idempotencyKey == null
+            ? Optional.<SubmitAnswer>empty()
+            : replay(run.submittedBy(), idempotencyKey, hash);
     if (before.isEmpty() && !row.getBoolean("room")) {
       throw new StowageException(ErrorCode.QUEUE_FULL, "the queue is full: try again later");
     }
@@ -89,15 +96,30 @@ public final class Submissions {
     try {
       return database
           .first(
-              SUBMIT, run.id(), run.queue(), Json.text(run.spec()), (short) run.priority(), run.submittedBy(),
-              run.spec().backfill(), run.spec().retryOf(), (short) run.maxAttempts(),
-              run.timeout() == null ? null : run.timeout().toMillis(), utc(run.notBefore()), utc(run.expires()),
-              concurrency.map(ConcurrencyKey::key).orElse(null), concurrency.map(ConcurrencyKey::max).orElse(null),
-              run.dedupKey(), key, hash)
+              SUBMIT,
+              run.id(),
+              run.queue(),
+              Json.text(run.spec()),
+              (short) run.priority(),
+              run.submittedBy(),
+              run.spec().backfill(),
+              run.spec().retryOf(),
+              (short) run.maxAttempts(),
+              run.timeout() == null ? null : run.timeout().toMillis(),
+              utc(run.notBefore()),
+              utc(run.expires()),
+              concurrency.map(ConcurrencyKey::key).orElse(null),
+              concurrency.map(ConcurrencyKey::max).orElse(null),
+              run.dedupKey(),
+              key,
+              hash)
           .orElseThrow();
     } catch (StowageException e) {
       if (DatabaseErrors.violates(e, "live_dedup")) {
-        throw new StowageException(ErrorCode.DUPLICATE, "a live run has the dedup key '" + run.dedupKey() + "' already", e);
+        throw new StowageException(
+            ErrorCode.DUPLICATE,
+            "a live run has the dedup key '" + run.dedupKey() + "' already",
+            e);
       }
       throw e;
     }
@@ -111,13 +133,20 @@ public final class Submissions {
   public Optional<SubmitAnswer> replay(String principal, String key, String hash) {
     return database
         .first(REMEMBERED, principal, key)
-        .map(row -> {
-          if (!row.getString("request_hash").equals(hash)) {
-            throw new StowageException(
-                ErrorCode.IDEMPOTENCY_KEY_REUSED, "the idempotency key '" + key + "' was used for another request: take a new one");
-          }
-          return new SubmitAnswer(row.getUUID("run_id"), RunState.of(row.getShort("state"), row.getShort("outcome")).word(), true);
-        });
+        .map(
+            row -> {
+              if (!row.getString("request_hash").equals(hash)) {
+                throw new StowageException(
+                    ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                    "the idempotency key '"
+                        + key
+                        + "' was used for another request: take a new one");
+              }
+              return new SubmitAnswer(
+                  row.getUUID("run_id"),
+                  RunState.of(row.getShort("state"), row.getShort("outcome")).word(),
+                  true);
+            });
   }
 
   private static @Nullable OffsetDateTime utc(@Nullable Instant time) {

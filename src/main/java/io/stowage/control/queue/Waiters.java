@@ -13,8 +13,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Claims under way on this server. As many are woken as there are runs, the longest waiting first. A claim is armed before
- * it looks for runs, so that none becomes ready unnoticed between its look and its wait.
+ * Claims under way on this server. As many are woken as there are runs, the longest waiting first.
+ * A claim is armed before it looks for runs, so that none becomes ready unnoticed between its look
+ * and its wait.
  */
 final class Waiters {
   private final ReentrantLock lock = new ReentrantLock();
@@ -52,7 +53,8 @@ final class Waiters {
     /**
      * Waits until a run may be there, or the time is over.
      *
-     * @return false where a newer claim of the session took this one's place, or the thread was interrupted
+     * @return false where a newer claim of the session took this one's place, or the thread was
+     *     interrupted
      */
     boolean await(Duration time) {
       try {

@@ -11,12 +11,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Says as a problem document that a body is too large; the server itself would only close the connection. */
+/**
+ * Says as a problem document that a body is too large; the server itself would only close the
+ * connection.
+ */
 @Singleton
 public class BodyLimit {
   private static final int BEFORE_THE_SERVERS_OWN = 10;
 
-  /** What is above the limit and below this is read and thrown away, so that the client comes to read the answer. */
+  /**
+   * What is above the limit and below this is read and thrown away, so that the client comes to
+   * read the answer.
+   */
   private static final long READ_AWAY = 32L * 1024 * 1024;
 
   private final long limit;
@@ -54,9 +60,12 @@ public class BodyLimit {
 
   private void answer(RoutingContext context, long length) {
     String detail = "the body has " + length + " bytes, and at most " + limit + " are taken";
-    context.response()
+    context
+        .response()
         .setStatusCode(ErrorCode.PAYLOAD_TOO_LARGE.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, Problems.TYPE)
-        .end(Problems.document(ErrorCode.PAYLOAD_TOO_LARGE, ErrorCode.PAYLOAD_TOO_LARGE.status(), detail, null));
+        .end(
+            Problems.document(
+                ErrorCode.PAYLOAD_TOO_LARGE, ErrorCode.PAYLOAD_TOO_LARGE.status(), detail, null));
   }
 }

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a body, in words of JSON: the place, the field, and what should stand there. */
+/**
+ * What is wrong with a body, in words of JSON: the place, the field, and what should stand there.
+ */
 final class JsonFaults {
   private JsonFaults() {}
 
@@ -22,21 +24,33 @@ final class JsonFaults {
     return switch (e) {
       case UnrecognizedPropertyException unknown -> unknown(unknown);
       case MismatchedInputException mismatched -> mismatched(mismatched);
-      case JsonMappingException mapping when mapping.getCause() instanceof StowageException refused ->
+      case JsonMappingException mapping
+          when mapping.getCause() instanceof StowageException refused ->
           (path(mapping).isEmpty() ? "" : path(mapping) + ": ") + refused.getMessage();
-      case JsonMappingException mapping when mapping.getCause() instanceof JsonProcessingException malformed -> describe(malformed);
+      case JsonMappingException mapping
+          when mapping.getCause() instanceof JsonProcessingException malformed ->
+          describe(malformed);
       case JsonMappingException mapping -> field(mapping) + place(mapping) + " cannot be read";
-      default -> "the body is no JSON" + place(e) + ": " + e.getOriginalMessage().lines().findFirst().orElse("");
+      default ->
+          "the body is no JSON"
+              + place(e)
+              + ": "
+              + e.getOriginalMessage().lines().findFirst().orElse("");
     };
   }
 
   private static String unknown(UnrecognizedPropertyException e) {
-    var known = e.getKnownPropertyIds() == null ? "" : ": there are " + e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+    var known =
+        e.getKnownPropertyIds() == null
+            ? ""
+            : ": there are "
+                + e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
     return "there is no " + field(e) + place(e) + known;
   }
 
   private static String mismatched(MismatchedInputException e) {
-    String given = e instanceof InvalidFormatException invalid ? ", not '" + invalid.getValue() + "'" : "";
+    String given =
+        e instanceof InvalidFormatException invalid ? ", not '" + invalid.getValue() + "'" : "";
     return field(e) + place(e) + " must be " + expected(e.getTargetType()) + given;
   }
 
@@ -62,7 +76,9 @@ final class JsonFaults {
     if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
       return "a number";
     }
-    return Collection.class.isAssignableFrom(type) ? "a list" : type.isRecord() || Map.class.isAssignableFrom(type) ? "an object" : "of another form";
+    return Collection.class.isAssignableFrom(type)
+        ? "a list"
+        : type.isRecord() || Map.class.isAssignableFrom(type) ? "an object" : "of another form";
   }
 
   private static String field(JsonMappingException e) {

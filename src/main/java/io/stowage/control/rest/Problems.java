@@ -15,7 +15,9 @@ import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Every failure as a problem document (RFC 9457); a stack trace goes to the log, and only there. */
+/**
+ * Every failure as a problem document (RFC 9457); a stack trace goes to the log, and only there.
+ */
 public class Problems {
   static final String TYPE = "application/problem+json";
   private static final System.Logger LOG = System.getLogger(Problems.class.getName());
@@ -47,27 +49,45 @@ public class Problems {
     if (e.getCause() instanceof JsonProcessingException malformed) {
       return json(malformed);
     }
-    ErrorCode code = switch (status) {
-      case 404 -> ErrorCode.NOT_FOUND;
-      case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
-      default -> status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.INVALID_REQUEST;
-    };
-    return answer(code, status, status == 404 ? "there is nothing at this path" : String.valueOf(e.getMessage()), null);
+    ErrorCode code =
+        switch (status) {
+          case 404 -> ErrorCode.NOT_FOUND;
+          case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
+          default -> status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.INVALID_REQUEST;
+        };
+    return answer(
+        code,
+        status,
+        status == 404 ? "there is nothing at this path" : String.valueOf(e.getMessage()),
+        null);
   }
 
   @ServerExceptionMapper
   public Response unexpected(RuntimeException e) {
     LOG.log(Level.ERROR, "a request failed", e);
-    return answer(ErrorCode.INTERNAL_ERROR, 500, "this is a bug of Stowage, and stands in the control plane's log", null);
+    return answer(
+        ErrorCode.INTERNAL_ERROR,
+        500,
+        "this is a bug of Stowage, and stands in the control plane's log",
+        null);
   }
 
-  static String document(ErrorCode code, int status, String detail, @Nullable List<Problem.Fault> faults) {
+  static String document(
+      ErrorCode code, int status, String detail, @Nullable List<Problem.Fault> faults) {
     return Json.text(
-        new Problem("https://stowage.io/problems/" + code.word().replace('_', '-'), code.word().replace('_', ' '), status, detail, code.word(), faults));
+        new Problem(
+            "https://stowage.io/problems/" + code.word().replace('_', '-'),
+            code.word().replace('_', ' '),
+            status,
+            detail,
+            code.word(),
+            faults));
   }
 
-  static Response answer(ErrorCode code, int status, String detail, @Nullable List<Problem.Fault> faults) {
-    var response = Response.status(status).type(TYPE).entity(document(code, status, detail, faults));
+  static Response answer(
+      ErrorCode code, int status, String detail, @Nullable List<Problem.Fault> faults) {
+    var response =
+        Response.status(status).type(TYPE).entity(document(code, status, detail, faults));
     if (status == 503 || status == 429) {
       response.header("Retry-After", "2");
     }

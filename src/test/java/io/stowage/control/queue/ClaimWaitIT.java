@@ -51,7 +51,9 @@ class ClaimWaitIT {
       worker.succeed(leases.getFirst());
     }
     delays.sort(null);
-    assertThat(delays.get(10)).as("median in ms of %s; the fallback poll alone would be 500", delays).isLessThan(250);
+    assertThat(delays.get(10))
+        .as("median in ms of %s; the fallback poll alone would be 500", delays)
+        .isLessThan(250);
   }
 
   @Test
@@ -90,8 +92,14 @@ class ClaimWaitIT {
   }
 
   private void awaitWaiting(int claims) {
-    short id = database.first("SELECT id FROM stowage.queue WHERE name = $1", queue.name()).orElseThrow().getShort("id");
-    Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(2))
+    short id =
+        database
+            .first("SELECT id FROM stowage.queue WHERE name = $1", queue.name())
+            .orElseThrow()
+            .getShort("id");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(2))
         .until(() -> control.claims().waiting(id) == claims);
   }
 }

@@ -86,7 +86,8 @@ class LeaseGuardIT {
     worker.succeed(lease);
     assertThat(worker.commit(lease, request)).as("also when the run has ended").isEqualTo(first);
     assertThat(stored()).hasSize(1);
-    assertThat(events(lease.runId())).isEqualTo(List.of("submitted", "claimed", "materialized", "succeeded"));
+    assertThat(events(lease.runId()))
+        .isEqualTo(List.of("submitted", "claimed", "materialized", "succeeded"));
   }
 
   @Test
@@ -101,9 +102,21 @@ class LeaseGuardIT {
     var whole = ScriptedWorker.output(lease, queue.key("raw"), "");
     var broken =
         new CommitRequest(
-            whole.commitId(), whole.runId(), whole.step(), whole.output(), whole.asset(), whole.partition(), whole.location(),
-            whole.etag(), whole.checksum(), whole.bytes(), whole.rows(), whole.schemaFingerprint(), whole.metadata(),
-            whole.inputs(), List.of(new CommitRequest.Beside("a\0b", Map.of())));
+            whole.commitId(),
+            whole.runId(),
+            whole.step(),
+            whole.output(),
+            whole.asset(),
+            whole.partition(),
+            whole.location(),
+            whole.etag(),
+            whole.checksum(),
+            whole.bytes(),
+            whole.rows(),
+            whole.schemaFingerprint(),
+            whole.metadata(),
+            whole.inputs(),
+            List.of(new CommitRequest.Beside("a\0b", Map.of())));
     refused(ErrorCode.INVALID_REQUEST, () -> worker.commit(lease, broken));
     assertThat(stored()).isEmpty();
     assertThat(events(lease.runId())).doesNotContain("materialized");
@@ -127,7 +140,9 @@ class LeaseGuardIT {
     var standing = worker.commit(newer, queue.key("raw"), "");
     assertThat(worker.commit(lease, queue.key("raw"), "").superseded()).isTrue();
     assertThat(stored()).hasSize(2);
-    assertThat(stored()).filteredOn(MaterializationView::current).extracting(MaterializationView::id)
+    assertThat(stored())
+        .filteredOn(MaterializationView::current)
+        .extracting(MaterializationView::id)
         .containsExactly(standing.materializationId());
   }
 
@@ -137,12 +152,22 @@ class LeaseGuardIT {
     queue.submit();
     var newer = worker.commit(worker.claim(), queue.key("raw"), "");
     assertThat(newer.superseded()).isFalse();
-    assertThat(stored()).filteredOn(MaterializationView::current).extracting(MaterializationView::id)
+    assertThat(stored())
+        .filteredOn(MaterializationView::current)
+        .extracting(MaterializationView::id)
         .containsExactly(newer.materializationId());
   }
 
   private Lease withId(UUID id) {
-    return new Lease(id, lease.runId(), lease.epoch(), lease.fence(), lease.attempt(), lease.run(), lease.committed(), lease.remaining());
+    return new Lease(
+        id,
+        lease.runId(),
+        lease.epoch(),
+        lease.fence(),
+        lease.attempt(),
+        lease.run(),
+        lease.committed(),
+        lease.remaining());
   }
 
   private List<MaterializationView> stored() {
@@ -151,15 +176,32 @@ class LeaseGuardIT {
 
   static List<MaterializationView> materializations(QueueUnderTest queue, String query) {
     Page<MaterializationView> page =
-        queue.client().call("GET", "/v1/materializations?" + query, null, MATERIALIZATIONS, QueueUnderTest.TIMEOUT);
+        queue
+            .client()
+            .call(
+                "GET",
+                "/v1/materializations?" + query,
+                null,
+                MATERIALIZATIONS,
+                QueueUnderTest.TIMEOUT);
     return page.items();
   }
 
   private static final com.fasterxml.jackson.databind.JavaType MATERIALIZATIONS =
-      io.stowage.protocol.Json.reader().getTypeFactory().constructParametricType(Page.class, MaterializationView.class);
+      io.stowage.protocol.Json.reader()
+          .getTypeFactory()
+          .constructParametricType(Page.class, MaterializationView.class);
 
   private List<String> events(UUID run) {
-    return List.of(queue.client().call("GET", "/v1/runs/" + run + "/events", null, io.stowage.protocol.RunEvent[].class, QueueUnderTest.TIMEOUT))
+    return List.of(
+            queue
+                .client()
+                .call(
+                    "GET",
+                    "/v1/runs/" + run + "/events",
+                    null,
+                    io.stowage.protocol.RunEvent[].class,
+                    QueueUnderTest.TIMEOUT))
         .stream()
         .map(io.stowage.protocol.RunEvent::type)
         .toList();

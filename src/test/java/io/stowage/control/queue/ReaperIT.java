@@ -19,7 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Lost workers: their runs go on elsewhere; and nobody is taken for lost who could not be heard. */
+/**
+ * Lost workers: their runs go on elsewhere; and nobody is taken for lost who could not be heard.
+ */
 @QuarkusTest
 class ReaperIT {
   private static final Duration TTL = Duration.ofSeconds(30);
@@ -55,11 +57,13 @@ class ReaperIT {
     Lease lease = worker.claim();
     silence();
     trusted().reap();
-    assertThat(queue.run(run)).satisfies(waiting -> {
-      assertThat(waiting.state()).isEqualTo("scheduled");
-      assertThat(waiting.losses()).isEqualTo(1);
-      assertThat(waiting.attempts()).isZero();
-    });
+    assertThat(queue.run(run))
+        .satisfies(
+            waiting -> {
+              assertThat(waiting.state()).isEqualTo("scheduled");
+              assertThat(waiting.losses()).isEqualTo(1);
+              assertThat(waiting.attempts()).isZero();
+            });
     refused(ErrorCode.LEASE_LOST, () -> worker.commit(lease, queue.key("raw"), ""));
     refused(ErrorCode.SESSION_GONE, () -> worker.heartbeat(lease.leaseId()));
     refused(ErrorCode.SESSION_GONE, () -> worker.claim(1, Duration.ZERO));
@@ -82,18 +86,22 @@ class ReaperIT {
       reaper.reap();
       makeDue(run);
     }
-    assertThat(queue.run(run)).satisfies(ended -> {
-      assertThat(ended.state()).isEqualTo("dead");
-      assertThat(ended.losses()).isEqualTo(3);
-      assertThat(ended.error()).containsEntry("code", "crash_loop");
-    });
+    assertThat(queue.run(run))
+        .satisfies(
+            ended -> {
+              assertThat(ended.state()).isEqualTo("dead");
+              assertThat(ended.losses()).isEqualTo(3);
+              assertThat(ended.error()).containsEntry("code", "crash_loop");
+            });
   }
 
   @Test
   void aLostWorkersRunThatWasBeingCanceledIsCanceled() {
     UUID run = queue.submit();
     worker.claim();
-    queue.client().call("POST", "/v1/runs/" + run + "/cancel", null, Object.class, QueueUnderTest.TIMEOUT);
+    queue
+        .client()
+        .call("POST", "/v1/runs/" + run + "/cancel", null, Object.class, QueueUnderTest.TIMEOUT);
     silence();
     trusted().reap();
     assertThat(queue.stateOf(run)).isEqualTo("canceled");
@@ -135,12 +143,16 @@ class ReaperIT {
   void aDeadlineEndsALease() {
     UUID run = queue.submit();
     worker.claim();
-    database.query("UPDATE stowage.live SET deadline_at = clock_timestamp() - interval '1 second' WHERE run_id = $1", run);
+    database.query(
+        "UPDATE stowage.live SET deadline_at = clock_timestamp() - interval '1 second' WHERE run_id = $1",
+        run);
     reaper.reap();
-    assertThat(queue.run(run)).satisfies(waiting -> {
-      assertThat(waiting.state()).isEqualTo("scheduled");
-      assertThat(waiting.losses()).isEqualTo(1);
-    });
+    assertThat(queue.run(run))
+        .satisfies(
+            waiting -> {
+              assertThat(waiting.state()).isEqualTo("scheduled");
+              assertThat(waiting.losses()).isEqualTo(1);
+            });
   }
 
   @Test
@@ -167,11 +179,15 @@ class ReaperIT {
   }
 
   private void silence() {
-    database.query("UPDATE stowage.session SET last_seen_at = clock_timestamp() - interval '2 hours' WHERE id = $1", worker.session());
+    database.query(
+        "UPDATE stowage.session SET last_seen_at = clock_timestamp() - interval '2 hours' WHERE id = $1",
+        worker.session());
   }
 
   private void makeDue(UUID run) {
-    database.query("UPDATE stowage.live SET visible_at = clock_timestamp() WHERE run_id = $1 AND state = 0", run);
+    database.query(
+        "UPDATE stowage.live SET visible_at = clock_timestamp() WHERE run_id = $1 AND state = 0",
+        run);
     reaper.promote();
   }
 }

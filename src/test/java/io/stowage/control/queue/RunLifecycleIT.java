@@ -37,7 +37,9 @@ class RunLifecycleIT {
   @BeforeEach
   void takeAQueue() {
     queue = QueueUnderTest.at(base, database);
-    housekeeping = new Housekeeping(database, new Waiters(), metrics, Duration.ofSeconds(30), System::nanoTime);
+    housekeeping =
+        new Housekeeping(
+            database, new Waiters(), metrics, Duration.ofSeconds(30), System::nanoTime);
   }
 
   @Test
@@ -72,12 +74,32 @@ class RunLifecycleIT {
     worker.event(lease, "three");
     worker.succeed(lease);
 
-    var events = List.of(queue.client().call("GET", "/v1/runs/" + run + "/events", null, RunEvent[].class, QueueUnderTest.TIMEOUT));
-    assertThat(events).extracting(RunEvent::type)
+    var events =
+        List.of(
+            queue
+                .client()
+                .call(
+                    "GET",
+                    "/v1/runs/" + run + "/events",
+                    null,
+                    RunEvent[].class,
+                    QueueUnderTest.TIMEOUT));
+    assertThat(events)
+        .extracting(RunEvent::type)
         .containsExactly("submitted", "claimed", "log", "log", "materialized", "log", "succeeded");
-    assertThat(events).extracting(RunEvent::n).containsExactlyElementsOf(LongStream.rangeClosed(1, events.size()).boxed().toList());
+    assertThat(events)
+        .extracting(RunEvent::n)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, events.size()).boxed().toList());
 
-    var later = queue.client().call("GET", "/v1/runs/" + run + "/events?after=5", null, RunEvent[].class, QueueUnderTest.TIMEOUT);
+    var later =
+        queue
+            .client()
+            .call(
+                "GET",
+                "/v1/runs/" + run + "/events?after=5",
+                null,
+                RunEvent[].class,
+                QueueUnderTest.TIMEOUT);
     assertThat(later).extracting(RunEvent::n).containsExactly(6L, 7L);
   }
 
@@ -86,7 +108,9 @@ class RunLifecycleIT {
     UUID run = queue.submit();
     var worker = queue.worker();
     Lease lease = worker.claim();
-    assertThat(worker.complete(new Completion(lease.leaseId(), run, "succeeded", false, null, null))).isEqualTo("recorded");
+    assertThat(
+            worker.complete(new Completion(lease.leaseId(), run, "succeeded", false, null, null)))
+        .isEqualTo("recorded");
     assertThat(queue.stateOf(run)).isEqualTo("succeeded");
   }
 
@@ -95,10 +119,12 @@ class RunLifecycleIT {
     UUID run = queue.submit();
     var worker = queue.worker();
     assertThat(worker.fail(worker.claim(), false)).isEqualTo("recorded");
-    assertThat(queue.run(run)).satisfies(ended -> {
-      assertThat(ended.state()).isEqualTo("failed");
-      assertThat(ended.error()).containsEntry("code", "asset_failed");
-    });
+    assertThat(queue.run(run))
+        .satisfies(
+            ended -> {
+              assertThat(ended.state()).isEqualTo("failed");
+              assertThat(ended.error()).containsEntry("code", "asset_failed");
+            });
   }
 
   @Test
@@ -106,20 +132,24 @@ class RunLifecycleIT {
     UUID run = queue.submit(withRetries(2));
     var worker = queue.worker();
     worker.fail(worker.claim(), true);
-    assertThat(queue.run(run)).satisfies(waiting -> {
-      assertThat(waiting.state()).isIn("scheduled", "queued");
-      assertThat(waiting.attempts()).isEqualTo(1);
-    });
+    assertThat(queue.run(run))
+        .satisfies(
+            waiting -> {
+              assertThat(waiting.state()).isIn("scheduled", "queued");
+              assertThat(waiting.attempts()).isEqualTo(1);
+            });
 
     makeDue(run);
     Lease second = worker.claim();
     assertThat(second.attempt()).isEqualTo(2);
     assertThat(second.epoch()).isEqualTo(2);
     worker.fail(second, true);
-    assertThat(queue.run(run)).satisfies(ended -> {
-      assertThat(ended.state()).isEqualTo("dead");
-      assertThat(ended.attempts()).isEqualTo(2);
-    });
+    assertThat(queue.run(run))
+        .satisfies(
+            ended -> {
+              assertThat(ended.state()).isEqualTo("dead");
+              assertThat(ended.attempts()).isEqualTo(2);
+            });
   }
 
   @Test
@@ -132,11 +162,14 @@ class RunLifecycleIT {
     makeDue(run);
 
     Lease second = worker.claim();
-    assertThat(second.committed()).singleElement().satisfies(output -> {
-      assertThat(output.step()).isEqualTo(queue.key("raw"));
-      assertThat(output.materialization().location()).startsWith("memory:");
-      assertThat(output.materialization().metadata()).containsKey("rows");
-    });
+    assertThat(second.committed())
+        .singleElement()
+        .satisfies(
+            output -> {
+              assertThat(output.step()).isEqualTo(queue.key("raw"));
+              assertThat(output.materialization().location()).startsWith("memory:");
+              assertThat(output.materialization().metadata()).containsKey("rows");
+            });
   }
 
   @Test
@@ -225,7 +258,9 @@ class RunLifecycleIT {
     var worker = queue.worker();
     Lease lease = worker.claim();
     cancel(run);
-    database.query("UPDATE stowage.live SET deadline_at = clock_timestamp() - interval '1 second' WHERE run_id = $1 AND deadline_at IS NOT NULL", run);
+    database.query(
+        "UPDATE stowage.live SET deadline_at = clock_timestamp() - interval '1 second' WHERE run_id = $1 AND deadline_at IS NOT NULL",
+        run);
     housekeeping.reap();
     assertThat(queue.stateOf(run)).isEqualTo("canceled");
     assertThat(worker.succeed(lease)).isEqualTo("lease_lost");
@@ -259,19 +294,41 @@ class RunLifecycleIT {
     var worker = queue.worker();
     worker.fail(worker.claim(), false);
 
-    var again = queue.client().call("POST", "/v1/runs/" + run + "/retry", null, io.stowage.protocol.SubmitAnswer.class, QueueUnderTest.TIMEOUT);
+    var again =
+        queue
+            .client()
+            .call(
+                "POST",
+                "/v1/runs/" + run + "/retry",
+                null,
+                io.stowage.protocol.SubmitAnswer.class,
+                QueueUnderTest.TIMEOUT);
     assertThat(again.id()).isNotEqualTo(run);
-    assertThat(queue.run(again.id()).spec()).satisfies(spec -> {
-      assertThat(spec.retryOf()).isEqualTo(run);
-      assertThat(spec.partitions()).containsExactly("Basel");
-    });
-    refused(ErrorCode.CONFLICT, () -> queue.client().call("POST", "/v1/runs/" + again.id() + "/retry", null, Object.class, QueueUnderTest.TIMEOUT));
+    assertThat(queue.run(again.id()).spec())
+        .satisfies(
+            spec -> {
+              assertThat(spec.retryOf()).isEqualTo(run);
+              assertThat(spec.partitions()).containsExactly("Basel");
+            });
+    refused(
+        ErrorCode.CONFLICT,
+        () ->
+            queue
+                .client()
+                .call(
+                    "POST",
+                    "/v1/runs/" + again.id() + "/retry",
+                    null,
+                    Object.class,
+                    QueueUnderTest.TIMEOUT));
   }
 
   @Test
   void expiresWhatNobodyClaimedInTime() {
     UUID run = queue.submit(expiring(Instant.now().plusSeconds(3600)));
-    database.query("UPDATE stowage.live SET expires_at = clock_timestamp() - interval '1 second' WHERE run_id = $1", run);
+    database.query(
+        "UPDATE stowage.live SET expires_at = clock_timestamp() - interval '1 second' WHERE run_id = $1",
+        run);
     housekeeping.reap();
     assertThat(queue.stateOf(run)).isEqualTo("expired");
   }
@@ -282,22 +339,40 @@ class RunLifecycleIT {
     UUID first = queue.submit(withPriority(5));
     UUID second = queue.submit(withPriority(5));
     UUID urgent = queue.submit(withPriority(0));
-    assertThat(queue.worker().claim(4, Duration.ZERO)).extracting(Lease::runId).containsExactly(urgent, first, second, late);
+    assertThat(queue.worker().claim(4, Duration.ZERO))
+        .extracting(Lease::runId)
+        .containsExactly(urgent, first, second, late);
   }
 
   @Test
   void aPausedQueueHandsOutNothing() {
     queue.submit();
-    queue.client().call("POST", "/v1/queues/" + queue.name() + "/pause", null, Object.class, QueueUnderTest.TIMEOUT);
+    queue
+        .client()
+        .call(
+            "POST",
+            "/v1/queues/" + queue.name() + "/pause",
+            null,
+            Object.class,
+            QueueUnderTest.TIMEOUT);
     var worker = queue.worker();
     assertThat(worker.claim(1, Duration.ZERO)).isEmpty();
-    queue.client().call("POST", "/v1/queues/" + queue.name() + "/resume", null, Object.class, QueueUnderTest.TIMEOUT);
+    queue
+        .client()
+        .call(
+            "POST",
+            "/v1/queues/" + queue.name() + "/resume",
+            null,
+            Object.class,
+            QueueUnderTest.TIMEOUT);
     assertThat(worker.claim(1, Duration.ZERO)).hasSize(1);
   }
 
   @SuppressWarnings("unchecked")
   private Map<String, Object> cancel(UUID run) {
-    return queue.client().call("POST", "/v1/runs/" + run + "/cancel", null, Map.class, QueueUnderTest.TIMEOUT);
+    return queue
+        .client()
+        .call("POST", "/v1/runs/" + run + "/cancel", null, Map.class, QueueUnderTest.TIMEOUT);
   }
 
   /** Time passes. */
@@ -322,12 +397,29 @@ class RunLifecycleIT {
     return request(null, null, time, null);
   }
 
-  private SubmitRequest request(Integer priority, Instant notBefore, Instant expires, SubmitRequest.Retry retry) {
+  private SubmitRequest request(
+      Integer priority, Instant notBefore, Instant expires, SubmitRequest.Retry retry) {
     return new SubmitRequest(
-        List.of(queue.key("raw")), null, null, null, null, queue.name(), priority, notBefore, expires, null, retry, null, null, null);
+        List.of(queue.key("raw")),
+        null,
+        null,
+        null,
+        null,
+        queue.name(),
+        priority,
+        notBefore,
+        expires,
+        null,
+        retry,
+        null,
+        null,
+        null);
   }
 
   static void refused(ErrorCode code, ThrowingCallable call) {
-    assertThatExceptionOfType(StowageException.class).isThrownBy(call).extracting(StowageException::code).isEqualTo(code);
+    assertThatExceptionOfType(StowageException.class)
+        .isThrownBy(call)
+        .extracting(StowageException::code)
+        .isEqualTo(code);
   }
 }

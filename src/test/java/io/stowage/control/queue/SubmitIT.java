@@ -60,8 +60,10 @@ class SubmitIT {
   void aReplayIsAnsweredThoughTheCatalogHasChanged() {
     String key = UUID.randomUUID().toString();
     var first = submit(queue.asking("raw", null), key);
-    database.query("UPDATE stowage.queue SET catalog_hash = $2 WHERE name = $1", queue.name(), emptyCatalog());
-    assertThat(submit(queue.asking("raw", null), key)).isEqualTo(new SubmitAnswer(first.id(), "queued", true));
+    database.query(
+        "UPDATE stowage.queue SET catalog_hash = $2 WHERE name = $1", queue.name(), emptyCatalog());
+    assertThat(submit(queue.asking("raw", null), key))
+        .isEqualTo(new SubmitAnswer(first.id(), "queued", true));
     refused(ErrorCode.UNKNOWN_ASSET, () -> queue.submit());
   }
 
@@ -87,9 +89,13 @@ class SubmitIT {
     String key = UUID.randomUUID().toString();
     var first = submit(queue.asking("raw", null), key);
     refused(ErrorCode.QUEUE_FULL, () -> submit(queue.asking("raw", null), "another " + key));
-    assertThat(submit(queue.asking("raw", null), key).id()).as("a replay needs no room").isEqualTo(first.id());
+    assertThat(submit(queue.asking("raw", null), key).id())
+        .as("a replay needs no room")
+        .isEqualTo(first.id());
     database.query("UPDATE stowage.queue SET max_depth = 2 WHERE name = $1", queue.name());
-    assertThat(submit(queue.asking("raw", null), "another " + key).replayed()).as("the refusal was not remembered").isFalse();
+    assertThat(submit(queue.asking("raw", null), "another " + key).replayed())
+        .as("the refusal was not remembered")
+        .isFalse();
   }
 
   @Test
@@ -104,9 +110,14 @@ class SubmitIT {
     Lease lease = worker.claim();
     assertThat(worker.claim(5, Duration.ZERO)).isEmpty();
     worker.succeed(lease);
-    assertThat(worker.claim(5, Duration.ZERO)).singleElement().extracting(Lease::runId).isEqualTo(second);
+    assertThat(worker.claim(5, Duration.ZERO))
+        .singleElement()
+        .extracting(Lease::runId)
+        .isEqualTo(second);
 
-    queue.client().call("POST", "/v1/runs/" + third + "/cancel", null, Object.class, QueueUnderTest.TIMEOUT);
+    queue
+        .client()
+        .call("POST", "/v1/runs/" + third + "/cancel", null, Object.class, QueueUnderTest.TIMEOUT);
     assertThat(queue.stateOf(third)).isEqualTo("canceled");
     assertThat(unitsInUse()).isEqualTo(1);
   }
@@ -128,8 +139,13 @@ class SubmitIT {
       if (leases.isEmpty()) {
         return done;
       }
-      assertThat(database.first("SELECT count(*) AS n FROM stowage.live WHERE concurrency_key = $1 AND state >= 3", queue.name())
-              .orElseThrow().getLong("n"))
+      assertThat(
+              database
+                  .first(
+                      "SELECT count(*) AS n FROM stowage.live WHERE concurrency_key = $1 AND state >= 3",
+                      queue.name())
+                  .orElseThrow()
+                  .getLong("n"))
           .isLessThanOrEqualTo(2);
       worker.succeed(leases.getFirst());
       done++;
@@ -137,11 +153,17 @@ class SubmitIT {
   }
 
   private int unitsInUse() {
-    return database.first("SELECT in_use FROM stowage.concurrency WHERE key = $1", queue.name()).orElseThrow().getInteger("in_use");
+    return database
+        .first("SELECT in_use FROM stowage.concurrency WHERE key = $1", queue.name())
+        .orElseThrow()
+        .getInteger("in_use");
   }
 
   private SubmitAnswer submit(SubmitRequest request, String key) {
-    return queue.client().with("Idempotency-Key", key).call("POST", "/v1/runs", request, SubmitAnswer.class, QueueUnderTest.TIMEOUT);
+    return queue
+        .client()
+        .with("Idempotency-Key", key)
+        .call("POST", "/v1/runs", request, SubmitAnswer.class, QueueUnderTest.TIMEOUT);
   }
 
   private SubmitRequest deduplicated(String key) {
@@ -154,13 +176,29 @@ class SubmitIT {
 
   private SubmitRequest request(List<ConcurrencyKey> concurrency, String dedupKey) {
     return new SubmitRequest(
-        List.of(queue.key("raw")), null, null, null, null, queue.name(), null, null, null, null, null, concurrency, dedupKey, null);
+        List.of(queue.key("raw")),
+        null,
+        null,
+        null,
+        null,
+        queue.name(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        concurrency,
+        dedupKey,
+        null);
   }
 
   private String emptyCatalog() {
     var empty = new io.stowage.protocol.CatalogDocument(List.of(), java.util.Map.of());
     String hash = io.stowage.protocol.Json.hash(empty);
-    database.query("INSERT INTO stowage.catalog (hash, document) VALUES ($1, $2::text::jsonb) ON CONFLICT DO NOTHING", hash, io.stowage.protocol.Json.text(empty));
+    database.query(
+        "INSERT INTO stowage.catalog (hash, document) VALUES ($1, $2::text::jsonb) ON CONFLICT DO NOTHING",
+        hash,
+        io.stowage.protocol.Json.text(empty));
     return hash;
   }
 
