@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between the rooms of the house. A new package is added here before it compiles green. */
+/**
+ * The arrows between the rooms of the house. A new package is added here before it compiles green.
+ */
 class ArchitectureTest {
   private static final String ROOT = "io.stowage.";
 
@@ -36,7 +38,16 @@ class ArchitectureTest {
           Map.entry("testing", Set.of("api", "catalog", "plan", "engine", "io", "store")),
           Map.entry(
               "app",
-              Set.of("api", "catalog", "plan", "engine", "store", "io", "protocol", "control", "worker")),
+              Set.of(
+                  "api",
+                  "catalog",
+                  "plan",
+                  "engine",
+                  "store",
+                  "io",
+                  "protocol",
+                  "control",
+                  "worker")),
           Map.entry("cli", Set.of("api", "app", "protocol")),
           Map.entry("samples", Set.of("api", "io", "store")));
 
@@ -50,16 +61,22 @@ class ArchitectureTest {
           Map.entry("com.cronutils.", Set.of("plan")),
           Map.entry("picocli.", Set.of("cli")),
           Map.entry("org.hibernate.", Set.of("control")),
-          Map.entry("jakarta.persistence.", Set.of("control.ledger", "control.queue", "control.backfill")),
+          Map.entry(
+              "jakarta.persistence.",
+              Set.of("control.ledger", "control.queue", "control.backfill")),
           Map.entry("io.smallrye.mutiny.", Set.of("control")),
           Map.entry("io.vertx.", Set.of("control", "app")),
           Map.entry("jakarta.ws.rs.", Set.of("control.rest", "app")),
           Map.entry("io.micrometer.", Set.of("app", "control")),
-          Map.entry("com.fasterxml.jackson.", Set.of("protocol", "catalog.build", "control", "worker", "cli", "app")),
+          Map.entry(
+              "com.fasterxml.jackson.",
+              Set.of("protocol", "catalog.build", "control", "worker", "cli", "app")),
           Map.entry("io.quarkus.", Set.of("app", "cli", "control")),
           Map.entry("org.graalvm.", Set.of("app")),
           Map.entry("java.net.http.", Set.of("protocol", "worker", "cli")),
-          Map.entry("jakarta.enterprise.", Set.of("api", "app", "catalog.build", "control", "io", "samples")));
+          Map.entry(
+              "jakarta.enterprise.",
+              Set.of("api", "app", "catalog.build", "control", "io", "samples")));
 
   private static JavaClasses classes;
 
@@ -73,19 +90,33 @@ class ArchitectureTest {
 
   @Test
   void arrowsPointOneWay() {
-    assertThat(arrows().filter(arrow -> !mayUse(arrow)).map(ArchitectureTest::sentence).distinct().sorted()).isEmpty();
+    assertThat(
+            arrows()
+                .filter(arrow -> !mayUse(arrow))
+                .map(ArchitectureTest::sentence)
+                .distinct()
+                .sorted())
+        .isEmpty();
   }
 
   @Test
   void everyRoomIsOnThePlan() {
-    var rooms = classes.stream().map(ArchitectureTest::room).map(ArchitectureTest::top).collect(Collectors.toCollection(TreeSet::new));
+    var rooms =
+        classes.stream()
+            .map(ArchitectureTest::room)
+            .map(ArchitectureTest::top)
+            .collect(Collectors.toCollection(TreeSet::new));
     assertThat(ARROWS.keySet()).containsAll(rooms);
   }
 
   @Test
   void everyRoomHasAGuide() {
-    var packages = classes.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
-    assertThat(packages.stream().filter(name -> !classes.contain(name + ".package-info"))).isEmpty();
+    var packages =
+        classes.stream()
+            .map(JavaClass::getPackageName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(packages.stream().filter(name -> !classes.contain(name + ".package-info")))
+        .isEmpty();
   }
 
   @Test
@@ -117,8 +148,15 @@ class ArchitectureTest {
             .filter(type -> top(room(type)).equals("api"))
             .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
             .map(dependency -> dependency.getTargetClass().getPackageName())
-            .filter(name -> Stream.of("java.", "io.stowage.api", "org.jspecify.", "jakarta.inject", "jakarta.enterprise.")
-                .noneMatch(name::startsWith))
+            .filter(
+                name ->
+                    Stream.of(
+                            "java.",
+                            "io.stowage.api",
+                            "org.jspecify.",
+                            "jakarta.inject",
+                            "jakarta.enterprise.")
+                        .noneMatch(name::startsWith))
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(others).isEmpty();
@@ -127,8 +165,11 @@ class ArchitectureTest {
   private static Stream<Dependency> arrows() {
     return classes.stream()
         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-        .filter(dependency -> element(dependency.getTargetClass()).getPackageName().startsWith(ROOT))
-        .filter(dependency -> !room(dependency.getOriginClass()).equals(room(dependency.getTargetClass())));
+        .filter(
+            dependency -> element(dependency.getTargetClass()).getPackageName().startsWith(ROOT))
+        .filter(
+            dependency ->
+                !room(dependency.getOriginClass()).equals(room(dependency.getTargetClass())));
   }
 
   private static boolean mayUse(Dependency arrow) {
@@ -142,14 +183,23 @@ class ArchitectureTest {
     String room = room(dependency.getOriginClass());
     return HOMES.entrySet().stream()
         .filter(home -> target.startsWith(home.getKey()))
-        .filter(home -> home.getValue().stream().noneMatch(at -> room.equals(at) || room.startsWith(at + ".")))
-        .map(home -> room + " uses " + home.getKey() + "*: " + dependency.getOriginClass().getName())
+        .filter(
+            home ->
+                home.getValue().stream()
+                    .noneMatch(at -> room.equals(at) || room.startsWith(at + ".")))
+        .map(
+            home -> room + " uses " + home.getKey() + "*: " + dependency.getOriginClass().getName())
         .toList();
   }
 
   private static String sentence(Dependency arrow) {
-    return room(arrow.getOriginClass()) + " → " + room(arrow.getTargetClass()) + ": "
-        + arrow.getOriginClass().getSimpleName() + " uses " + arrow.getTargetClass().getSimpleName();
+    return room(arrow.getOriginClass())
+        + " → "
+        + room(arrow.getTargetClass())
+        + ": "
+        + arrow.getOriginClass().getSimpleName()
+        + " uses "
+        + arrow.getTargetClass().getSimpleName();
   }
 
   private static JavaClass element(JavaClass type) {

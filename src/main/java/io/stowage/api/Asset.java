@@ -9,14 +9,14 @@ import java.lang.annotation.Target;
 /**
  * Marks a method of an {@link AssetGroup} that computes an asset.
  *
- * <p>The asset's key is the group's components and the method's name. A parameter named like an asset is an input from
- * that asset: looked up in its own group, then as a whole key. {@link Input} says otherwise. A parameter of type {@link
- * AssetContext} is told about the run.
+ * <p>The asset's key is the group's components and the method's name. A parameter named like an
+ * asset is an input from that asset: looked up in its own group, then as a whole key. {@link Input}
+ * says otherwise. A parameter of type {@link AssetContext} is told about the run.
  *
- * <p>The value that is returned is stored by the IO manager: a record, a list or a stream of records, a map, a scalar,
- * bytes; or an {@link Output} of these, which adds metadata. {@code void} stores nothing, yet records a
- * materialization; so does a {@link MaterializeResult}, for an author who stored the value himself. A stream is stored
- * as it is computed, and closed on every path.
+ * <p>The value that is returned is stored by the IO manager: a record, a list or a stream of
+ * records, a map, a scalar, bytes; or an {@link Output} of these, which adds metadata. {@code void}
+ * stores nothing, yet records a materialization; so does a {@link MaterializeResult}, for an author
+ * who stored the value himself. A stream is stored as it is computed, and closed on every path.
  *
  * <p>The method runs on a virtual thread and may block.
  */
@@ -35,10 +35,15 @@ public @interface Asset {
   /** Words to select the asset by, {@code name} or {@code name=value}. */
   String[] tags() default {};
 
-  /** Constants of the definition, {@code label=text}: visible to IO managers in store, and in load of what they stored. */
+  /**
+   * Constants of the definition, {@code label=text}: visible to IO managers in store, and in load
+   * of what they stored.
+   */
   String[] metadata() default {};
 
-  /** Options for this output alone, {@code name=value}, which the IO manager reads from its context. */
+  /**
+   * Options for this output alone, {@code name=value}, which the IO manager reads from its context.
+   */
   String[] options() default {};
 
   /** Keys of assets that must be materialized before, whose values are not loaded. */

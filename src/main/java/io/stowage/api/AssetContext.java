@@ -18,7 +18,8 @@ public interface AssetContext extends StepContext {
    * Adds metadata to the asset's materialization.
    *
    * @param value as {@link io.stowage.api.metadata.MetadataValue#of} takes it
-   * @throws StowageException {@code TYPE_MISMATCH} for a value that metadata cannot represent, with label and type
+   * @throws StowageException {@code TYPE_MISMATCH} for a value that metadata cannot represent, with
+   *     label and type
    */
   void addOutputMetadata(String label, Object value);
 

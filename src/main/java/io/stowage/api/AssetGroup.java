@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a class whose methods compute assets. The class may be package-private; one instance serves all runs, so its
- * methods must bear being called from several threads at once.
+ * Marks a class whose methods compute assets. The class may be package-private; one instance serves
+ * all runs, so its methods must bear being called from several threads at once.
  */
 @Documented
 @Stereotype
@@ -18,7 +18,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface AssetGroup {
-  /** Components that stand before each method's name in its asset's key, {@code weather} or {@code a/b}; none by default. */
+  /**
+   * Components that stand before each method's name in its asset's key, {@code weather} or {@code
+   * a/b}; none by default.
+   */
   String value() default "";
 
   /** The queue whose workers run these assets. */

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * The name of an asset: a path of components, {@code weather/monthly}.
  *
- * <p>A component is any text of 1 to 255 characters without {@code /}, without control characters, and other than {@code
- * .} and {@code ..}; stores encode it so that no two keys share an object. A key has 1 to 16 components.
+ * <p>A component is any text of 1 to 255 characters without {@code /}, without control characters,
+ * and other than {@code .} and {@code ..}; stores encode it so that no two keys share an object. A
+ * key has 1 to 16 components.
  */
 public record AssetKey(List<String> components) implements Comparable<AssetKey> {
   private static final int MOST_COMPONENTS = 16;
@@ -16,7 +17,9 @@ public record AssetKey(List<String> components) implements Comparable<AssetKey> 
   public AssetKey {
     components = List.copyOf(components);
     if (components.isEmpty() || components.size() > MOST_COMPONENTS) {
-      throw invalid(String.join("/", components), "it has " + components.size() + " components, not 1 to " + MOST_COMPONENTS);
+      throw invalid(
+          String.join("/", components),
+          "it has " + components.size() + " components, not 1 to " + MOST_COMPONENTS);
     }
     for (String component : components) {
       check(component, components);
@@ -39,18 +42,22 @@ public record AssetKey(List<String> components) implements Comparable<AssetKey> 
       throw invalid(text, "a component of it is empty");
     }
     if (component.length() > LONGEST_COMPONENT) {
-      throw invalid(text.substring(0, 40) + "…", "a component of it is longer than " + LONGEST_COMPONENT + " characters");
+      throw invalid(
+          text.substring(0, 40) + "…",
+          "a component of it is longer than " + LONGEST_COMPONENT + " characters");
     }
     if (component.equals(".") || component.equals("..")) {
       throw invalid(text, "a component of it is '" + component + "'");
     }
     if (component.contains("/") || component.chars().anyMatch(Character::isISOControl)) {
-      throw invalid(text.replaceAll("\\p{Cntrl}", "?"), "a component of it has a control character or a '/'");
+      throw invalid(
+          text.replaceAll("\\p{Cntrl}", "?"), "a component of it has a control character or a '/'");
     }
   }
 
   private static StowageException invalid(String text, String reason) {
-    return new StowageException(ErrorCode.INVALID_KEY, "asset key '" + text + "' cannot be: " + reason);
+    return new StowageException(
+        ErrorCode.INVALID_KEY, "asset key '" + text + "' cannot be: " + reason);
   }
 
   /** The last component. */

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says more about one output of a {@link MultiAsset}: stands on a component of the record that the method returns. */
+/**
+ * Says more about one output of a {@link MultiAsset}: stands on a component of the record that the
+ * method returns.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

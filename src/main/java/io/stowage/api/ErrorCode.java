@@ -7,7 +7,10 @@ import static io.stowage.api.ErrorKind.TRANSIENT;
 
 import java.util.Locale;
 
-/** What went wrong, as a word for programs. Each code has a {@linkplain #kind kind} and an {@linkplain #status HTTP status}. */
+/**
+ * What went wrong, as a word for programs. Each code has a {@linkplain #kind kind} and an
+ * {@linkplain #status HTTP status}.
+ */
 public enum ErrorCode {
   INVALID_REQUEST(CALLER, 400),
   INVALID_CONFIGURATION(CALLER, 422),
@@ -36,7 +39,10 @@ public enum ErrorCode {
   ASSET_FAILED(ASSET, 500),
   /** A value does not have the declared type, or a manager cannot store or load it. */
   TYPE_MISMATCH(ASSET, 500),
-  /** Stored data cannot be read as the declared type: a bad row, an incompatible schema, a wrong checksum. */
+  /**
+   * Stored data cannot be read as the declared type: a bad row, an incompatible schema, a wrong
+   * checksum.
+   */
   BAD_DATA(ASSET, 500),
   /** Stopped by an operator or because a worker drains. */
   CANCELED(CALLER, 409),

@@ -15,8 +15,9 @@ public @interface Input {
   String value() default "";
 
   /**
-   * The key of the IO manager or input manager that loads this input, in place of the one that stored it. With a manager,
-   * the key may be of an asset that nobody here computes: an external asset.
+   * The key of the IO manager or input manager that loads this input, in place of the one that
+   * stored it. With a manager, the key may be of an asset that nobody here computes: an external
+   * asset.
    */
   String manager() default "";
 
@@ -35,10 +36,16 @@ public @interface Input {
   /** How partitions of the input follow from those of the asset. */
   Mapping mapping() default Mapping.AUTOMATIC;
 
-  /** For {@link Mapping#TIME_WINDOWS}: how many windows before the asset's own the first one lies; not above 0. */
+  /**
+   * For {@link Mapping#TIME_WINDOWS}: how many windows before the asset's own the first one lies;
+   * not above 0.
+   */
   int startOffset() default 0;
 
-  /** For {@link Mapping#TIME_WINDOWS}: how many windows after the asset's own the last one lies; may be negative. */
+  /**
+   * For {@link Mapping#TIME_WINDOWS}: how many windows after the asset's own the last one lies; may
+   * be negative.
+   */
   int endOffset() default 0;
 
   /** For {@link Mapping#SPECIFIC}: the partitions, as text. */
@@ -46,7 +53,10 @@ public @interface Input {
 
   /** The built-in partition mappings that an annotation can name. */
   enum Mapping {
-    /** The same key where both have one definition; overlapping windows between times; all keys of other dimensions. */
+    /**
+     * The same key where both have one definition; overlapping windows between times; all keys of
+     * other dimensions.
+     */
     AUTOMATIC,
     IDENTITY,
     ALL,

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an {@link InputManager} is told about the input that it is to load. The partitions and the window are those of
- * the upstream asset which the step's own were mapped to.
+ * What an {@link InputManager} is told about the input that it is to load. The partitions and the
+ * window are those of the upstream asset which the step's own were mapped to.
  */
 public interface InputContext extends StepContext {
   /** The key of the upstream asset. */
@@ -29,17 +29,24 @@ public interface InputContext extends StepContext {
   UpstreamOutput upstreamOutput();
 
   /**
-   * What was committed: one for each partition, in the partitions' order, or a single one for an asset without
-   * partitions. Empty for an external asset, and where the upstream recorded no location.
+   * What was committed: one for each partition, in the partitions' order, or a single one for an
+   * asset without partitions. Empty for an external asset, and where the upstream recorded no
+   * location.
    */
   List<Materialization> materializations();
 
-  /** The committed materialization of an input without partitions, or with one; empty for an external asset. */
+  /**
+   * The committed materialization of an input without partitions, or with one; empty for an
+   * external asset.
+   */
   default Optional<Materialization> materialization() {
     return materializations().stream().findFirst();
   }
 
-  /** Whether several partitions can be mapped here, so that a map is by partition key; else a map is one datum. */
+  /**
+   * Whether several partitions can be mapped here, so that a map is by partition key; else a map is
+   * one datum.
+   */
   boolean byPartition();
 
   /** Whether partitions that are not there are left out. */

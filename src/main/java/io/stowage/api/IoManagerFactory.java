@@ -3,16 +3,17 @@ package io.stowage.api;
 /**
  * Makes managers of one type from their settings. Bears {@link IoManagerType}.
  *
- * @param <S> the settings: an interface annotated {@code @ConfigMapping}, which is mapped on {@code stowage.io.<key>.*}.
- *     A missing or malformed setting stops the worker with the property's full name
+ * @param <S> the settings: an interface annotated {@code @ConfigMapping}, which is mapped on {@code
+ *     stowage.io.<key>.*}. A missing or malformed setting stops the worker with the property's full
+ *     name
  */
 public interface IoManagerFactory<S> {
   /**
-   * Makes the manager configured under {@link ResourceContext#key}. Called once for each key of a worker, on first use,
-   * and once more for each run that overrides its settings.
+   * Makes the manager configured under {@link ResourceContext#key}. Called once for each key of a
+   * worker, on first use, and once more for each run that overrides its settings.
    *
-   * @return an {@link IoManager}, or an {@link InputManager} where the type only loads; closed at the end of the worker
-   *     (or run) if it is {@link AutoCloseable}
+   * @return an {@link IoManager}, or an {@link InputManager} where the type only loads; closed at
+   *     the end of the worker (or run) if it is {@link AutoCloseable}
    */
   InputManager create(S settings, ResourceContext context) throws Exception;
 }

@@ -8,7 +8,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks an {@link IoManagerFactory}, and names the type by which configuration chooses it: {@code stowage.io.crm.type=salesforce}. */
+/**
+ * Marks an {@link IoManagerFactory}, and names the type by which configuration chooses it: {@code
+ * stowage.io.crm.type=salesforce}.
+ */
 @Documented
 @Stereotype
 @Singleton
@@ -17,9 +20,15 @@ import java.lang.annotation.Target;
 public @interface IoManagerType {
   String value();
 
-  /** Whether its managers only load: they are then refused, when a worker starts, for assets that are to be stored. */
+  /**
+   * Whether its managers only load: they are then refused, when a worker starts, for assets that
+   * are to be stored.
+   */
   boolean loadOnly() default false;
 
-  /** Settings that no run request may override, beside those that an operator locks; endpoints and credentials. */
+  /**
+   * Settings that no run request may override, beside those that an operator locks; endpoints and
+   * credentials.
+   */
   String[] locked() default {};
 }

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a method returns that stored its asset itself: the materialization is recorded, and no IO manager called. Immutable. */
+/**
+ * What a method returns that stored its asset itself: the materialization is recorded, and no IO
+ * manager called. Immutable.
+ */
 public final class MaterializeResult {
   private final Map<String, MetadataValue> metadata;
 

@@ -7,10 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method of an {@link AssetGroup} that computes several assets at once. It returns a record, each component of
- * which is one of the assets: keyed by the group's components and the component's name, of the component's type. {@link
- * AssetOut} on a component says another manager or key. A component of type {@code Optional<T>} is the asset {@code T},
- * which the method may leave out: nothing is stored or recorded then, and what needs it is skipped.
+ * Marks a method of an {@link AssetGroup} that computes several assets at once. It returns a
+ * record, each component of which is one of the assets: keyed by the group's components and the
+ * component's name, of the component's type. {@link AssetOut} on a component says another manager
+ * or key. A component of type {@code Optional<T>} is the asset {@code T}, which the method may
+ * leave out: nothing is stored or recorded then, and what needs it is skipped.
  *
  * <pre>{@code
  * record Extremes(@AssetOut(ioManager = "lake") List<Day> hottest, @AssetOut(ioManager = "tables") List<Day> wettest) {}
@@ -23,7 +24,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface MultiAsset {
-  /** The step's name; the group's components and the method's name by default. It is not an asset's key. */
+  /**
+   * The step's name; the group's components and the method's name by default. It is not an asset's
+   * key.
+   */
   String value() default "";
 
   /** The manager of the outputs that name none themselves; the group's by default. */

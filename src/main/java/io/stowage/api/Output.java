@@ -28,7 +28,8 @@ public final class Output<T extends @Nullable Object> {
    * This output with one more label.
    *
    * @param value as {@link MetadataValue#of} takes it
-   * @throws StowageException {@code TYPE_MISMATCH} for a value that metadata cannot represent, with label and type
+   * @throws StowageException {@code TYPE_MISMATCH} for a value that metadata cannot represent, with
+   *     label and type
    */
   public Output<T> with(String label, @Nullable Object value) {
     var more = new LinkedHashMap<>(metadata);

@@ -5,7 +5,10 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an {@link IoManager} is told about the value that it is to store, and what it answers beside storing it. */
+/**
+ * What an {@link IoManager} is told about the value that it is to store, and what it answers beside
+ * storing it.
+ */
 public interface OutputContext extends StepContext {
   AssetKey asset();
 
@@ -30,10 +33,16 @@ public interface OutputContext extends StepContext {
   /** The key of a dynamic output; empty for an asset. */
   Optional<String> mappingKey();
 
-  /** As {@link AssetContext#addOutputMetadata(String, Object)}. May be called several times; a label given again is replaced. */
+  /**
+   * As {@link AssetContext#addOutputMetadata(String, Object)}. May be called several times; a label
+   * given again is replaced.
+   */
   void addOutputMetadata(String label, Object value);
 
-  /** Says where the value was stored. Called at most once for each partition; without it the materialization has no location. */
+  /**
+   * Says where the value was stored. Called at most once for each partition; without it the
+   * materialization has no location.
+   */
   void stored(StoredObject object);
 
   /** Records, with this output's commit, that a further asset was written beside it. */

@@ -5,7 +5,10 @@ import io.stowage.api.partition.TimeWindow;
 import java.util.List;
 import java.util.Map;
 
-/** What the method, the store and the load of one step are all told. Safe from any thread of the step. */
+/**
+ * What the method, the store and the load of one step are all told. Safe from any thread of the
+ * step.
+ */
 public interface StepContext {
   /** The run's id, a UUID. */
   String runId();
@@ -38,7 +41,8 @@ public interface StepContext {
   /**
    * The time that the partitions span, half-open.
    *
-   * @throws StowageException {@code UNKNOWN_PARTITION} where the definition has no dimension of time
+   * @throws StowageException {@code UNKNOWN_PARTITION} where the definition has no dimension of
+   *     time
    */
   TimeWindow window();
 
@@ -48,7 +52,8 @@ public interface StepContext {
   Cancellation cancellation();
 
   /**
-   * Says how far the step is; shown to who watches the run. May be called often, and is thinned out.
+   * Says how far the step is; shown to who watches the run. May be called often, and is thinned
+   * out.
    *
    * @param done not negative
    * @param total in the same unit, or -1 where it is not known

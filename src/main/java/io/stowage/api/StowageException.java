@@ -3,8 +3,9 @@ package io.stowage.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one exception that Stowage throws. Its message is for people: what failed, on what, and what happens now; values
- * stand in single quotes, and there is no full stop. Its {@linkplain #code code} is for programs.
+ * The one exception that Stowage throws. Its message is for people: what failed, on what, and what
+ * happens now; values stand in single quotes, and there is no full stop. Its {@linkplain #code
+ * code} is for programs.
  */
 public class StowageException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -25,7 +25,12 @@ public class Assets implements AssetFunctions {
     var found = new FoundAssets();
     event.fire(found);
     graph = AssetGraph.of(found.assets().stream().map(FoundAssets.Found::declaration).toList());
-    found.assets().forEach(asset -> functions.put(asset.declaration().step(), function(asset.declaration(), asset.invoker())));
+    found
+        .assets()
+        .forEach(
+            asset ->
+                functions.put(
+                    asset.declaration().step(), function(asset.declaration(), asset.invoker())));
     classes = found.classes();
   }
 

@@ -23,7 +23,14 @@ final class CatalogText {
       declarations.add(plain(DeclarationData.of(spec.declaration())));
     }
     var managers = new TreeMap<String, CatalogDocument.Manager>();
-    types.managers().forEach((key, type) -> managers.put(key, new CatalogDocument.Manager(type.type(), type.loadOnly(), type.settingSpecs())));
+    types
+        .managers()
+        .forEach(
+            (key, type) ->
+                managers.put(
+                    key,
+                    new CatalogDocument.Manager(
+                        type.type(), type.loadOnly(), type.settingSpecs())));
     var document = new CatalogDocument(declarations, managers);
     catalog = new Catalog(Json.hash(document), document);
   }

@@ -22,8 +22,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * What {@code dev} does beside running: on an empty ledger it submits a backfill of everything through the HTTP queue, as a
- * user would, and prints each materialization as it comes and where to go next.
+ * What {@code dev} does beside running: on an empty ledger it submits a backfill of everything
+ * through the HTTP queue, as a user would, and prints each materialization as it comes and where to
+ * go next.
  */
 @Singleton
 final class DevSession {
@@ -46,28 +47,37 @@ final class DevSession {
 
   /** Where the control plane of this process answers. */
   String address() {
-    return "http://" + config.getOptionalValue("quarkus.http.host", String.class).orElse("127.0.0.1") + ":"
+    return "http://"
+        + config.getOptionalValue("quarkus.http.host", String.class).orElse("127.0.0.1")
+        + ":"
         + config.getOptionalValue("quarkus.http.port", String.class).orElse("8080");
   }
 
   /** Returns at once; the rest happens on a thread of its own. */
   void begin() {
-    Thread.ofVirtual().name("dev").start(() -> {
-      try {
-        show(System.out);
-      } catch (StowageException e) {
-        LOG.log(Level.WARNING, "the sample was not submitted: {0}", e.getMessage());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    Thread.ofVirtual()
+        .name("dev")
+        .start(
+            () -> {
+              try {
+                show(System.out);
+              } catch (StowageException e) {
+                LOG.log(Level.WARNING, "the sample was not submitted: {0}", e.getMessage());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   private void show(PrintStream out) throws InterruptedException {
     if (stowage.dev().sample() && !assets.graph().keys().isEmpty() && ledgerIsEmpty()) {
       var backfill = submit();
-      out.printf("%nBackfill %s: %d asset partitions of %s%n%n", backfill.id(), backfill.total(), String.join(", ", backfill.assets()));
-      out.printf("%-22s %-18s %7s %9s %7s  %s%n", "ASSET", "PARTITION", "ROWS", "BYTES", "SECONDS", "LOCATION");
+      out.printf(
+          "%nBackfill %s: %d asset partitions of %s%n%n",
+          backfill.id(), backfill.total(), String.join(", ", backfill.assets()));
+      out.printf(
+          "%-22s %-18s %7s %9s %7s  %s%n",
+          "ASSET", "PARTITION", "ROWS", "BYTES", "SECONDS", "LOCATION");
       follow(backfill.id(), out);
     }
     next(out);
@@ -80,7 +90,12 @@ final class DevSession {
   private BackfillView submit() throws InterruptedException {
     for (int tried = 0; ; tried++) {
       try {
-        return client.call("POST", "/v1/backfills", new BackfillRequest(List.of(stowage.dev().select()), null, null, null, null), BackfillView.class, TIMEOUT);
+        return client.call(
+            "POST",
+            "/v1/backfills",
+            new BackfillRequest(List.of(stowage.dev().select()), null, null, null, null),
+            BackfillView.class,
+            TIMEOUT);
       } catch (StowageException e) {
         if (tried > 100) { // the worker's session, which brings the catalog, takes its moment
           throw e;
@@ -118,13 +133,24 @@ final class DevSession {
   }
 
   private static void line(MaterializationView view, PrintStream out) {
-    double seconds = view.metadata().getOrDefault("seconds", Map.of()).get("value") instanceof Number number ? number.doubleValue() : 0;
-    out.printf(Locale.ROOT, "%-22s %-18s %7s %9s %7.3f  %s%n", view.asset(), view.partition(), view.rows() < 0 ? "-" : view.rows(),
-        view.bytes() < 0 ? "-" : view.bytes(), seconds, view.location() == null ? "-" : view.location());
+    double seconds =
+        view.metadata().getOrDefault("seconds", Map.of()).get("value") instanceof Number number
+            ? number.doubleValue()
+            : 0;
+    out.printf(
+        Locale.ROOT,
+        "%-22s %-18s %7s %9s %7.3f  %s%n",
+        view.asset(),
+        view.partition(),
+        view.rows() < 0 ? "-" : view.rows(),
+        view.bytes() < 0 ? "-" : view.bytes(),
+        seconds,
+        view.location() == null ? "-" : view.location());
   }
 
   private void next(PrintStream out) {
-    out.printf("""
+    out.printf(
+        """
 
         Where to go next
           REST      %1$s/v1/assets   %1$s/v1/runs   %1$s/v1/materializations?asset=weather/monthly
@@ -132,7 +158,8 @@ final class DevSession {
           submit    curl -s %1$s/v1/runs -H 'Content-Type: application/json' -d '{"assets":["weather/monthly"],"partition":"2012-03"}'
           or        stowage submit weather/monthly --partition 2012-03
 
-        """, address());
+        """,
+        address());
   }
 
   private <T> Page<T> page(String path, Class<T> item) {

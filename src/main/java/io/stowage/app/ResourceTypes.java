@@ -25,7 +25,8 @@ public class ResourceTypes {
   private final Map<String, FactoryType> types = new TreeMap<>();
 
   @Inject
-  ResourceTypes(StowageConfig config, FactoryTypes found, @Any Instance<IoManagerFactory<?>> factories) {
+  ResourceTypes(
+      StowageConfig config, FactoryTypes found, @Any Instance<IoManagerFactory<?>> factories) {
     this.config = config;
     this.factories = factories;
     found.types().forEach(type -> types.put(type.type(), type));
@@ -43,33 +44,45 @@ public class ResourceTypes {
     if (configured == null) {
       throw new StowageException(
           ErrorCode.UNKNOWN_MANAGER,
-          "there is no IO manager '" + key + "': set stowage.io." + key + ".type, or name one of "
+          "there is no IO manager '"
+              + key
+              + "': set stowage.io."
+              + key
+              + ".type, or name one of "
               + new TreeSet<>(config.io().keySet()));
     }
     FactoryType type = types.get(configured.type());
     if (type == null) {
       throw new StowageException(
           ErrorCode.INVALID_CONFIGURATION,
-          "stowage.io." + key + ".type is '" + configured.type() + "', but the types are " + types.keySet());
+          "stowage.io."
+              + key
+              + ".type is '"
+              + configured.type()
+              + "', but the types are "
+              + types.keySet());
     }
     return type;
   }
 
-  InputManager manager(String key, Map<String, String> overrides, ResourceContext context) throws Exception {
+  InputManager manager(String key, Map<String, String> overrides, ResourceContext context)
+      throws Exception {
     FactoryType type = typeOf(key);
     Object settings = SettingsMapper.map("stowage.io." + key, type.settings(), overrides);
     return create(type, settings, context);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private InputManager create(FactoryType type, Object settings, ResourceContext context) throws Exception {
+  private InputManager create(FactoryType type, Object settings, ResourceContext context)
+      throws Exception {
     IoManagerFactory factory = (IoManagerFactory) factories.select((Class) type.factory()).get();
     return factory.create(settings, context);
   }
 
   /** Maps each manager's settings without making it, so that a wrong one stops the start. */
   void check() {
-    managers().forEach((key, type) -> SettingsMapper.map("stowage.io." + key, type.settings(), Map.of()));
+    managers()
+        .forEach((key, type) -> SettingsMapper.map("stowage.io." + key, type.settings(), Map.of()));
   }
 
   ObjectStore store(String name) {
@@ -77,7 +90,11 @@ public class ResourceTypes {
     if (configured == null) {
       throw new StowageException(
           ErrorCode.INVALID_CONFIGURATION,
-          "there is no store '" + name + "': set stowage.stores." + name + ".type, or name one of "
+          "there is no store '"
+              + name
+              + "': set stowage.stores."
+              + name
+              + ".type, or name one of "
               + new TreeSet<>(config.stores().keySet()));
     }
     return StoreTypes.open(name, configured.type());

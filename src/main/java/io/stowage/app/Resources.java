@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stores and IO managers of one worker, each made once, on first use, and closed in reverse order. What a run
- * overrides is made anew for that run ({@link #forRun}), over the same stores.
+ * The stores and IO managers of one worker, each made once, on first use, and closed in reverse
+ * order. What a run overrides is made anew for that run ({@link #forRun}), over the same stores.
  */
 final class Resources implements IoManagers {
   private static final System.Logger LOG = System.getLogger(Resources.class.getName());
@@ -31,7 +31,8 @@ final class Resources implements IoManagers {
   private final Map<String, InputManager> managers = new HashMap<>();
   private final Deque<Owned> owned = new ArrayDeque<>();
   private final List<String> beingMade = new ArrayList<>();
-  // One lock for all: a manager is made once, whoever asks first, and making one may make those it wraps.
+  // One lock for all: a manager is made once, whoever asks first, and making one may make those it
+  // wraps.
   private final ReentrantLock lock = new ReentrantLock();
 
   private record Owned(String name, AutoCloseable resource) {}
@@ -40,7 +41,8 @@ final class Resources implements IoManagers {
     this(types, null, Map.of());
   }
 
-  private Resources(ResourceTypes types, @Nullable Resources parent, Map<String, Map<String, String>> overrides) {
+  private Resources(
+      ResourceTypes types, @Nullable Resources parent, Map<String, Map<String, String>> overrides) {
     this.types = types;
     this.parent = parent;
     this.overrides = overrides;
@@ -61,7 +63,8 @@ final class Resources implements IoManagers {
       return manager;
     }
     throw new StowageException(
-        ErrorCode.INVALID_CONFIGURATION, "IO manager '" + key + "' only loads: it cannot store an asset");
+        ErrorCode.INVALID_CONFIGURATION,
+        "IO manager '" + key + "' only loads: it cannot store an asset");
   }
 
   @Override
@@ -88,7 +91,10 @@ final class Resources implements IoManagers {
     if (beingMade.contains(key)) {
       throw new StowageException(
           ErrorCode.INVALID_CONFIGURATION,
-          "IO managers wrap each other in a circle: " + String.join(" → ", beingMade) + " → " + key);
+          "IO managers wrap each other in a circle: "
+              + String.join(" → ", beingMade)
+              + " → "
+              + key);
     }
     beingMade.addLast(key);
     try {
@@ -165,7 +171,8 @@ final class Resources implements IoManagers {
         }
       }
       throw new StowageException(
-          ErrorCode.INVALID_CONFIGURATION, "there is no " + type.getSimpleName() + " named '" + name + "'");
+          ErrorCode.INVALID_CONFIGURATION,
+          "there is no " + type.getSimpleName() + " named '" + name + "'");
     }
   }
 }

@@ -8,7 +8,10 @@ import io.stowage.worker.Worker;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 
-/** Does what the process's role is, and says how it ended by an exit code that Kubernetes can act on. */
+/**
+ * Does what the process's role is, and says how it ended by an exit code that Kubernetes can act
+ * on.
+ */
 public class RoleApplication implements QuarkusApplication {
   public static final int DONE = 0;
   public static final int CONFIGURATION = 64;
@@ -39,8 +42,10 @@ public class RoleApplication implements QuarkusApplication {
         case "worker" -> config.worker().maxRuns().isPresent() ? once() : work();
         case "migrate" -> migrate();
         case "dev" -> develop();
-        default -> throw new StowageException(
-            ErrorCode.INVALID_CONFIGURATION, "stowage.role is '" + config.role() + "', but a process is serve, worker or dev");
+        default ->
+            throw new StowageException(
+                ErrorCode.INVALID_CONFIGURATION,
+                "stowage.role is '" + config.role() + "', but a process is serve, worker or dev");
       };
     } catch (StowageException e) {
       String.valueOf(e.getMessage()).lines().forEach(line -> LOG.log(Level.ERROR, "{0}", line));
@@ -79,18 +84,23 @@ public class RoleApplication implements QuarkusApplication {
 
   /** A worker that cannot go on ends the process. */
   private static void pull(Worker worker) {
-    Thread.ofPlatform().name("worker").daemon().start(() -> {
-      try {
-        worker.run();
-      } catch (StowageException e) {
-        LOG.log(Level.ERROR, "the worker cannot go on: {0}", e.getMessage());
-        Quarkus.asyncExit(exitCode(e));
-      }
-    });
+    Thread.ofPlatform()
+        .name("worker")
+        .daemon()
+        .start(
+            () -> {
+              try {
+                worker.run();
+              } catch (StowageException e) {
+                LOG.log(Level.ERROR, "the worker cannot go on: {0}", e.getMessage());
+                Quarkus.asyncExit(exitCode(e));
+              }
+            });
   }
 
   private int once() {
-    int lost = running.prepare().once(config.worker().maxRuns().getAsInt(), config.worker().waitFor());
+    int lost =
+        running.prepare().once(config.worker().maxRuns().getAsInt(), config.worker().waitFor());
     return lost > 0 ? LEASE_LOST : DONE;
   }
 

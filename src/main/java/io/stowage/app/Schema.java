@@ -24,15 +24,19 @@ final class Schema {
     this.config = config;
   }
 
-  /** @throws StowageException naming the database, and what to do */
+  /**
+   * @throws StowageException naming the database, and what to do
+   */
   void prepare(boolean migrate) {
     String url =
-        config.getOptionalValue("quarkus.datasource.reactive.url", String.class)
+        config
+            .getOptionalValue("quarkus.datasource.reactive.url", String.class)
             .or(() -> config.getOptionalValue("quarkus.datasource.jdbc.url", String.class))
-            .orElseThrow(() ->
-                new StowageException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "there is no database: set QUARKUS_DATASOURCE_REACTIVE_URL=postgresql://host:5432/stowage, QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://host:5432/stowage, QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD"));
+            .orElseThrow(
+                () ->
+                    new StowageException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "there is no database: set QUARKUS_DATASOURCE_REACTIVE_URL=postgresql://host:5432/stowage, QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://host:5432/stowage, QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD"));
     if (migrate) {
       migrate(url);
     }
@@ -47,7 +51,14 @@ final class Schema {
     try {
       flyway.get().migrate();
     } catch (FlywayException e) {
-      throw new StowageException(ErrorCode.UNAVAILABLE, "database '" + url + "' cannot be migrated: " + plain(e) + "; is it running, and are user and password right?", e);
+      throw new StowageException(
+          ErrorCode.UNAVAILABLE,
+          "database '"
+              + url
+              + "' cannot be migrated: "
+              + plain(e)
+              + "; is it running, and are user and password right?",
+          e);
     }
   }
 

@@ -15,24 +15,33 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Maps a settings interface on a prefix that is known at run time only, {@code stowage.io.<key>}, with a launch's overrides. */
+/**
+ * Maps a settings interface on a prefix that is known at run time only, {@code stowage.io.<key>},
+ * with a launch's overrides.
+ */
 final class SettingsMapper {
   private static final int ABOVE_ALL = 10_000;
 
-  /** Quarkus' own converters: a native image does not find them by itself for a second configuration. */
-  private static final List<Class<?>> CONVERTED = List.of(Duration.class, MemorySize.class, Path.class);
+  /**
+   * Quarkus' own converters: a native image does not find them by itself for a second
+   * configuration.
+   */
+  private static final List<Class<?>> CONVERTED =
+      List.of(Duration.class, MemorySize.class, Path.class);
 
   private SettingsMapper() {}
 
   /**
    * @param overrides by the setting's name below the prefix
-   * @throws StowageException {@code INVALID_CONFIGURATION} with all faults, one a line, each with the full property name
+   * @throws StowageException {@code INVALID_CONFIGURATION} with all faults, one a line, each with
+   *     the full property name
    */
   static <S> S map(String prefix, Class<S> type, Map<String, String> overrides) {
     var running = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
     var above = new HashMap<String, String>();
     overrides.forEach((name, value) -> above.put(prefix + "." + name, value));
-    // The running sources themselves, not one source around them: so names of the environment are matched to the mapping.
+    // The running sources themselves, not one source around them: so names of the environment are
+    // matched to the mapping.
     var builder =
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
@@ -45,11 +54,13 @@ final class SettingsMapper {
     try {
       return builder.build().getConfigMapping(type, prefix);
     } catch (ConfigValidationException e) {
-      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, plain(String.valueOf(e.getMessage())), e);
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION, plain(String.valueOf(e.getMessage())), e);
     }
   }
 
-  private static <T> void convert(SmallRyeConfigBuilder builder, SmallRyeConfig running, Class<T> type) {
+  private static <T> void convert(
+      SmallRyeConfigBuilder builder, SmallRyeConfig running, Class<T> type) {
     running.getConverter(type).ifPresent(converter -> builder.withConverter(type, 300, converter));
   }
 

@@ -28,7 +28,8 @@ final class StartGuard {
     String host = all.getOptionalValue("quarkus.http.host", String.class).orElse("127.0.0.1");
     if (control && listens && config.control().tokens().isEmpty() && !loopback(host)) {
       throw new PreventFurtherStepsException(
-          "stowage: without tokens the control plane listens on loopback only, not on '" + host
+          "stowage: without tokens the control plane listens on loopback only, not on '"
+              + host
               + "': set stowage.control.tokens.<submit|read|operate|work>, or --host 127.0.0.1",
           RoleApplication.CONFIGURATION);
     }

@@ -19,14 +19,20 @@ final class StoreTypes {
   static ObjectStore open(String name, String type) {
     String prefix = "stowage.stores." + name;
     return switch (type) {
-      case "file" -> new FileObjectStore(name, SettingsMapper.map(prefix, FileSettings.class, Map.of()));
+      case "file" ->
+          new FileObjectStore(name, SettingsMapper.map(prefix, FileSettings.class, Map.of()));
       case "s3" -> S3ObjectStore.open(name, SettingsMapper.map(prefix, S3Settings.class, Map.of()));
       case "memory" -> new MemoryObjectStore(name);
-      case "resource" -> new ResourceObjectStore(name, SettingsMapper.map(prefix, ResourceSettings.class, Map.of()));
+      case "resource" ->
+          new ResourceObjectStore(
+              name, SettingsMapper.map(prefix, ResourceSettings.class, Map.of()));
       default ->
           throw new StowageException(
               ErrorCode.INVALID_CONFIGURATION,
-              prefix + ".type is '" + type + "', but a store is of type file, s3, memory, or resource to read only");
+              prefix
+                  + ".type is '"
+                  + type
+                  + "', but a store is of type file, s3, memory, or resource to read only");
     };
   }
 }

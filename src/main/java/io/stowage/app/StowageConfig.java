@@ -17,7 +17,9 @@ public interface StowageConfig {
   /** Where the store lies that serves when nothing is configured. */
   Optional<String> home();
 
-  /** What this process is: {@code serve}, {@code worker} or {@code dev}; chosen by the command line. */
+  /**
+   * What this process is: {@code serve}, {@code worker} or {@code dev}; chosen by the command line.
+   */
   @WithDefault("dev")
   String role();
 
@@ -51,10 +53,16 @@ public interface StowageConfig {
     /** What this process shows the control plane, as a bearer token. */
     Optional<String> token();
 
-    /** Tokens that are let in, by role: submit, read, operate, work. Without any, only loopback is listened on. */
+    /**
+     * Tokens that are let in, by role: submit, read, operate, work. Without any, only loopback is
+     * listened on.
+     */
     Map<String, List<String>> tokens();
 
-    /** Whether {@code serve} migrates the schema before it starts; else {@code stowage migrate} does. */
+    /**
+     * Whether {@code serve} migrates the schema before it starts; else {@code stowage migrate}
+     * does.
+     */
     @WithDefault("false")
     boolean migrate();
 

@@ -32,7 +32,9 @@ final class Wiring {
   ControlRole controlRole(StowageConfig config) {
     var control = config.control();
     return new ControlRole(
-        !config.role().equals("worker"), control.tokens(), new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT));
+        !config.role().equals("worker"),
+        control.tokens(),
+        new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT));
   }
 
   @Produces
@@ -48,7 +50,8 @@ final class Wiring {
   @Produces
   @Singleton
   JsonClient client(StowageConfig config) {
-    return new JsonClient(config.control().url(), config.control().token().orElse(null), Json.reader());
+    return new JsonClient(
+        config.control().url(), config.control().token().orElse(null), Json.reader());
   }
 
   void close(@Disposes JsonClient client) {
@@ -64,20 +67,40 @@ final class Wiring {
   /** Not shared: whoever starts a worker ends it. */
   @Produces
   @Dependent
-  Worker worker(StowageConfig config, Assets assets, Resources resources, Engine engine, JsonClient client, CatalogText catalog) {
+  Worker worker(
+      StowageConfig config,
+      Assets assets,
+      Resources resources,
+      Engine engine,
+      JsonClient client,
+      CatalogText catalog) {
     var settings =
         new WorkerSettings(
-            config.worker().name().orElseGet(Wiring::hostName), VERSION, queues(config, assets), config.worker().slots(),
-            config.worker().grace(), config.worker().startBudget());
-    var execution = new Execution(assets.graph(), assets, engine, resources::forRun, Clock.systemUTC());
+            config.worker().name().orElseGet(Wiring::hostName),
+            VERSION,
+            queues(config, assets),
+            config.worker().slots(),
+            config.worker().grace(),
+            config.worker().startBudget());
+    var execution =
+        new Execution(assets.graph(), assets, engine, resources::forRun, Clock.systemUTC());
     return new Worker(settings, new HttpControlPlane(client), execution, catalog.catalog());
   }
 
   private static List<String> queues(StowageConfig config, Assets assets) {
-    return config.worker().queues().orElseGet(() -> {
-      var queues = assets.graph().steps().stream().map(spec -> spec.declaration().queue()).distinct().sorted().toList();
-      return queues.isEmpty() ? List.of("default") : queues;
-    });
+    return config
+        .worker()
+        .queues()
+        .orElseGet(
+            () -> {
+              var queues =
+                  assets.graph().steps().stream()
+                      .map(spec -> spec.declaration().queue())
+                      .distinct()
+                      .sorted()
+                      .toList();
+              return queues.isEmpty() ? List.of("default") : queues;
+            });
   }
 
   private static String hostName() {

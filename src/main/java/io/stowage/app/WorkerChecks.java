@@ -9,7 +9,10 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What can be known of assets and managers only when a worker starts, since it is configuration. All faults are told at once. */
+/**
+ * What can be known of assets and managers only when a worker starts, since it is configuration.
+ * All faults are told at once.
+ */
 @Singleton
 final class WorkerChecks {
   private final Assets assets;
@@ -21,14 +24,32 @@ final class WorkerChecks {
     this.types = types;
   }
 
-  /** @throws StowageException {@code INVALID_CONFIGURATION}, a line for each fault */
+  /**
+   * @throws StowageException {@code INVALID_CONFIGURATION}, a line for each fault
+   */
   void check() {
     types.check();
     var faults = new ArrayList<String>();
     for (AssetSpec spec : assets.graph().steps()) {
-      spec.outputs().stream().filter(OutputDeclaration::stored).forEach(output -> checkOutput(output, faults));
-      spec.inputs().forEach(input ->
-          input.declaration().manager().ifPresent(key -> checkKey(key, "input '" + input.declaration().name() + "' of '" + spec.step() + "'", faults)));
+      spec.outputs().stream()
+          .filter(OutputDeclaration::stored)
+          .forEach(output -> checkOutput(output, faults));
+      spec.inputs()
+          .forEach(
+              input ->
+                  input
+                      .declaration()
+                      .manager()
+                      .ifPresent(
+                          key ->
+                              checkKey(
+                                  key,
+                                  "input '"
+                                      + input.declaration().name()
+                                      + "' of '"
+                                      + spec.step()
+                                      + "'",
+                                  faults)));
     }
     if (!faults.isEmpty()) {
       throw new StowageException(ErrorCode.INVALID_CONFIGURATION, String.join("\n", faults));
@@ -38,7 +59,8 @@ final class WorkerChecks {
   private void checkOutput(OutputDeclaration output, List<String> faults) {
     String who = "asset '" + output.asset() + "'";
     if (checkKey(output.ioManager(), who, faults) && types.typeOf(output.ioManager()).loadOnly()) {
-      faults.add(who + " is to be stored by IO manager '" + output.ioManager() + "', which only loads");
+      faults.add(
+          who + " is to be stored by IO manager '" + output.ioManager() + "', which only loads");
     }
   }
 

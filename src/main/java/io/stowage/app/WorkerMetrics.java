@@ -20,7 +20,12 @@ final class WorkerMetrics implements EngineMetrics {
 
   @Override
   public void stepEnded(String group, String outcome, Duration took) {
-    Timer.builder("stowage.steps").description("Steps executed, by how they ended").tag("group", group).tag("outcome", outcome).register(registry).record(took);
+    Timer.builder("stowage.steps")
+        .description("Steps executed, by how they ended")
+        .tag("group", group)
+        .tag("outcome", outcome)
+        .register(registry)
+        .record(took);
   }
 
   @Override
@@ -34,12 +39,29 @@ final class WorkerMetrics implements EngineMetrics {
   }
 
   private void moved(String direction, String ioManager, long bytes, long rows, Duration took) {
-    Timer.builder("stowage.io").description("Stores and loads through an IO manager").tag("direction", direction).tag("io_manager", ioManager).register(registry).record(took);
+    Timer.builder("stowage.io")
+        .description("Stores and loads through an IO manager")
+        .tag("direction", direction)
+        .tag("io_manager", ioManager)
+        .register(registry)
+        .record(took);
     count("stowage.io.bytes", "Bytes stored and loaded", "bytes", direction, ioManager, bytes);
     count("stowage.io.rows", "Rows stored and loaded", "rows", direction, ioManager, rows);
   }
 
-  private void count(String name, String description, String unit, String direction, String ioManager, long amount) {
-    Counter.builder(name).description(description).baseUnit(unit).tag("direction", direction).tag("io_manager", ioManager).register(registry).increment(Math.max(0, amount));
+  private void count(
+      String name,
+      String description,
+      String unit,
+      String direction,
+      String ioManager,
+      long amount) {
+    Counter.builder(name)
+        .description(description)
+        .baseUnit(unit)
+        .tag("direction", direction)
+        .tag("io_manager", ioManager)
+        .register(registry)
+        .increment(Math.max(0, amount));
   }
 }

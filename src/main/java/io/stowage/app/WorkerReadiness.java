@@ -7,7 +7,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready is a worker that the control plane hears; a process that is no worker has nothing to wait for here. */
+/**
+ * Ready is a worker that the control plane hears; a process that is no worker has nothing to wait
+ * for here.
+ */
 @Readiness
 @Singleton
 final class WorkerReadiness implements HealthCheck {
@@ -20,6 +23,8 @@ final class WorkerReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("worker session").status(running.current().map(Worker::connected).orElse(true)).build();
+    return HealthCheckResponse.named("worker session")
+        .status(running.current().map(Worker::connected).orElse(true))
+        .build();
   }
 }

@@ -18,8 +18,10 @@ import java.util.Set;
  * @param parameterCount of the method, its inputs and contexts
  * @param contexts positions of the parameters of type {@code AssetContext}
  * @param after assets that must be there before, without being loaded
- * @param partitions as annotated; empty for an asset without partitions, or with a method that defines them
- * @param partitionsMethod name of the definition that a method of the author's returns when a worker starts
+ * @param partitions as annotated; empty for an asset without partitions, or with a method that
+ *     defines them
+ * @param partitionsMethod name of the definition that a method of the author's returns when a
+ *     worker starts
  * @param attempts how often the step is tried in all
  */
 public record AssetDeclaration(

@@ -26,12 +26,14 @@ public final class AssetGraph {
   /**
    * Wires the declarations.
    *
-   * @throws StowageException {@code INVALID_CONFIGURATION} with all faults, one a line, each naming the method
+   * @throws StowageException {@code INVALID_CONFIGURATION} with all faults, one a line, each naming
+   *     the method
    */
   public static AssetGraph of(Collection<AssetDeclaration> declarations) {
     var wiring = new GraphWiring(declarations);
     if (!wiring.faults().isEmpty()) {
-      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, String.join("\n", wiring.faults()));
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION, String.join("\n", wiring.faults()));
     }
     var steps = new LinkedHashMap<String, AssetSpec>();
     wiring.ordered().forEach(spec -> steps.put(spec.step(), spec));

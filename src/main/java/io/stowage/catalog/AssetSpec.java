@@ -34,7 +34,10 @@ public record AssetSpec(AssetDeclaration declaration, List<WiredInput> inputs) {
     return declaration.outputs();
   }
 
-  /** The assets of this catalog that must be there before: inputs, and those named only for the order. */
+  /**
+   * The assets of this catalog that must be there before: inputs, and those named only for the
+   * order.
+   */
   public Set<AssetKey> upstream() {
     var keys = new LinkedHashSet<AssetKey>();
     inputs.stream().filter(input -> !input.external()).map(WiredInput::asset).forEach(keys::add);

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Declarations as maps of plain values, which is how they get from the build into the application. */
+/**
+ * Declarations as maps of plain values, which is how they get from the build into the application.
+ */
 @SuppressWarnings("unchecked")
 public final class DeclarationData {
   private DeclarationData() {}
@@ -68,30 +70,52 @@ public final class DeclarationData {
   public static AssetDeclaration read(Map<String, ? extends @Nullable Object> data) {
     var fields = new Fields(data);
     return new AssetDeclaration(
-        fields.text("step"), fields.text("method"), fields.text("group"), fields.text("queue"), fields.text("description"),
-        fields.texts("tags"), fields.number("parameterCount"),
-        fields.list("contexts").stream().map(position -> ((Number) position).intValue()).collect(Collectors.toSet()),
+        fields.text("step"),
+        fields.text("method"),
+        fields.text("group"),
+        fields.text("queue"),
+        fields.text("description"),
+        fields.texts("tags"),
+        fields.number("parameterCount"),
+        fields.list("contexts").stream()
+            .map(position -> ((Number) position).intValue())
+            .collect(Collectors.toSet()),
         fields.list("inputs").stream().map(input -> input((Map<String, Object>) input)).toList(),
-        fields.list("outputs").stream().map(output -> output((Map<String, Object>) output)).toList(),
+        fields.list("outputs").stream()
+            .map(output -> output((Map<String, Object>) output))
+            .toList(),
         fields.list("after").stream().map(key -> AssetKey.of((String) key)).toList(),
-        fields.map("partitions").map(PartitionsDefinition::fromData), fields.optional("partitionsMethod"),
-        fields.number("attempts"), Duration.parse(fields.text("retryDelay")));
+        fields.map("partitions").map(PartitionsDefinition::fromData),
+        fields.optional("partitionsMethod"),
+        fields.number("attempts"),
+        Duration.parse(fields.text("retryDelay")));
   }
 
   private static InputDeclaration input(Map<String, Object> data) {
     var fields = new Fields(data);
     return new InputDeclaration(
-        fields.number("position"), fields.text("name"), DeclaredType.parse(fields.text("type")),
-        fields.optional("given").map(AssetKey::of), fields.optional("manager"), fields.texts("options"),
-        fields.texts("metadata"), fields.flag("orderOnly"), fields.flag("allowMissingPartitions"),
+        fields.number("position"),
+        fields.text("name"),
+        DeclaredType.parse(fields.text("type")),
+        fields.optional("given").map(AssetKey::of),
+        fields.optional("manager"),
+        fields.texts("options"),
+        fields.texts("metadata"),
+        fields.flag("orderOnly"),
+        fields.flag("allowMissingPartitions"),
         PartitionMapping.fromData(fields.map("mapping").orElseThrow()));
   }
 
   private static OutputDeclaration output(Map<String, Object> data) {
     var fields = new Fields(data);
     return new OutputDeclaration(
-        fields.text("name"), AssetKey.of(fields.text("asset")), DeclaredType.parse(fields.text("type")),
-        fields.flag("nullable"), fields.text("ioManager"), fields.text("description"), fields.texts("metadata"),
+        fields.text("name"),
+        AssetKey.of(fields.text("asset")),
+        DeclaredType.parse(fields.text("type")),
+        fields.flag("nullable"),
+        fields.text("ioManager"),
+        fields.text("description"),
+        fields.texts("metadata"),
         fields.texts("options"));
   }
 

@@ -25,7 +25,13 @@ public final class DeclarationText {
       int equals = text.indexOf('=');
       String name = (equals < 0 ? text : text.substring(0, equals)).strip();
       if (name.isEmpty() || pairs.put(name, equals < 0 ? "" : text.substring(equals + 1)) != null) {
-        throw fault(member + " '" + text + "' " + (name.isEmpty() ? "has no name" : "is given twice") + ": write name=value");
+        throw fault(
+            member
+                + " '"
+                + text
+                + "' "
+                + (name.isEmpty() ? "has no name" : "is given twice")
+                + ": write name=value");
       }
     }
     return pairs;
@@ -40,7 +46,8 @@ public final class DeclarationText {
   }
 
   /** The mapping that {@code Input.Mapping} names. */
-  public static PartitionMapping mapping(String word, int startOffset, int endOffset, List<String> partitions) {
+  public static PartitionMapping mapping(
+      String word, int startOffset, int endOffset, List<String> partitions) {
     return switch (word) {
       case "AUTOMATIC" -> new PartitionMapping.Automatic();
       case "IDENTITY" -> new PartitionMapping.Identity();

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /**
  * A type as it stands in an author's code, known by name: at build time there is no class to ask.
  *
- * @param name binary name of the class, {@code long}, or {@code byte[]}; {@code void} for a method without a value
+ * @param name binary name of the class, {@code long}, or {@code byte[]}; {@code void} for a method
+ *     without a value
  * @param arguments of a parameterized type; a wildcard is its upper bound
  */
 public record DeclaredType(String name, List<DeclaredType> arguments) {
@@ -55,7 +56,10 @@ public record DeclaredType(String name, List<DeclaredType> arguments) {
     return name.equals("void") || name.equals("java.lang.Void");
   }
 
-  /** The last argument, or the type itself where there is none: of a list, a stream or a map by partition its element. */
+  /**
+   * The last argument, or the type itself where there is none: of a list, a stream or a map by
+   * partition its element.
+   */
   public DeclaredType element() {
     return arguments.isEmpty() ? this : arguments.getLast();
   }
@@ -71,13 +75,19 @@ public record DeclaredType(String name, List<DeclaredType> arguments) {
     String last = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
     return arguments.isEmpty()
         ? last
-        : last + arguments.stream().map(DeclaredType::simple).collect(Collectors.joining(", ", "<", ">"));
+        : last
+            + arguments.stream()
+                .map(DeclaredType::simple)
+                .collect(Collectors.joining(", ", "<", ">"));
   }
 
   @Override
   public String toString() {
     return arguments.isEmpty()
         ? name
-        : name + arguments.stream().map(DeclaredType::toString).collect(Collectors.joining(",", "<", ">"));
+        : name
+            + arguments.stream()
+                .map(DeclaredType::toString)
+                .collect(Collectors.joining(",", "<", ">"));
   }
 }

@@ -28,7 +28,13 @@ final class GraphWiring {
     for (AssetDeclaration declaration : declarations) {
       String other = stepNames.putIfAbsent(declaration.step(), declaration.method());
       if (other != null && declaration.isMulti()) {
-        faults.add("step '" + declaration.step() + "' is given twice: by " + other + " and by " + declaration.method());
+        faults.add(
+            "step '"
+                + declaration.step()
+                + "' is given twice: by "
+                + other
+                + " and by "
+                + declaration.method());
       }
       declaration.outputs().forEach(output -> declare(output.asset(), declaration));
     }
@@ -58,18 +64,30 @@ final class GraphWiring {
   private void declare(AssetKey key, AssetDeclaration declaration) {
     AssetDeclaration other = declared.putIfAbsent(key, declaration);
     if (other != null) {
-      faults.add("asset key '" + key + "' is given twice: by " + other.method() + " and by " + declaration.method());
+      faults.add(
+          "asset key '"
+              + key
+              + "' is given twice: by "
+              + other.method()
+              + " and by "
+              + declaration.method());
     }
   }
 
   private AssetSpec wire(AssetDeclaration declaration) {
     for (AssetKey before : declaration.after()) {
       if (!declared.containsKey(before)) {
-        faults.add(declaration.method() + " comes after asset '" + before + "', which nobody computes" + nearest(before));
+        faults.add(
+            declaration.method()
+                + " comes after asset '"
+                + before
+                + "', which nobody computes"
+                + nearest(before));
       }
     }
     return new AssetSpec(
-        declaration, declaration.inputs().stream().flatMap(input -> wire(declaration, input).stream()).toList());
+        declaration,
+        declaration.inputs().stream().flatMap(input -> wire(declaration, input).stream()).toList());
   }
 
   private Optional<WiredInput> wire(AssetDeclaration declaration, InputDeclaration input) {
@@ -84,11 +102,19 @@ final class GraphWiring {
         return Optional.of(new WiredInput(input, outside, true));
       }
       faults.add(
-          "parameter '" + input.name() + "' of " + declaration.method() + " is no asset: nobody computes "
-              + candidates(declaration, input).stream().map(key -> "'" + key + "'").collect(Collectors.joining(" or "))
-              + nearest(outside) + "; name it with @Input(\"…\"), or the manager that loads it with @Input(manager = \"…\")");
+          "parameter '"
+              + input.name()
+              + "' of "
+              + declaration.method()
+              + " is no asset: nobody computes "
+              + candidates(declaration, input).stream()
+                  .map(key -> "'" + key + "'")
+                  .collect(Collectors.joining(" or "))
+              + nearest(outside)
+              + "; name it with @Input(\"…\"), or the manager that loads it with @Input(manager = \"…\")");
     } catch (StowageException e) {
-      faults.add("parameter '" + input.name() + "' of " + declaration.method() + ": " + e.getMessage());
+      faults.add(
+          "parameter '" + input.name() + "' of " + declaration.method() + ": " + e.getMessage());
     }
     return Optional.empty();
   }
@@ -131,14 +157,26 @@ final class GraphWiring {
       return;
     }
     if (path.contains(spec.step())) {
-      var circle = path.stream().dropWhile(step -> !step.equals(spec.step())).collect(Collectors.joining(" → "));
-      faults.add("assets depend on each other in a circle: " + circle + " → " + spec.step() + ", seen from " + spec.declaration().method());
+      var circle =
+          path.stream()
+              .dropWhile(step -> !step.equals(spec.step()))
+              .collect(Collectors.joining(" → "));
+      faults.add(
+          "assets depend on each other in a circle: "
+              + circle
+              + " → "
+              + spec.step()
+              + ", seen from "
+              + spec.declaration().method());
       done.add(spec.step());
       return;
     }
     path.addLast(spec.step());
     var before = new TreeMap<String, AssetSpec>();
-    spec.upstream().forEach(key -> Optional.ofNullable(producers.get(key)).ifPresent(up -> before.put(up.step(), up)));
+    spec.upstream()
+        .forEach(
+            key ->
+                Optional.ofNullable(producers.get(key)).ifPresent(up -> before.put(up.step(), up)));
     before.values().forEach(up -> visit(up, path, done));
     path.removeLast();
     if (done.add(spec.step())) {

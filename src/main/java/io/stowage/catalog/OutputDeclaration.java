@@ -7,8 +7,8 @@ import java.util.Map;
  * An asset that a method computes.
  *
  * @param name {@code result}, or the component of a multi-asset's record
- * @param type of the value itself, without {@code Output<…>}; void where nothing is stored; {@code Optional<…>} where a
- *     step may go without emitting it
+ * @param type of the value itself, without {@code Output<…>}; void where nothing is stored; {@code
+ *     Optional<…>} where a step may go without emitting it
  * @param nullable whether null may be stored
  */
 public record OutputDeclaration(
@@ -28,7 +28,10 @@ public record OutputDeclaration(
     options = Map.copyOf(options);
   }
 
-  /** Whether a step may succeed without this output: then nothing is stored, and what needs it is skipped. */
+  /**
+   * Whether a step may succeed without this output: then nothing is stored, and what needs it is
+   * skipped.
+   */
   public boolean optional() {
     return type.is("java.util.Optional");
   }
@@ -38,7 +41,10 @@ public record OutputDeclaration(
     return optional() ? type.element() : type;
   }
 
-  /** Whether an IO manager stores the value: not for {@code void}, and not where the author stores it himself. */
+  /**
+   * Whether an IO manager stores the value: not for {@code void}, and not where the author stores
+   * it himself.
+   */
   public boolean stored() {
     return !type.isVoid() && !type.is(SELF_STORED);
   }

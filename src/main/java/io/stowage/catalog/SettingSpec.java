@@ -12,7 +12,8 @@ public record SettingSpec(String name, String type, boolean required, boolean lo
   /** Reads what {@link #toString} writes. */
   public static SettingSpec parse(String text) {
     String[] parts = text.split(" ", -1);
-    return new SettingSpec(parts[0], parts[1], Boolean.parseBoolean(parts[2]), Boolean.parseBoolean(parts[3]));
+    return new SettingSpec(
+        parts[0], parts[1], Boolean.parseBoolean(parts[2]), Boolean.parseBoolean(parts[3]));
   }
 
   @Override

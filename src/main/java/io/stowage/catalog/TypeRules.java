@@ -4,32 +4,60 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether what one method returns can be what another takes. Two record types may differ, since a schema is resolved on
- * load; what must agree is the shape: rows, one datum, or bytes.
+ * Whether what one method returns can be what another takes. Two record types may differ, since a
+ * schema is resolved on load; what must agree is the shape: rows, one datum, or bytes.
  */
 final class TypeRules {
   private static final Set<String> ROWS =
-      Set.of("java.util.List", "java.util.stream.Stream", "java.lang.Iterable", "java.util.Collection");
+      Set.of(
+          "java.util.List",
+          "java.util.stream.Stream",
+          "java.lang.Iterable",
+          "java.util.Collection");
   private static final Set<String> SCALARS =
       Set.of(
-          "java.lang.String", "long", "java.lang.Long", "int", "java.lang.Integer", "short", "java.lang.Short", "byte",
-          "java.lang.Byte", "double", "java.lang.Double", "float", "java.lang.Float", "boolean", "java.lang.Boolean");
-  private static final Set<String> FRACTIONS = Set.of("double", "java.lang.Double", "float", "java.lang.Float");
+          "java.lang.String",
+          "long",
+          "java.lang.Long",
+          "int",
+          "java.lang.Integer",
+          "short",
+          "java.lang.Short",
+          "byte",
+          "java.lang.Byte",
+          "double",
+          "java.lang.Double",
+          "float",
+          "java.lang.Float",
+          "boolean",
+          "java.lang.Boolean");
+  private static final Set<String> FRACTIONS =
+      Set.of("double", "java.lang.Double", "float", "java.lang.Float");
 
   private TypeRules() {}
 
-  static Optional<String> fault(AssetSpec consumer, InputDeclaration input, AssetSpec producer, OutputDeclaration output) {
+  static Optional<String> fault(
+      AssetSpec consumer, InputDeclaration input, AssetSpec producer, OutputDeclaration output) {
     String who = "parameter '" + input.name() + "' of " + consumer.declaration().method();
     if (!output.stored() && input.manager().isEmpty()) {
       return Optional.of(
-          who + " cannot be loaded: " + producer.declaration().method() + " stores nothing for '" + output.asset()
+          who
+              + " cannot be loaded: "
+              + producer.declaration().method()
+              + " stores nothing for '"
+              + output.asset()
               + "'; say @Input(orderOnly = true), or the manager that loads it");
     }
     if (input.manager().isPresent() || agree(output.storedType(), input.type())) {
       return Optional.empty();
     }
     return Optional.of(
-        who + " is a " + input.type().simple() + ", but " + producer.declaration().method() + " returns a "
+        who
+            + " is a "
+            + input.type().simple()
+            + ", but "
+            + producer.declaration().method()
+            + " returns a "
             + output.storedType().simple());
   }
 

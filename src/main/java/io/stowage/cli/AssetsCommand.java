@@ -5,7 +5,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "assets", mixinStandardHelpOptions = true, description = "Lists the assets that workers brought.")
+@Command(
+    name = "assets",
+    mixinStandardHelpOptions = true,
+    description = "Lists the assets that workers brought.")
 final class AssetsCommand implements Callable<Integer> {
   @Mixin private final Remote remote = new Remote();
 
@@ -17,8 +20,14 @@ final class AssetsCommand implements Callable<Integer> {
       return 0;
     }
     var table = new Table("ASSET", "IO MANAGER", "PARTITIONED", "STORED", "UPSTREAM");
-    assets.forEach(asset ->
-        table.row(asset.asset(), asset.ioManager(), asset.partitions() == null ? "no" : "yes", asset.materializedPartitions(), String.join(" ", asset.upstream())));
+    assets.forEach(
+        asset ->
+            table.row(
+                asset.asset(),
+                asset.ioManager(),
+                asset.partitions() == null ? "no" : "yes",
+                asset.materializedPartitions(),
+                String.join(" ", asset.upstream())));
     table.print(remote.out());
     return 0;
   }

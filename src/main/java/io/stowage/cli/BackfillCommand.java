@@ -20,7 +20,10 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Mixin private final Remote remote = new Remote();
 
-  @Parameters(paramLabel = "ASSETS", arity = "1..*", description = "Keys, groups, '*key', 'key+', 'tag:name=value'.")
+  @Parameters(
+      paramLabel = "ASSETS",
+      arity = "1..*",
+      description = "Keys, groups, '*key', 'key+', 'tag:name=value'.")
   private List<String> assets = List.of();
 
   @Option(names = "--from", paramLabel = "KEY", description = "The first partition (default: all).")
@@ -38,7 +41,11 @@ final class BackfillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Object range = from == null || to == null ? null : Map.of("from", from, "to", to);
-    var view = remote.post("/v1/backfills", new BackfillRequest(assets, range, queue, null, null), BackfillView.class);
+    var view =
+        remote.post(
+            "/v1/backfills",
+            new BackfillRequest(assets, range, queue, null, null),
+            BackfillView.class);
     while (!noWait && view.finishedAt() == null) {
       remote.out().printf("\r%s", progress(view));
       remote.out().flush();
@@ -58,7 +65,17 @@ final class BackfillCommand implements Callable<Integer> {
     var counts = view.counts();
     int ended = view.total() - counts.getOrDefault("waiting", 0) - counts.getOrDefault("live", 0);
     int bar = view.total() == 0 ? 20 : 20 * ended / view.total();
-    return "backfill " + view.id() + " " + "█".repeat(bar) + "░".repeat(20 - bar) + " " + ended + "/" + view.total()
-        + (counts.getOrDefault("failed", 0) > 0 ? ", " + counts.get("failed") + " failed" : "") + " " + view.state();
+    return "backfill "
+        + view.id()
+        + " "
+        + "█".repeat(bar)
+        + "░".repeat(20 - bar)
+        + " "
+        + ended
+        + "/"
+        + view.total()
+        + (counts.getOrDefault("failed", 0) > 0 ? ", " + counts.get("failed") + " failed" : "")
+        + " "
+        + view.state();
   }
 }

@@ -9,7 +9,8 @@ import java.time.format.DateTimeFormatter;
 
 /** Prints a run's events as they come, until it ends. */
 final class Follow {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
   private static final long PAUSE_MILLIS = 500;
 
   private final Remote remote;
@@ -18,12 +19,15 @@ final class Follow {
     this.remote = remote;
   }
 
-  /** @return the exit code: 0 where the run succeeded */
+  /**
+   * @return the exit code: 0 where the run succeeded
+   */
   int follow(String id) {
     long after = 0;
     while (true) {
       RunView run = remote.get("/v1/runs/" + id, RunView.class);
-      for (RunEvent event : remote.list("/v1/runs/" + id + "/events?after=" + after, RunEvent.class)) {
+      for (RunEvent event :
+          remote.list("/v1/runs/" + id + "/events?after=" + after, RunEvent.class)) {
         after = event.n();
         print(event);
       }
@@ -36,8 +40,22 @@ final class Follow {
   }
 
   private void print(RunEvent event) {
-    String where = event.step() == null ? "" : " " + event.step() + (event.partition() == null || event.partition().isEmpty() ? "" : "[" + event.partition() + "]");
-    remote.out().println(TIME.format(event.at()) + "  " + event.type() + where + (event.message().isEmpty() ? "" : "  " + event.message()));
+    String where =
+        event.step() == null
+            ? ""
+            : " "
+                + event.step()
+                + (event.partition() == null || event.partition().isEmpty()
+                    ? ""
+                    : "[" + event.partition() + "]");
+    remote
+        .out()
+        .println(
+            TIME.format(event.at())
+                + "  "
+                + event.type()
+                + where
+                + (event.message().isEmpty() ? "" : "  " + event.message()));
   }
 
   private static void pause() {

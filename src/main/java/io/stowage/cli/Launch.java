@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the application in a role: by settings, weaker than those that were given, since one binary has all roles. */
+/**
+ * Starts the application in a role: by settings, weaker than those that were given, since one
+ * binary has all roles.
+ */
 final class Launch {
   /** A worker has no database; what Quarkus would start for one is switched off. */
   private static final Map<String, String> WITHOUT_DATABASE =
@@ -36,7 +39,8 @@ final class Launch {
       WITHOUT_DATABASE.forEach(Launch::set);
     }
     if (inDevMode()) {
-      Quarkus.run(RoleApplication.class, arguments); // dev mode waits for a change, also after a failure
+      Quarkus.run(
+          RoleApplication.class, arguments); // dev mode waits for a change, also after a failure
     } else {
       Quarkus.run(RoleApplication.class, Launch::ended, arguments);
     }

@@ -19,8 +19,17 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Runs data assets and looks after where they are stored.",
     subcommands = {
-      SubmitCommand.class, RunCommand.class, RunsCommand.class, AssetsCommand.class, MaterializationsCommand.class,
-      BackfillCommand.class, QueuesCommand.class, ServeCommand.class, WorkerCommand.class, MigrateCommand.class, DevCommand.class
+      SubmitCommand.class,
+      RunCommand.class,
+      RunsCommand.class,
+      AssetsCommand.class,
+      MaterializationsCommand.class,
+      BackfillCommand.class,
+      QueuesCommand.class,
+      ServeCommand.class,
+      WorkerCommand.class,
+      MigrateCommand.class,
+      DevCommand.class
     },
     footer = {
       "",
@@ -50,7 +59,10 @@ public final class Main implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /** Without a command: {@code dev} inside `quarkus:dev`, where nobody gives one, and the help elsewhere. */
+  /**
+   * Without a command: {@code dev} inside `quarkus:dev`, where nobody gives one, and the help
+   * elsewhere.
+   */
   @Override
   public void run() {
     if (Launch.inDevMode()) {
@@ -65,7 +77,10 @@ public final class Main implements Runnable {
     if (e instanceof StowageException told) {
       err.println("stowage: " + told.getMessage());
       return switch (told.kind()) {
-        case CALLER -> told.code().status() == 422 && told.code().word().contains("configuration") ? CONFIGURATION : FAILED;
+        case CALLER ->
+            told.code().status() == 422 && told.code().word().contains("configuration")
+                ? CONFIGURATION
+                : FAILED;
         case TRANSIENT -> OUT_OF_REACH;
         case ASSET -> FAILED;
         case INTERNAL -> BUG;

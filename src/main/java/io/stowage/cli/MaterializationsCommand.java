@@ -9,41 +9,65 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "materializations", mixinStandardHelpOptions = true, description = "Lists what was stored, the newest first.")
+@Command(
+    name = "materializations",
+    mixinStandardHelpOptions = true,
+    description = "Lists what was stored, the newest first.")
 final class MaterializationsCommand implements Callable<Integer> {
   @Mixin private final Remote remote = new Remote();
 
   @Parameters(paramLabel = "ASSET", arity = "0..1", description = "Of that asset alone.")
   private @Nullable String asset;
 
-  @Option(names = {"-p", "--partition"}, paramLabel = "KEY", description = "Of that partition alone.")
+  @Option(
+      names = {"-p", "--partition"},
+      paramLabel = "KEY",
+      description = "Of that partition alone.")
   private @Nullable String partition;
 
   @Option(names = "--current", description = "Without those that newer ones took the place of.")
   private boolean current;
 
-  @Option(names = {"-n", "--limit"}, paramLabel = "N", defaultValue = "20", description = "How many (default: ${DEFAULT-VALUE}; at most 200).")
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many (default: ${DEFAULT-VALUE}; at most 200).")
   private int limit;
 
-  @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where the last list ended.")
+  @Option(
+      names = "--cursor",
+      paramLabel = "CURSOR",
+      description = "Go on where the last list ended.")
   private @Nullable String cursor;
 
   @Override
   public Integer call() {
     Page<MaterializationView> page =
         remote.page(
-            "/v1/materializations?limit=" + limit + "&current=" + current + RunsCommand.parameter("asset", asset)
-                + RunsCommand.parameter("partition", partition) + RunsCommand.parameter("cursor", cursor),
+            "/v1/materializations?limit="
+                + limit
+                + "&current="
+                + current
+                + RunsCommand.parameter("asset", asset)
+                + RunsCommand.parameter("partition", partition)
+                + RunsCommand.parameter("cursor", cursor),
             MaterializationView.class);
     if (remote.asJson()) {
       remote.printJson(page);
       return 0;
     }
     var table = new Table("ASSET", "PARTITION", "ROWS", "BYTES", "CURRENT", "LOCATION");
-    page.items().forEach(view ->
-        table.row(
-            view.asset(), view.partition().isEmpty() ? "-" : view.partition(), view.rows() < 0 ? "-" : view.rows(),
-            view.bytes() < 0 ? "-" : view.bytes(), view.current() ? "yes" : "no", view.location()));
+    page.items()
+        .forEach(
+            view ->
+                table.row(
+                    view.asset(),
+                    view.partition().isEmpty() ? "-" : view.partition(),
+                    view.rows() < 0 ? "-" : view.rows(),
+                    view.bytes() < 0 ? "-" : view.bytes(),
+                    view.current() ? "yes" : "no",
+                    view.location()));
     table.print(remote.out());
     if (page.cursor() != null) {
       remote.out().println("more: --cursor " + page.cursor());

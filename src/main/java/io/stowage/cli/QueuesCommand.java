@@ -5,7 +5,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "queues", mixinStandardHelpOptions = true, description = "Lists the queues: what waits, runs and pulls.")
+@Command(
+    name = "queues",
+    mixinStandardHelpOptions = true,
+    description = "Lists the queues: what waits, runs and pulls.")
 final class QueuesCommand implements Callable<Integer> {
   @Mixin private final Remote remote = new Remote();
 
@@ -17,8 +20,16 @@ final class QueuesCommand implements Callable<Integer> {
       return 0;
     }
     var table = new Table("QUEUE", "WAITING", "RUNNING", "OLDEST", "WORKERS", "SLOTS", "PAUSED");
-    queues.forEach(queue ->
-        table.row(queue.queue(), queue.depth(), queue.running(), Math.round(queue.oldestSeconds()) + " s", queue.sessions(), queue.slots(), queue.paused() ? "yes" : "no"));
+    queues.forEach(
+        queue ->
+            table.row(
+                queue.queue(),
+                queue.depth(),
+                queue.running(),
+                Math.round(queue.oldestSeconds()) + " s",
+                queue.sessions(),
+                queue.slots(),
+                queue.paused() ? "yes" : "no"));
     table.print(remote.out());
     return 0;
   }

@@ -24,7 +24,10 @@ final class Remote {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String DEFAULT_URL = "http://127.0.0.1:8080";
 
-  @Option(names = "--url", paramLabel = "URL", description = "The control plane (default: STOWAGE_CONTROL_URL, or " + DEFAULT_URL + ").")
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "The control plane (default: STOWAGE_CONTROL_URL, or " + DEFAULT_URL + ").")
   private @Nullable String url;
 
   @Option(names = "--json", description = "Print the answer as JSON.")
@@ -74,11 +77,16 @@ final class Remote {
   }
 
   private JsonClient client() {
-    String base = url != null ? url : setting("stowage.control.url", "STOWAGE_CONTROL_URL", DEFAULT_URL);
+    String base =
+        url != null ? url : setting("stowage.control.url", "STOWAGE_CONTROL_URL", DEFAULT_URL);
     try {
-      return new JsonClient(URI.create(base), setting("stowage.control.token", "STOWAGE_CONTROL_TOKEN", null), Json.reader());
+      return new JsonClient(
+          URI.create(base),
+          setting("stowage.control.token", "STOWAGE_CONTROL_TOKEN", null),
+          Json.reader());
     } catch (IllegalArgumentException e) {
-      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, "'" + base + "' is no URL: " + e.getMessage(), e);
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION, "'" + base + "' is no URL: " + e.getMessage(), e);
     }
   }
 
@@ -95,7 +103,9 @@ final class Remote {
 
   void printJson(Object value) {
     try {
-      out().println(Json.reader().writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value));
+      out()
+          .println(
+              Json.reader().writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new StowageException(ErrorCode.INTERNAL_ERROR, "the answer cannot be shown as JSON", e);
     }

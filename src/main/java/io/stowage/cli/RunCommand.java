@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
     name = "run",
     mixinStandardHelpOptions = true,
     description = "Shows a run, and follows it while it is under way.",
-    footer = {"", "Exits with 0 where the run succeeded, or goes on; with 1 where it ended otherwise."})
+    footer = {
+      "",
+      "Exits with 0 where the run succeeded, or goes on; with 1 where it ended otherwise."
+    })
 final class RunCommand implements Callable<Integer> {
   @Mixin private final Remote remote = new Remote();
 

@@ -10,37 +10,64 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists runs, the newest first.")
+@Command(
+    name = "runs",
+    mixinStandardHelpOptions = true,
+    description = "Lists runs, the newest first.")
 final class RunsCommand implements Callable<Integer> {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
   @Mixin private final Remote remote = new Remote();
 
-  @Option(names = "--state", paramLabel = "STATE", description = "live, queued, running, succeeded, failed, dead, canceled, …")
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "live, queued, running, succeeded, failed, dead, canceled, …")
   private @Nullable String state;
 
   @Option(names = "--queue", paramLabel = "NAME", description = "Of that queue alone.")
   private @Nullable String queue;
 
-  @Option(names = {"-n", "--limit"}, paramLabel = "N", defaultValue = "20", description = "How many (default: ${DEFAULT-VALUE}; at most 200).")
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many (default: ${DEFAULT-VALUE}; at most 200).")
   private int limit;
 
-  @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where the last list ended.")
+  @Option(
+      names = "--cursor",
+      paramLabel = "CURSOR",
+      description = "Go on where the last list ended.")
   private @Nullable String cursor;
 
   @Override
   public Integer call() {
     Page<RunView> page =
-        remote.page("/v1/runs?limit=" + limit + parameter("state", state) + parameter("queue", queue) + parameter("cursor", cursor), RunView.class);
+        remote.page(
+            "/v1/runs?limit="
+                + limit
+                + parameter("state", state)
+                + parameter("queue", queue)
+                + parameter("cursor", cursor),
+            RunView.class);
     if (remote.asJson()) {
       remote.printJson(page);
       return 0;
     }
     var table = new Table("RUN", "STATE", "SUBMITTED", "ASSETS");
-    page.items().forEach(run ->
-        table.row(
-            run.id(), run.state(), TIME.format(run.submittedAt()),
-            String.join(" ", run.spec().assets()) + (run.spec().partitions().isEmpty() ? "" : " " + run.spec().partitions())));
+    page.items()
+        .forEach(
+            run ->
+                table.row(
+                    run.id(),
+                    run.state(),
+                    TIME.format(run.submittedAt()),
+                    String.join(" ", run.spec().assets())
+                        + (run.spec().partitions().isEmpty()
+                            ? ""
+                            : " " + run.spec().partitions())));
     table.print(remote.out());
     if (page.cursor() != null) {
       remote.out().println("more: stowage runs --cursor " + page.cursor());

@@ -12,10 +12,15 @@ final class ServeCommand implements Runnable {
   @Option(names = "--port", paramLabel = "PORT", description = "Listen there (default: 8080).")
   private @Nullable Integer port;
 
-  @Option(names = "--host", paramLabel = "ADDRESS", description = "Listen on that address (default: 127.0.0.1; another one needs tokens).")
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Listen on that address (default: 127.0.0.1; another one needs tokens).")
   private @Nullable String host;
 
-  @Option(names = "--migrate", description = "Migrate the schema before starting; else `stowage migrate` does.")
+  @Option(
+      names = "--migrate",
+      description = "Migrate the schema before starting; else `stowage migrate` does.")
   private boolean migrate;
 
   @Override

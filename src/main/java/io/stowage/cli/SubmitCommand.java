@@ -28,10 +28,16 @@ import picocli.CommandLine.Parameters;
 final class SubmitCommand implements Callable<Integer> {
   @Mixin private final Remote remote = new Remote();
 
-  @Parameters(paramLabel = "ASSETS", arity = "1..*", description = "Keys, groups, '*key', 'key+', 'tag:name=value'.")
+  @Parameters(
+      paramLabel = "ASSETS",
+      arity = "1..*",
+      description = "Keys, groups, '*key', 'key+', 'tag:name=value'.")
   private List<String> assets = List.of();
 
-  @Option(names = {"-p", "--partition"}, paramLabel = "KEY", description = "A partition; of several dimensions 'a|b', by the dimensions' names.")
+  @Option(
+      names = {"-p", "--partition"},
+      paramLabel = "KEY",
+      description = "A partition; of several dimensions 'a|b', by the dimensions' names.")
   private List<String> partitions = List.of();
 
   @Option(names = "--from", paramLabel = "KEY", description = "The first partition of a range.")
@@ -40,7 +46,10 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "KEY", description = "The last partition of a range.")
   private @Nullable String to;
 
-  @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Overrides a setting for this run: io.<key>.<setting>=…")
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Overrides a setting for this run: io.<key>.<setting>=…")
   private Map<String, String> settings = Map.of();
 
   @Option(names = "--queue", paramLabel = "NAME", description = "The queue (default: default).")
@@ -52,18 +61,35 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(names = "--tag", paramLabel = "NAME=VALUE", description = "A tag of the run.")
   private Map<String, String> tags = Map.of();
 
-  @Option(names = "--idempotency-key", paramLabel = "KEY", description = "Submitting again with the same key finds the same run.")
+  @Option(
+      names = "--idempotency-key",
+      paramLabel = "KEY",
+      description = "Submitting again with the same key finds the same run.")
   private @Nullable String idempotencyKey;
 
-  @Option(names = {"-w", "--wait"}, description = "Follow the run until it ends; exit with 1 if it did not succeed.")
+  @Option(
+      names = {"-w", "--wait"},
+      description = "Follow the run until it ends; exit with 1 if it did not succeed.")
   private boolean wait;
 
   @Override
   public Integer call() {
     var request =
         new SubmitRequest(
-            assets, null, partitions.size() == 1 ? partitions.getFirst() : null, range(), config(), queue, priority, null, null, null,
-            null, null, null, tags.isEmpty() ? null : tags);
+            assets,
+            null,
+            partitions.size() == 1 ? partitions.getFirst() : null,
+            range(),
+            config(),
+            queue,
+            priority,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            tags.isEmpty() ? null : tags);
     SubmitAnswer answer =
         idempotencyKey == null
             ? remote.post("/v1/runs", request, SubmitAnswer.class)
@@ -71,7 +97,14 @@ final class SubmitCommand implements Callable<Integer> {
     if (remote.asJson()) {
       remote.printJson(answer);
     } else {
-      remote.out().println("run " + answer.id() + " is " + answer.state() + (answer.replayed() ? " (submitted before)" : ""));
+      remote
+          .out()
+          .println(
+              "run "
+                  + answer.id()
+                  + " is "
+                  + answer.state()
+                  + (answer.replayed() ? " (submitted before)" : ""));
     }
     remote.out().flush();
     return wait ? new Follow(remote).follow(answer.id().toString()) : 0;
@@ -82,7 +115,8 @@ final class SubmitCommand implements Callable<Integer> {
       return Map.of("from", from, "to", to);
     }
     if (from != null || to != null) {
-      throw new StowageException(ErrorCode.INVALID_REQUEST, "a range has both --from and --to, and no --partition");
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST, "a range has both --from and --to, and no --partition");
     }
     return partitions.size() > 1 ? partitions : null;
   }
@@ -90,14 +124,21 @@ final class SubmitCommand implements Callable<Integer> {
   @SuppressWarnings("unchecked")
   private @Nullable Map<String, Object> config() {
     var config = new LinkedHashMap<String, Object>();
-    settings.forEach((name, value) -> {
-      String[] parts = name.split("\\.", 3);
-      if (parts.length < 3 || !parts[0].equals("io")) {
-        throw new StowageException(ErrorCode.UNKNOWN_SETTING, "'" + name + "' is no setting of an IO manager: write io.<key>.<setting>=…");
-      }
-      var io = (Map<String, Object>) config.computeIfAbsent("io", _ -> new LinkedHashMap<String, Object>());
-      ((Map<String, Object>) io.computeIfAbsent(parts[1], _ -> new LinkedHashMap<String, Object>())).put(parts[2], value);
-    });
+    settings.forEach(
+        (name, value) -> {
+          String[] parts = name.split("\\.", 3);
+          if (parts.length < 3 || !parts[0].equals("io")) {
+            throw new StowageException(
+                ErrorCode.UNKNOWN_SETTING,
+                "'" + name + "' is no setting of an IO manager: write io.<key>.<setting>=…");
+          }
+          var io =
+              (Map<String, Object>)
+                  config.computeIfAbsent("io", _ -> new LinkedHashMap<String, Object>());
+          ((Map<String, Object>)
+                  io.computeIfAbsent(parts[1], _ -> new LinkedHashMap<String, Object>()))
+              .put(parts[2], value);
+        });
     return config.isEmpty() ? null : config;
   }
 }

@@ -17,7 +17,10 @@ final class Table {
   }
 
   void row(@Nullable Object... cells) {
-    rows.add(Arrays.stream(cells).map(cell -> cell == null ? "-" : cell.toString()).toArray(String[]::new));
+    rows.add(
+        Arrays.stream(cells)
+            .map(cell -> cell == null ? "-" : cell.toString())
+            .toArray(String[]::new));
   }
 
   void print(PrintWriter out) {
@@ -46,7 +49,9 @@ final class Table {
 
   /** A location tells most at its end. */
   private static String fitted(String text, int width) {
-    return text.length() <= width || System.console() == null ? text : "…" + text.substring(text.length() - width + 1);
+    return text.length() <= width || System.console() == null
+        ? text
+        : "…" + text.substring(text.length() - width + 1);
   }
 
   private static int terminalWidth() {

@@ -17,19 +17,35 @@ final class WorkerCommand implements Runnable {
   @Option(names = "--once", description = "Claim one run, execute it, exit.")
   private boolean once;
 
-  @Option(names = "--max-runs", paramLabel = "N", description = "With --once: execute up to N runs (default: 1).")
+  @Option(
+      names = "--max-runs",
+      paramLabel = "N",
+      description = "With --once: execute up to N runs (default: 1).")
   private @Nullable Integer maxRuns;
 
-  @Option(names = "--wait", paramLabel = "DURATION", description = "With --once: wait so long for a run, e.g. 30s (default: 0s).")
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      description = "With --once: wait so long for a run, e.g. 30s (default: 0s).")
   private @Nullable String wait;
 
-  @Option(names = "--url", paramLabel = "URL", description = "The control plane (default: stowage.control.url).")
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "The control plane (default: stowage.control.url).")
   private @Nullable String url;
 
-  @Option(names = "--queue", paramLabel = "NAME", split = ",", description = "Pull from these queues alone.")
+  @Option(
+      names = "--queue",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Pull from these queues alone.")
   private java.util.@Nullable List<String> queues;
 
-  @Option(names = "--port", paramLabel = "PORT", description = "Answer metrics and health there (default: 8081; never with --once).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Answer metrics and health there (default: 8081; never with --once).")
   private @Nullable Integer port;
 
   @Override

@@ -11,7 +11,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 
-/** What the control plane does by the clock. Every server does it; the statements keep two from doing the same thing twice. */
+/**
+ * What the control plane does by the clock. Every server does it; the statements keep two from
+ * doing the same thing twice.
+ */
 @Singleton
 final class Chores {
   private static final System.Logger LOG = System.getLogger(Chores.class.getName());
@@ -29,7 +32,10 @@ final class Chores {
     this.metrics = metrics;
   }
 
-  @Scheduled(identity = "reap", every = "${stowage.control.reaper:5s}", concurrentExecution = ConcurrentExecution.SKIP)
+  @Scheduled(
+      identity = "reap",
+      every = "${stowage.control.reaper:5s}",
+      concurrentExecution = ConcurrentExecution.SKIP)
   @RunOnVirtualThread
   void reap() {
     attempt("look for lost workers", queue.housekeeping()::reap);

@@ -17,8 +17,9 @@ import java.time.Clock;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Builds the control plane. The one place that asks for the pool and the session factory, and it does so lazily: both are
- * inactive in a worker, where a direct injection point would stop the start.
+ * Builds the control plane. The one place that asks for the pool and the session factory, and it
+ * does so lazily: both are inactive in a worker, where a direct injection point would stop the
+ * start.
  */
 @Singleton
 final class ControlBeans {
@@ -61,9 +62,18 @@ final class ControlBeans {
   @Produces
   @Singleton
   ControlPlane controlPlane(
-      Database database, RunQueue queue, QueueStatistics statistics, Catalogs catalogs, Backfills backfills) {
+      Database database,
+      RunQueue queue,
+      QueueStatistics statistics,
+      Catalogs catalogs,
+      Backfills backfills) {
     return new ControlPlane(
-        queue, statistics, catalogs, new Runs(database), new MaterializationHistory(database),
-        new DynamicPartitions(database, Clock.systemUTC()), backfills);
+        queue,
+        statistics,
+        catalogs,
+        new Runs(database),
+        new MaterializationHistory(database),
+        new DynamicPartitions(database, Clock.systemUTC()),
+        backfills);
   }
 }

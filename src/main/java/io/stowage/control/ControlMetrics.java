@@ -29,15 +29,40 @@ final class ControlMetrics implements QueueMetrics {
   @Inject
   ControlMetrics(MeterRegistry registry) {
     this.registry = registry;
-    claims = Timer.builder("stowage.claim").description("From when a run was ready until a worker claimed it")
-        .publishPercentileHistogram().minimumExpectedValue(Duration.ofMillis(1)).maximumExpectedValue(Duration.ofMinutes(5)).register(registry);
-    submitted = Counter.builder("stowage.runs.submitted").description("Runs taken into the queue").register(registry);
-    stale = Counter.builder("stowage.leases.stale").description("Commits and completions refused, since their lease was held no more").register(registry);
-    lost = Counter.builder("stowage.leases.lost").description("Leases revoked from workers that fell silent").register(registry);
-    depth = MultiGauge.builder("stowage.queue.depth").description("Runs that wait").register(registry);
-    oldest = MultiGauge.builder("stowage.queue.oldest.age").description("How long the oldest ready run has waited").baseUnit("seconds").register(registry);
-    running = MultiGauge.builder("stowage.queue.running").description("Runs under way").register(registry);
-    sessions = MultiGauge.builder("stowage.sessions").description("Workers that are heard of").register(registry);
+    claims =
+        Timer.builder("stowage.claim")
+            .description("From when a run was ready until a worker claimed it")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofMinutes(5))
+            .register(registry);
+    submitted =
+        Counter.builder("stowage.runs.submitted")
+            .description("Runs taken into the queue")
+            .register(registry);
+    stale =
+        Counter.builder("stowage.leases.stale")
+            .description("Commits and completions refused, since their lease was held no more")
+            .register(registry);
+    lost =
+        Counter.builder("stowage.leases.lost")
+            .description("Leases revoked from workers that fell silent")
+            .register(registry);
+    depth =
+        MultiGauge.builder("stowage.queue.depth").description("Runs that wait").register(registry);
+    oldest =
+        MultiGauge.builder("stowage.queue.oldest.age")
+            .description("How long the oldest ready run has waited")
+            .baseUnit("seconds")
+            .register(registry);
+    running =
+        MultiGauge.builder("stowage.queue.running")
+            .description("Runs under way")
+            .register(registry);
+    sessions =
+        MultiGauge.builder("stowage.sessions")
+            .description("Workers that are heard of")
+            .register(registry);
   }
 
   @Override
@@ -47,7 +72,11 @@ final class ControlMetrics implements QueueMetrics {
 
   @Override
   public void ended(String outcome) {
-    Counter.builder("stowage.runs.finished").description("Runs that ended, or go to another attempt").tag("outcome", outcome).register(registry).increment();
+    Counter.builder("stowage.runs.finished")
+        .description("Runs that ended, or go to another attempt")
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment();
   }
 
   @Override
@@ -57,7 +86,11 @@ final class ControlMetrics implements QueueMetrics {
 
   @Override
   public void committed(boolean superseded) {
-    Counter.builder("stowage.materializations").description("Outputs committed").tag("superseded", String.valueOf(superseded)).register(registry).increment();
+    Counter.builder("stowage.materializations")
+        .description("Outputs committed")
+        .tag("superseded", String.valueOf(superseded))
+        .register(registry)
+        .increment();
   }
 
   @Override
@@ -77,8 +110,12 @@ final class ControlMetrics implements QueueMetrics {
     show(sessions, stats, QueueStats::sessions);
   }
 
-  private static void show(MultiGauge gauge, List<QueueStats> stats, ToDoubleFunction<QueueStats> value) {
+  private static void show(
+      MultiGauge gauge, List<QueueStats> stats, ToDoubleFunction<QueueStats> value) {
     gauge.register(
-        stats.stream().map(each -> MultiGauge.Row.of(Tags.of("queue", each.queue()), each, value)).toList(), true);
+        stats.stream()
+            .map(each -> MultiGauge.Row.of(Tags.of("queue", each.queue()), each, value))
+            .toList(),
+        true);
   }
 }

@@ -101,30 +101,46 @@ public final class ControlPlane {
   }
 
   /** Checks the request against the queue's catalog, and queues the run. */
-  public SubmitAnswer submit(SubmitRequest request, @Nullable String idempotencyKey, String principal) {
+  public SubmitAnswer submit(
+      SubmitRequest request, @Nullable String idempotencyKey, String principal) {
     return submit(request, null, idempotencyKey, principal);
   }
 
-  private SubmitAnswer submit(SubmitRequest request, @Nullable UUID retryOf, @Nullable String idempotencyKey, String principal) {
+  private SubmitAnswer submit(
+      SubmitRequest request,
+      @Nullable UUID retryOf,
+      @Nullable String idempotencyKey,
+      String principal) {
     String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
     RunSpec spec = new Submission(catalog(name), context()).check(request, retryOf);
     var run =
         new NewRun(
-            Uuids.atTime(Clock.systemUTC().instant()), statistics.queueId(name), spec,
-            Objects.requireNonNullElse(request.priority(), PRIORITY), request.retry() == null ? ATTEMPTS : request.retry().maxAttempts(),
-            request.timeout(), request.notBefore(), request.expires(),
-            request.concurrency() == null || request.concurrency().isEmpty() ? null : request.concurrency().getFirst(),
-            request.dedupKey(), principal);
+            Uuids.atTime(Clock.systemUTC().instant()),
+            statistics.queueId(name),
+            spec,
+            Objects.requireNonNullElse(request.priority(), PRIORITY),
+            request.retry() == null ? ATTEMPTS : request.retry().maxAttempts(),
+            request.timeout(),
+            request.notBefore(),
+            request.expires(),
+            request.concurrency() == null || request.concurrency().isEmpty()
+                ? null
+                : request.concurrency().getFirst(),
+            request.dedupKey(),
+            principal);
     return queue.submissions().submit(run, idempotencyKey, Json.hash(request));
   }
 
   private Catalog catalog(String queue) {
     return catalogs
         .ofQueue(queue)
-        .orElseThrow(() ->
-            new StowageException(
-                ErrorCode.UNKNOWN_ASSET,
-                "queue '" + queue + "' has no catalog yet: start a worker that pulls from it, so that it is known what can run"));
+        .orElseThrow(
+            () ->
+                new StowageException(
+                    ErrorCode.UNKNOWN_ASSET,
+                    "queue '"
+                        + queue
+                        + "' has no catalog yet: start a worker that pulls from it, so that it is known what can run"));
   }
 
   private PartitionContext context() {
@@ -135,29 +151,54 @@ public final class ControlPlane {
   public SubmitAnswer retry(UUID id, String principal) {
     RunView old = runs.run(id);
     if (old.finishedAt() == null) {
-      throw new StowageException(ErrorCode.CONFLICT, "run '" + id + "' is " + old.state() + ": it can be retried when it has ended");
+      throw new StowageException(
+          ErrorCode.CONFLICT,
+          "run '" + id + "' is " + old.state() + ": it can be retried when it has ended");
     }
     var again =
         new NewRun(
-            Uuids.atTime(Clock.systemUTC().instant()), statistics.queueId(old.queue()),
+            Uuids.atTime(Clock.systemUTC().instant()),
+            statistics.queueId(old.queue()),
             new RunSpec(
-                old.spec().jobName(), old.spec().assets(), old.spec().partitions(), old.spec().overrides(), old.spec().tags(),
-                old.spec().timeout(), null, id),
-            old.priority(), ATTEMPTS, old.spec().timeout(), null, null, null, null, principal);
+                old.spec().jobName(),
+                old.spec().assets(),
+                old.spec().partitions(),
+                old.spec().overrides(),
+                old.spec().tags(),
+                old.spec().timeout(),
+                null,
+                id),
+            old.priority(),
+            ATTEMPTS,
+            old.spec().timeout(),
+            null,
+            null,
+            null,
+            null,
+            principal);
     return queue.submissions().submit(again, null, "");
   }
 
-  /** @throws StowageException {@code NOT_FOUND} with a hint to send the catalog, where its hash is not known */
+  /**
+   * @throws StowageException {@code NOT_FOUND} with a hint to send the catalog, where its hash is
+   *     not known
+   */
   public SessionAnswer open(SessionRequest request, String principal) {
     if (request.protocol() != SessionRequest.PROTOCOL) {
       throw new StowageException(
           ErrorCode.UPGRADE_REQUIRED,
-          "the worker speaks protocol " + request.protocol() + ", this control plane " + SessionRequest.PROTOCOL + ": upgrade the older one");
+          "the worker speaks protocol "
+              + request.protocol()
+              + ", this control plane "
+              + SessionRequest.PROTOCOL
+              + ": upgrade the older one");
     }
     if (request.catalog() != null) {
       catalogs.register(request.catalogHash(), request.catalog());
     } else if (!catalogs.knows(request.catalogHash())) {
-      throw new StowageException(ErrorCode.NOT_FOUND, "the catalog '" + request.catalogHash() + "' is not known: send it with the session");
+      throw new StowageException(
+          ErrorCode.NOT_FOUND,
+          "the catalog '" + request.catalogHash() + "' is not known: send it with the session");
     }
     return queue.sessions().open(request, principal);
   }
@@ -169,59 +210,93 @@ public final class ControlPlane {
     var submission = new Submission(catalog, context());
     var assets = submission.selected(request.assets());
     var definitions = new LinkedHashSet<PartitionsDefinition>();
-    assets.forEach(asset -> catalog.graph().producer(asset).flatMap(AssetSpec::partitions).ifPresent(definitions::add));
+    assets.forEach(
+        asset ->
+            catalog
+                .graph()
+                .producer(asset)
+                .flatMap(AssetSpec::partitions)
+                .ifPresent(definitions::add));
     var keys = new LinkedHashSet<String>();
     if (request.partitions() == null) {
-      definitions.forEach(definition -> definition.keys(context()).forEach(key -> keys.add(key.text())));
+      definitions.forEach(
+          definition -> definition.keys(context()).forEach(key -> keys.add(key.text())));
     } else {
       keys.addAll(submission.several("partitions", request.partitions(), List.copyOf(definitions)));
     }
-    var overrides = new Overrides(catalog.document().ioManagers(), submission.faults()).of(request.config());
+    var overrides =
+        new Overrides(catalog.document().ioManagers(), submission.faults()).of(request.config());
     if (!submission.faults().isEmpty()) {
       throw new Rejected(submission.faults());
     }
     var plan =
-        RunPlan.of(new RunRequest("backfill", "backfill", List.copyOf(assets), List.copyOf(keys), Map.of(), Map.of()), catalog.graph(), context());
+        RunPlan.of(
+            new RunRequest(
+                "backfill", "backfill", List.copyOf(assets), List.copyOf(keys), Map.of(), Map.of()),
+            catalog.graph(),
+            context());
     return backfills.submit(
-        new Backfills.Request(name, plan, overrides, Objects.requireNonNullElse(request.tags(), Map.of()), principal));
+        new Backfills.Request(
+            name,
+            plan,
+            overrides,
+            Objects.requireNonNullElse(request.tags(), Map.of()),
+            principal));
   }
 
   /** All assets of all queues' current catalogs. */
   public List<AssetView> assets() {
     var counts = history.materializedPartitions();
     var views = new ArrayList<AssetView>();
-    catalogs.all().forEach((name, catalog) -> {
-      for (AssetKey key : catalog.graph().keys()) {
-        AssetSpec spec = catalog.graph().producer(key).orElseThrow();
-        if (spec.declaration().queue().equals(name)) {
-          views.add(view(key, spec, counts.getOrDefault(key.toString(), 0L), false));
-        }
-      }
-    });
+    catalogs
+        .all()
+        .forEach(
+            (name, catalog) -> {
+              for (AssetKey key : catalog.graph().keys()) {
+                AssetSpec spec = catalog.graph().producer(key).orElseThrow();
+                if (spec.declaration().queue().equals(name)) {
+                  views.add(view(key, spec, counts.getOrDefault(key.toString(), 0L), false));
+                }
+              }
+            });
     return views;
   }
 
-  /** @throws StowageException {@code NOT_FOUND} */
+  /**
+   * @throws StowageException {@code NOT_FOUND}
+   */
   public AssetView asset(String key) {
     AssetKey asked = AssetKey.of(key);
     for (Catalog catalog : catalogs.all().values()) {
       Optional<AssetSpec> spec = catalog.graph().producer(asked);
       if (spec.isPresent()) {
-        return view(asked, spec.get(), history.materializedPartitions().getOrDefault(key, 0L), true);
+        return view(
+            asked, spec.get(), history.materializedPartitions().getOrDefault(key, 0L), true);
       }
     }
-    throw new StowageException(ErrorCode.NOT_FOUND, "there is no asset '" + key + "' in any queue's catalog");
+    throw new StowageException(
+        ErrorCode.NOT_FOUND, "there is no asset '" + key + "' in any queue's catalog");
   }
 
   private AssetView view(AssetKey key, AssetSpec spec, long materialized, boolean latest) {
-    var output = spec.outputs().stream().filter(each -> each.asset().equals(key)).findFirst().orElseThrow();
+    var output =
+        spec.outputs().stream().filter(each -> each.asset().equals(key)).findFirst().orElseThrow();
     Page<io.stowage.protocol.MaterializationView> newest =
-        latest ? history.list(new MaterializationHistory.Filter(key.toString(), null, null, false), null, 1) : new Page<>(List.of(), null);
+        latest
+            ? history.list(
+                new MaterializationHistory.Filter(key.toString(), null, null, false), null, 1)
+            : new Page<>(List.of(), null);
     return new AssetView(
-        key.toString(), spec.declaration().group(), spec.declaration().queue(),
-        output.description().isEmpty() ? spec.declaration().description() : output.description(), spec.declaration().tags(),
-        output.ioManager(), new TreeSet<>(spec.upstream()).stream().map(AssetKey::toString).toList(),
-        spec.partitions().map(PartitionsDefinition::toData).orElse(null), materialized, newest.items().stream().findFirst().orElse(null));
+        key.toString(),
+        spec.declaration().group(),
+        spec.declaration().queue(),
+        output.description().isEmpty() ? spec.declaration().description() : output.description(),
+        spec.declaration().tags(),
+        output.ioManager(),
+        new TreeSet<>(spec.upstream()).stream().map(AssetKey::toString).toList(),
+        spec.partitions().map(PartitionsDefinition::toData).orElse(null),
+        materialized,
+        newest.items().stream().findFirst().orElse(null));
   }
 
   /** The keys of an asset's partitions. */
@@ -229,9 +304,17 @@ public final class ControlPlane {
     for (Catalog catalog : catalogs.all().values()) {
       Optional<AssetSpec> spec = catalog.graph().producer(AssetKey.of(asset));
       if (spec.isPresent()) {
-        return spec.get().partitions().map(definition -> definition.keys(context())).orElse(List.of()).stream().map(PartitionKey::text).toList();
+        return spec
+            .get()
+            .partitions()
+            .map(definition -> definition.keys(context()))
+            .orElse(List.of())
+            .stream()
+            .map(PartitionKey::text)
+            .toList();
       }
     }
-    throw new StowageException(ErrorCode.NOT_FOUND, "there is no asset '" + asset + "' in any queue's catalog");
+    throw new StowageException(
+        ErrorCode.NOT_FOUND, "there is no asset '" + asset + "' in any queue's catalog");
   }
 }

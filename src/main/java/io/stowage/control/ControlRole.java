@@ -8,7 +8,8 @@ import java.util.Map;
  * What this process is as a control plane.
  *
  * @param active whether it is one at all: a worker answers none of these paths
- * @param tokens that are let in, by role; none at all lets everybody in, who can only come over loopback
+ * @param tokens that are let in, by role; none at all lets everybody in, who can only come over
+ *     loopback
  */
 public record ControlRole(boolean active, Map<String, List<String>> tokens, Times times) {
   public ControlRole {

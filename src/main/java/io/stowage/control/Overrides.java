@@ -41,13 +41,18 @@ final class Overrides {
     if (config == null) {
       return overrides;
     }
-    config.forEach((name, value) -> {
-      if (!name.equals("io") || !(value instanceof Map<?, ?> io)) {
-        fault("config." + name, ErrorCode.UNKNOWN_SETTING, "a run can override settings of IO managers: config.io.<key>.<setting>");
-        return;
-      }
-      io.forEach((key, settings) -> overrides.put((String) key, manager((String) key, settings)));
-    });
+    config.forEach(
+        (name, value) -> {
+          if (!name.equals("io") || !(value instanceof Map<?, ?> io)) {
+            fault(
+                "config." + name,
+                ErrorCode.UNKNOWN_SETTING,
+                "a run can override settings of IO managers: config.io.<key>.<setting>");
+            return;
+          }
+          io.forEach(
+              (key, settings) -> overrides.put((String) key, manager((String) key, settings)));
+        });
     return overrides;
   }
 
@@ -56,7 +61,10 @@ final class Overrides {
     String field = "config.io." + key;
     Manager manager = managers.get(key);
     if (manager == null) {
-      fault(field, ErrorCode.UNKNOWN_MANAGER, "there is no IO manager '" + key + "': there are " + new TreeSet<>(managers.keySet()));
+      fault(
+          field,
+          ErrorCode.UNKNOWN_MANAGER,
+          "there is no IO manager '" + key + "': there are " + new TreeSet<>(managers.keySet()));
     } else if (settings instanceof Map<?, ?> map) {
       flatten("", map, values);
       values.forEach((name, value) -> check(field, manager, name, value));
@@ -67,30 +75,46 @@ final class Overrides {
   }
 
   private static void flatten(String prefix, Map<?, ?> map, Map<String, String> values) {
-    map.forEach((name, value) -> {
-      if (value instanceof Map<?, ?> deeper) {
-        flatten(prefix + name + ".", deeper, values);
-      } else {
-        values.put(prefix + name, String.valueOf(value));
-      }
-    });
+    map.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> deeper) {
+            flatten(prefix + name + ".", deeper, values);
+          } else {
+            values.put(prefix + name, String.valueOf(value));
+          }
+        });
   }
 
   private void check(String field, Manager manager, String name, String value) {
-    Optional<SettingSpec> spec = manager.settings().stream().filter(each -> matches(each.name(), name)).findFirst();
+    Optional<SettingSpec> spec =
+        manager.settings().stream().filter(each -> matches(each.name(), name)).findFirst();
     if (spec.isEmpty()) {
-      fault(field + "." + name, ErrorCode.UNKNOWN_SETTING,
-          "an IO manager of type '" + manager.type() + "' has no setting '" + name + "': it has "
+      fault(
+          field + "." + name,
+          ErrorCode.UNKNOWN_SETTING,
+          "an IO manager of type '"
+              + manager.type()
+              + "' has no setting '"
+              + name
+              + "': it has "
               + new TreeSet<>(manager.settings().stream().map(SettingSpec::name).toList()));
     } else if (spec.get().locked()) {
-      fault(field + "." + name, ErrorCode.LOCKED_SETTING, "the setting '" + name + "' is its operator's: a run cannot override it");
-    } else if (FORMS.containsKey(spec.get().type()) && !FORMS.get(spec.get().type()).matcher(value).matches()) {
-      fault(field + "." + name, ErrorCode.INVALID_REQUEST, "'" + value + "' is no " + spec.get().type());
+      fault(
+          field + "." + name,
+          ErrorCode.LOCKED_SETTING,
+          "the setting '" + name + "' is its operator's: a run cannot override it");
+    } else if (FORMS.containsKey(spec.get().type())
+        && !FORMS.get(spec.get().type()).matcher(value).matches()) {
+      fault(
+          field + "." + name,
+          ErrorCode.INVALID_REQUEST,
+          "'" + value + "' is no " + spec.get().type());
     }
   }
 
   private static boolean matches(String spec, String name) {
-    return spec.equals(name) || (spec.endsWith(".*") && name.startsWith(spec.substring(0, spec.length() - 1)));
+    return spec.equals(name)
+        || (spec.endsWith(".*") && name.startsWith(spec.substring(0, spec.length() - 1)));
   }
 
   private void fault(String field, ErrorCode code, String message) {

@@ -16,7 +16,9 @@ public final class Rejected extends StowageException {
   Rejected(List<Fault> faults) {
     super(
         ErrorCode.valueOf(faults.getFirst().code().toUpperCase(Locale.ROOT)),
-        faults.stream().map(fault -> fault.field() + ": " + fault.message()).collect(Collectors.joining("; ")));
+        faults.stream()
+            .map(fault -> fault.field() + ": " + fault.message())
+            .collect(Collectors.joining("; ")));
     this.faults = List.copyOf(faults);
   }
 

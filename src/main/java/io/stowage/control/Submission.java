@@ -37,7 +37,9 @@ final class Submission {
     this.context = context;
   }
 
-  /** @throws Rejected with every fault */
+  /**
+   * @throws Rejected with every fault
+   */
   RunSpec check(SubmitRequest request, @Nullable UUID retryOf) {
     Set<AssetKey> assets = selected(request.assets());
     List<String> partitions = partitions(request, assets);
@@ -50,19 +52,30 @@ final class Submission {
       throw new Rejected(faults);
     }
     return new RunSpec(
-        Objects.requireNonNullElse(request.job(), "assets"), assets.stream().map(AssetKey::toString).toList(), partitions, overrides,
-        Objects.requireNonNullElse(request.tags(), Map.of()), request.timeout(), null, retryOf);
+        Objects.requireNonNullElse(request.job(), "assets"),
+        assets.stream().map(AssetKey::toString).toList(),
+        partitions,
+        overrides,
+        Objects.requireNonNullElse(request.tags(), Map.of()),
+        request.timeout(),
+        null,
+        retryOf);
   }
 
   private RunPlan plan(Set<AssetKey> assets, List<String> partitions) {
     return RunPlan.of(
-        new RunRequest("new", "assets", List.copyOf(assets), partitions, Map.of(), Map.of()), catalog.graph(), context);
+        new RunRequest("new", "assets", List.copyOf(assets), partitions, Map.of(), Map.of()),
+        catalog.graph(),
+        context);
   }
 
   Set<AssetKey> selected(@Nullable List<String> words) {
     var assets = new TreeSet<AssetKey>();
     if (words == null || words.isEmpty()) {
-      fault("assets", ErrorCode.INVALID_REQUEST, "no assets are selected: name a key, a group, or '*'");
+      fault(
+          "assets",
+          ErrorCode.INVALID_REQUEST,
+          "no assets are selected: name a key, a group, or '*'");
       return assets;
     }
     for (int i = 0; i < words.size(); i++) {
@@ -77,13 +90,19 @@ final class Submission {
 
   private List<String> partitions(SubmitRequest request, Set<AssetKey> assets) {
     if (request.partition() != null && request.partitions() != null) {
-      fault("partitions", ErrorCode.INVALID_REQUEST, "both 'partition' and 'partitions' are given: give one of them");
+      fault(
+          "partitions",
+          ErrorCode.INVALID_REQUEST,
+          "both 'partition' and 'partitions' are given: give one of them");
       return List.of();
     }
     boolean given = request.partition() != null || request.partitions() != null;
     var definitions = definitions(assets);
     if (given && definitions.isEmpty() && !assets.isEmpty()) {
-      fault("partition", ErrorCode.UNKNOWN_PARTITION, "none of " + assets + " has partitions: leave the partition out");
+      fault(
+          "partition",
+          ErrorCode.UNKNOWN_PARTITION,
+          "none of " + assets + " has partitions: leave the partition out");
       return List.of();
     }
     if (!given || definitions.isEmpty()) {
@@ -102,7 +121,8 @@ final class Submission {
         .toList();
   }
 
-  private List<String> one(String field, @Nullable Object value, List<PartitionsDefinition> definitions) {
+  private List<String> one(
+      String field, @Nullable Object value, List<PartitionsDefinition> definitions) {
     PartitionKey key = attemptEach(field, definitions, definition -> key(value, definition));
     return key == null ? List.of() : List.of(key.text());
   }
@@ -112,12 +132,15 @@ final class Submission {
     return switch (value) {
       case String text -> definition.parse(text, context);
       case Map<?, ?> components -> definition.key((Map<String, String>) components, context);
-      case null, default -> throw new StowageException(ErrorCode.INVALID_REQUEST, "a partition is text, or text by dimension");
+      case null, default ->
+          throw new StowageException(
+              ErrorCode.INVALID_REQUEST, "a partition is text, or text by dimension");
     };
   }
 
   /** Keys of a list, or of a range with both ends. */
-  List<String> several(String field, @Nullable Object value, List<PartitionsDefinition> definitions) {
+  List<String> several(
+      String field, @Nullable Object value, List<PartitionsDefinition> definitions) {
     if (value instanceof List<?> list && list.size() <= MOST_PARTITIONS) {
       var keys = new ArrayList<String>();
       for (int i = 0; i < list.size(); i++) {
@@ -126,12 +149,23 @@ final class Submission {
       return keys;
     }
     if (value instanceof Map<?, ?> range && range.keySet().equals(Set.of("from", "to"))) {
-      var keys = attemptEach(
-          field, definitions,
-          definition -> definition.keysBetween(key(range.get("from"), definition), key(range.get("to"), definition), context));
+      var keys =
+          attemptEach(
+              field,
+              definitions,
+              definition ->
+                  definition.keysBetween(
+                      key(range.get("from"), definition),
+                      key(range.get("to"), definition),
+                      context));
       return keys == null ? List.of() : keys.stream().map(PartitionKey::text).toList();
     }
-    fault(field, ErrorCode.INVALID_REQUEST, "partitions are a list of at most " + MOST_PARTITIONS + " keys, or {\"from\": …, \"to\": …}");
+    fault(
+        field,
+        ErrorCode.INVALID_REQUEST,
+        "partitions are a list of at most "
+            + MOST_PARTITIONS
+            + " keys, or {\"from\": …, \"to\": …}");
     return List.of();
   }
 
@@ -140,7 +174,8 @@ final class Submission {
   }
 
   /** The first definition that takes it: assets of a run share one, or are mapped from it. */
-  private <T> @Nullable T attemptEach(String field, List<PartitionsDefinition> definitions, FromDefinition<T> reader) {
+  private <T> @Nullable T attemptEach(
+      String field, List<PartitionsDefinition> definitions, FromDefinition<T> reader) {
     @Nullable StowageException first = null;
     for (PartitionsDefinition definition : definitions) {
       try {
@@ -148,7 +183,9 @@ final class Submission {
       } catch (StowageException e) {
         first = first == null ? e : first;
       } catch (ClassCastException e) {
-        first = new StowageException(ErrorCode.INVALID_REQUEST, "the components of a partition are text", e);
+        first =
+            new StowageException(
+                ErrorCode.INVALID_REQUEST, "the components of a partition are text", e);
       }
     }
     if (first != null) {
@@ -159,16 +196,29 @@ final class Submission {
 
   private void checkNumbers(SubmitRequest request) {
     if (request.priority() != null && (request.priority() < 0 || request.priority() > 9)) {
-      fault("priority", ErrorCode.INVALID_REQUEST, "priority " + request.priority() + " is not 0 to 9");
+      fault(
+          "priority",
+          ErrorCode.INVALID_REQUEST,
+          "priority " + request.priority() + " is not 0 to 9");
     }
-    if (request.retry() != null && (request.retry().maxAttempts() < 1 || request.retry().maxAttempts() > 100)) {
-      fault("retry.max_attempts", ErrorCode.INVALID_REQUEST, request.retry().maxAttempts() + " attempts are not 1 to 100");
+    if (request.retry() != null
+        && (request.retry().maxAttempts() < 1 || request.retry().maxAttempts() > 100)) {
+      fault(
+          "retry.max_attempts",
+          ErrorCode.INVALID_REQUEST,
+          request.retry().maxAttempts() + " attempts are not 1 to 100");
     }
     if (request.timeout() != null && !request.timeout().isPositive()) {
-      fault("timeout", ErrorCode.INVALID_REQUEST, "timeout " + request.timeout() + " is not above zero");
+      fault(
+          "timeout",
+          ErrorCode.INVALID_REQUEST,
+          "timeout " + request.timeout() + " is not above zero");
     }
     if (request.job() != null) {
-      fault("job", ErrorCode.UNKNOWN_ASSET, "there is no job '" + request.job() + "' in the queue's catalog");
+      fault(
+          "job",
+          ErrorCode.UNKNOWN_ASSET,
+          "there is no job '" + request.job() + "' in the queue's catalog");
     }
     if (request.concurrency() != null && request.concurrency().size() > 1) {
       fault("concurrency", ErrorCode.INVALID_REQUEST, "a run has one concurrency key at the most");
@@ -176,7 +226,12 @@ final class Submission {
     if (request.concurrency() != null) {
       request.concurrency().stream()
           .filter(key -> key.max() < 1)
-          .forEach(key -> fault("concurrency.max", ErrorCode.INVALID_REQUEST, "at most " + key.max() + " runs of '" + key.key() + "' would never run"));
+          .forEach(
+              key ->
+                  fault(
+                      "concurrency.max",
+                      ErrorCode.INVALID_REQUEST,
+                      "at most " + key.max() + " runs of '" + key.key() + "' would never run"));
     }
   }
 

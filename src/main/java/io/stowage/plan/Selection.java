@@ -14,9 +14,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Words that select assets: a whole key, {@code weather/monthly}; a group, {@code weather}, or {@code weather/*}; all, {@code
- * *}; a tag, {@code tag:owner=team-x} or {@code tag:owner}. A star before a key adds all that it is computed from, one behind
- * it all that is computed from it; plus signs do so for as many steps: {@code *weather/monthly}, {@code weather/observations+}.
+ * Words that select assets: a whole key, {@code weather/monthly}; a group, {@code weather}, or
+ * {@code weather/*}; all, {@code *}; a tag, {@code tag:owner=team-x} or {@code tag:owner}. A star
+ * before a key adds all that it is computed from, one behind it all that is computed from it; plus
+ * signs do so for as many steps: {@code *weather/monthly}, {@code weather/observations+}.
  */
 public final class Selection {
   private static final String TAG = "tag:";
@@ -26,7 +27,8 @@ public final class Selection {
   /**
    * The assets that the words select together, sorted.
    *
-   * @throws StowageException {@code UNKNOWN_ASSET} where a word selects nothing, naming what is near
+   * @throws StowageException {@code UNKNOWN_ASSET} where a word selects nothing, naming what is
+   *     near
    */
   public static Set<AssetKey> of(Collection<String> words, AssetGraph graph) {
     var selected = new TreeSet<AssetKey>();
@@ -59,9 +61,11 @@ public final class Selection {
   }
 
   private static Set<AssetKey> named(String core, String word, AssetGraph graph) {
-    Set<AssetKey> named = core.startsWith(TAG) ? tagged(core.substring(TAG.length()), graph) : keyed(core, graph);
+    Set<AssetKey> named =
+        core.startsWith(TAG) ? tagged(core.substring(TAG.length()), graph) : keyed(core, graph);
     if (named.isEmpty()) {
-      throw new StowageException(ErrorCode.UNKNOWN_ASSET, "'" + word + "' selects no asset" + near(core, graph));
+      throw new StowageException(
+          ErrorCode.UNKNOWN_ASSET, "'" + word + "' selects no asset" + near(core, graph));
     }
     return named;
   }
@@ -70,7 +74,9 @@ public final class Selection {
     AssetKey key = AssetKey.of(core);
     return graph.producer(key).isPresent()
         ? Set.of(key)
-        : graph.keys().stream().filter(each -> each.isIn(key)).collect(Collectors.toCollection(TreeSet::new));
+        : graph.keys().stream()
+            .filter(each -> each.isIn(key))
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<AssetKey> tagged(String tag, AssetGraph graph) {
@@ -107,11 +113,14 @@ public final class Selection {
 
   private static String near(String core, AssetGraph graph) {
     String last = core.substring(core.lastIndexOf('/') + 1);
-    Optional<AssetKey> alike = graph.keys().stream().filter(key -> key.name().equalsIgnoreCase(last)).findFirst();
+    Optional<AssetKey> alike =
+        graph.keys().stream().filter(key -> key.name().equalsIgnoreCase(last)).findFirst();
     if (alike.isPresent()) {
       return ": is '" + alike.get() + "' meant?";
     }
     List<AssetKey> known = graph.keys().stream().limit(10).toList();
-    return known.isEmpty() ? ": the queue's catalog has none; is a worker running?" : ": there are " + known + (graph.keys().size() > 10 ? " and more" : "");
+    return known.isEmpty()
+        ? ": the queue's catalog has none; is a worker running?"
+        : ": there are " + known + (graph.keys().size() > 10 ? " and more" : "");
   }
 }

@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param retry whether the queue may try again
  * @param error {@code {"code": …, "message": …}} of a failure
  */
-public record Completion(UUID leaseId, UUID runId, String outcome, boolean retry, @Nullable Map<String, Object> result, @Nullable Map<String, Object> error) {}
+public record Completion(
+    UUID leaseId,
+    UUID runId,
+    String outcome,
+    boolean retry,
+    @Nullable Map<String, Object> result,
+    @Nullable Map<String, Object> error) {}

@@ -4,4 +4,5 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the keys of a dynamic definition. */
-public record DynamicKeys(String definition, @Nullable List<String> add, @Nullable List<String> remove) {}
+public record DynamicKeys(
+    String definition, @Nullable List<String> add, @Nullable List<String> remove) {}

@@ -15,12 +15,17 @@ import java.util.Map;
 
 /** How the messages are written as JSON, on both sides. */
 public final class Json {
-  private static final ObjectMapper READER = configure(new ObjectMapper()).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-  private static final ObjectMapper CANONICAL = configure(new ObjectMapper()).enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+  private static final ObjectMapper READER =
+      configure(new ObjectMapper()).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private static final ObjectMapper CANONICAL =
+      configure(new ObjectMapper()).enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private Json() {}
 
-  /** Names and forms of the protocol, on a mapper that is otherwise the caller's; unknown names are refused. */
+  /**
+   * Names and forms of the protocol, on a mapper that is otherwise the caller's; unknown names are
+   * refused.
+   */
   public static ObjectMapper configure(ObjectMapper mapper) {
     return mapper
         .registerModule(new JavaTimeModule())
@@ -49,7 +54,8 @@ public final class Json {
     try {
       return READER.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not the JSON of a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "not the JSON of a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
     }
   }
 

@@ -15,4 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param committed what the run has committed already
  * @param remaining until the attempt's deadline
  */
-public record Lease(UUID leaseId, UUID runId, int epoch, long fence, int attempt, RunSpec run, List<CommittedOutput> committed, @Nullable Duration remaining) {}
+public record Lease(
+    UUID leaseId,
+    UUID runId,
+    int epoch,
+    long fence,
+    int attempt,
+    RunSpec run,
+    List<CommittedOutput> committed,
+    @Nullable Duration remaining) {}

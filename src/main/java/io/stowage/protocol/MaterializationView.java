@@ -14,4 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param inputs what was read for it
  * @param current whether the asset's pointer names it
  */
-public record MaterializationView(UUID id, String asset, String partition, UUID runId, String step, String output, @Nullable String location, @Nullable String etag, @Nullable String checksum, long bytes, long rows, @Nullable String schemaFingerprint, Map<String, Map<String, Object>> metadata, List<ReadInput> inputs, Instant committedAt, boolean current) {}
+public record MaterializationView(
+    UUID id,
+    String asset,
+    String partition,
+    UUID runId,
+    String step,
+    String output,
+    @Nullable String location,
+    @Nullable String etag,
+    @Nullable String checksum,
+    long bytes,
+    long rows,
+    @Nullable String schemaFingerprint,
+    Map<String, Map<String, Object>> metadata,
+    List<ReadInput> inputs,
+    Instant committedAt,
+    boolean current) {}

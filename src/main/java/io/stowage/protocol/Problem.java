@@ -9,7 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param code for programs, {@code unknown_asset}
  * @param errors each fault of a request
  */
-public record Problem(String type, String title, int status, @Nullable String detail, String code, @Nullable List<Fault> errors) {
-  /** @param field where in the request; a path of names */
+public record Problem(
+    String type,
+    String title,
+    int status,
+    @Nullable String detail,
+    String code,
+    @Nullable List<Fault> errors) {
+  /**
+   * @param field where in the request; a path of names
+   */
   public record Fault(String field, String code, String message) {}
 }

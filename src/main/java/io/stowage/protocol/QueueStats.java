@@ -5,4 +5,15 @@ package io.stowage.protocol;
  * @param oldestSeconds how long the oldest has waited
  * @param desiredWorkers how many sessions would do for what waits and runs
  */
-public record QueueStats(String queue, boolean paused, long scheduled, long blocked, long queued, long running, long depth, double oldestSeconds, int sessions, int slots, int desiredWorkers) {}
+public record QueueStats(
+    String queue,
+    boolean paused,
+    long scheduled,
+    long blocked,
+    long queued,
+    long running,
+    long depth,
+    double oldestSeconds,
+    int sessions,
+    int slots,
+    int desiredWorkers) {}

@@ -9,4 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param n number within the run, from 1, without gaps
  */
-public record RunEvent(long n, Instant at, String type, @Nullable String step, @Nullable String partition, String message, Map<String, Object> data) {}
+public record RunEvent(
+    long n,
+    Instant at,
+    String type,
+    @Nullable String step,
+    @Nullable String partition,
+    String message,
+    Map<String, Object> data) {}

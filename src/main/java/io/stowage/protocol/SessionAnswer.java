@@ -7,4 +7,5 @@ import java.time.Duration;
  * @param ttl a session not heard of for so long is lost
  * @param claimWait the longest that a claim waits
  */
-public record SessionAnswer(long id, String secret, Duration ttl, Duration heartbeat, Duration claimWait) {}
+public record SessionAnswer(
+    long id, String secret, Duration ttl, Duration heartbeat, Duration claimWait) {}

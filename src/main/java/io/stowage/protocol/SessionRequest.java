@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param slots how many runs it executes side by side
  * @param catalog sent where the control plane does not know the hash
  */
-public record SessionRequest(String name, String version, int protocol, List<String> queues, int slots, String catalogHash, @Nullable CatalogDocument catalog) {
+public record SessionRequest(
+    String name,
+    String version,
+    int protocol,
+    List<String> queues,
+    int slots,
+    String catalogHash,
+    @Nullable CatalogDocument catalog) {
   public static final int PROTOCOL = 1;
 }

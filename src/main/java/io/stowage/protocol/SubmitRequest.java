@@ -1,7 +1,7 @@
 package io.stowage.protocol;
 
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +17,34 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for one attempt
  * @param dedupKey no two live runs have the same
  */
-public record SubmitRequest(@Nullable List<String> assets, @Nullable String job, @Nullable Object partition, @Nullable Object partitions, @Nullable Map<String, Object> config, @Nullable String queue, @Nullable Integer priority, @Nullable Instant notBefore, @Nullable Instant expires, @Nullable Duration timeout, @Nullable Retry retry, @Nullable List<ConcurrencyKey> concurrency, @Nullable String dedupKey, @Nullable Map<String, String> tags) {
-  /** @param maxAttempts 1 to 100 */
+public record SubmitRequest(
+    @Nullable List<String> assets,
+    @Nullable String job,
+    @Nullable Object partition,
+    @Nullable Object partitions,
+    @Nullable Map<String, Object> config,
+    @Nullable String queue,
+    @Nullable Integer priority,
+    @Nullable Instant notBefore,
+    @Nullable Instant expires,
+    @Nullable Duration timeout,
+    @Nullable Retry retry,
+    @Nullable List<ConcurrencyKey> concurrency,
+    @Nullable String dedupKey,
+    @Nullable Map<String, String> tags) {
+  /**
+   * @param maxAttempts 1 to 100
+   */
   public record Retry(int maxAttempts) {}
 
-  /** @param max how many runs with the key may run at once */
+  /**
+   * @param max how many runs with the key may run at once
+   */
   public record ConcurrencyKey(String key, int max) {}
 
   /** A request for one partition, or for assets without any. */
   public static SubmitRequest of(List<String> assets, @Nullable String partition) {
-    return new SubmitRequest(assets, null, partition, null, null, null, null, null, null, null, null, null, null, null);
+    return new SubmitRequest(
+        assets, null, partition, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -77,8 +77,8 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * The key of an object whose {@link #location} this store has told.
    *
-   * @throws StowageException {@code NOT_FOUND} for a location in another store, or in another place than this one is
-   *     configured for
+   * @throws StowageException {@code NOT_FOUND} for a location in another store, or in another place
+   *     than this one is configured for
    */
   default ObjectKey keyOf(URI location) {
     ObjectKey sample = ObjectKey.of("@");
@@ -93,7 +93,8 @@ public interface ObjectStore extends AutoCloseable {
     }
     throw new StowageException(
         ErrorCode.NOT_FOUND,
-        "'%s' is not in this store, whose objects are at '%s…'; name the store that it was written to".formatted(location, root));
+        "'%s' is not in this store, whose objects are at '%s…'; name the store that it was written to"
+            .formatted(location, root));
   }
 
   /**

@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The control plane, as a worker calls it. Calls block and may come from several threads. None is repeated here; each may
- * be repeated by the caller, since the answers are the same.
+ * The control plane, as a worker calls it. Calls block and may come from several threads. None is
+ * repeated here; each may be repeated by the caller, since the answers are the same.
  *
- * <p>What is thrown is a {@link io.stowage.api.StowageException}: {@code UNAVAILABLE} where there was no answer, {@code
- * SESSION_GONE} where the session was lost, {@code LEASE_LOST} where the lease was.
+ * <p>What is thrown is a {@link io.stowage.api.StowageException}: {@code UNAVAILABLE} where there
+ * was no answer, {@code SESSION_GONE} where the session was lost, {@code LEASE_LOST} where the
+ * lease was.
  */
 public interface ControlPlane {
   SessionAnswer open(SessionRequest request);

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * What a worker executes runs with.
  *
- * @param managersFor the managers as a run with these overrides sees them, to be closed when it ends
+ * @param managersFor the managers as a run with these overrides sees them, to be closed when it
+ *     ends
  */
 public record Execution(
     AssetGraph graph,
@@ -29,11 +30,15 @@ public record Execution(
   }
 
   /**
-   * What partitions definitions ask of the world. A dynamic key of a run was checked at its submit: those that the run
-   * names are there, and others need not be known.
+   * What partitions definitions ask of the world. A dynamic key of a run was checked at its submit:
+   * those that the run names are there, and others need not be known.
    */
   PartitionContext partitions(List<String> ofRun) {
-    var named = ofRun.stream().flatMap(text -> Stream.concat(Stream.of(text), Stream.of(text.split("\\|", -1)))).distinct().toList();
+    var named =
+        ofRun.stream()
+            .flatMap(text -> Stream.concat(Stream.of(text), Stream.of(text.split("\\|", -1))))
+            .distinct()
+            .toList();
     return new PartitionContext(clock.instant(), _ -> named).withCrons(new CronUtilsSchedules());
   }
 }

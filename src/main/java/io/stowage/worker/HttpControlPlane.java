@@ -25,7 +25,8 @@ import java.util.UUID;
 public final class HttpControlPlane implements ControlPlane {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration BEYOND_WAIT = Duration.ofSeconds(10);
-  private static final JavaType VIEWS = Json.reader().getTypeFactory().constructCollectionType(List.class, MaterializationView.class);
+  private static final JavaType VIEWS =
+      Json.reader().getTypeFactory().constructCollectionType(List.class, MaterializationView.class);
 
   private final JsonClient client;
 
@@ -40,13 +41,19 @@ public final class HttpControlPlane implements ControlPlane {
 
   @Override
   public Session session(SessionAnswer opened) {
-    return new HttpSession(client.with("Stowage-Session", opened.secret()), "/v1/sessions/" + opened.id());
+    return new HttpSession(
+        client.with("Stowage-Session", opened.secret()), "/v1/sessions/" + opened.id());
   }
 
   private record HttpSession(JsonClient client, String path) implements Session {
     @Override
     public ClaimAnswer claim(int max, Duration wait) {
-      return client.call("POST", path + "/claim", new ClaimRequest(max, wait.toMillis()), ClaimAnswer.class, wait.plus(BEYOND_WAIT));
+      return client.call(
+          "POST",
+          path + "/claim",
+          new ClaimRequest(max, wait.toMillis()),
+          ClaimAnswer.class,
+          wait.plus(BEYOND_WAIT));
     }
 
     @Override
@@ -61,7 +68,8 @@ public final class HttpControlPlane implements ControlPlane {
 
     @Override
     public CommitAnswer commit(UUID lease, CommitRequest request) {
-      return client.call("POST", path + "/leases/" + lease + "/commit", request, CommitAnswer.class, TIMEOUT);
+      return client.call(
+          "POST", path + "/leases/" + lease + "/commit", request, CommitAnswer.class, TIMEOUT);
     }
 
     @Override
@@ -71,7 +79,12 @@ public final class HttpControlPlane implements ControlPlane {
 
     @Override
     public void release(UUID run, UUID lease, String reason) {
-      client.call("POST", path + "/leases/" + lease + "/release", new ReleaseRequest(run, reason), Object.class, TIMEOUT);
+      client.call(
+          "POST",
+          path + "/leases/" + lease + "/release",
+          new ReleaseRequest(run, reason),
+          Object.class,
+          TIMEOUT);
     }
 
     @Override

@@ -4,7 +4,10 @@ import io.stowage.api.Cancellation;
 import io.stowage.protocol.Lease;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A lease as its worker knows it: held, to be canceled, to be given back, or lost. It only goes one way. */
+/**
+ * A lease as its worker knows it: held, to be canceled, to be given back, or lost. It only goes one
+ * way.
+ */
 final class LeaseHold implements Cancellation {
   enum State {
     HELD,

@@ -29,7 +29,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger of one lease: every call bears the lease, and fails once that is lost. Events are sent in batches, in order. */
+/**
+ * The ledger of one lease: every call bears the lease, and fails once that is lost. Events are sent
+ * in batches, in order.
+ */
 final class LeaseLedger implements Ledger, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LeaseLedger.class.getName());
   private static final int BATCH = 100;
@@ -47,7 +50,9 @@ final class LeaseLedger implements Ledger, AutoCloseable {
 
   @Override
   public List<Materialization> latest(AssetKey asset, List<String> partitions) {
-    var views = Patience.call(() -> session.latest(new LatestRequest(asset.toString(), partitions)), held());
+    var views =
+        Patience.call(
+            () -> session.latest(new LatestRequest(asset.toString(), partitions)), held());
     var byPartition = new LinkedHashMap<String, Materialization>();
     views.forEach(view -> byPartition.put(view.partition(), materialization(view)));
     return partitions.stream().map(byPartition::get).filter(java.util.Objects::nonNull).toList();
@@ -57,7 +62,12 @@ final class LeaseLedger implements Ledger, AutoCloseable {
     var metadata = new LinkedHashMap<String, MetadataValue>();
     view.metadata().forEach((label, data) -> metadata.put(label, MetadataValue.fromData(data)));
     return new Materialization(
-        view.id().toString(), AssetKey.of(view.asset()), view.partition(), view.runId().toString(), object(view), metadata,
+        view.id().toString(),
+        AssetKey.of(view.asset()),
+        view.partition(),
+        view.runId().toString(),
+        object(view),
+        metadata,
         view.committedAt());
   }
 
@@ -65,10 +75,17 @@ final class LeaseLedger implements Ledger, AutoCloseable {
     return view.location() == null
         ? null
         : new StoredObject(
-            URI.create(view.location()), view.etag(), view.checksum(), view.bytes(), view.rows(), view.schemaFingerprint());
+            URI.create(view.location()),
+            view.etag(),
+            view.checksum(),
+            view.bytes(),
+            view.rows(),
+            view.schemaFingerprint());
   }
 
-  /** Sends what was recorded before, so that the events stand in the order in which they happened. */
+  /**
+   * Sends what was recorded before, so that the events stand in the order in which they happened.
+   */
   @Override
   public CommitResult commit(StepCommit commit) {
     flush();
@@ -76,8 +93,11 @@ final class LeaseLedger implements Ledger, AutoCloseable {
     try {
       answer = Patience.call(() -> session.commit(hold.lease().leaseId(), request(commit)), held());
     } catch (StowageException e) {
-      if (e.code() == ErrorCode.LEASE_LOST || e.code() == ErrorCode.SESSION_GONE || e.kind() == ErrorKind.TRANSIENT) {
-        // Without an answer it is not known whether the commit was made: nothing may be said under this lease any more.
+      if (e.code() == ErrorCode.LEASE_LOST
+          || e.code() == ErrorCode.SESSION_GONE
+          || e.kind() == ErrorKind.TRANSIENT) {
+        // Without an answer it is not known whether the commit was made: nothing may be said under
+        // this lease any more.
         hold.lose();
         throw new StowageException(ErrorCode.LEASE_LOST, String.valueOf(e.getMessage()), e);
       }
@@ -89,11 +109,25 @@ final class LeaseLedger implements Ledger, AutoCloseable {
   private CommitRequest request(StepCommit commit) {
     StoredObject object = commit.object();
     return new CommitRequest(
-        commit.commitId(), hold.lease().runId(), commit.step(), commit.output(), commit.asset().toString(), commit.partition(),
-        object == null ? null : object.location().toString(), object == null ? null : object.etag(),
-        object == null ? null : object.checksum(), object == null ? -1 : object.bytes(), object == null ? -1 : object.rows(),
-        object == null ? null : object.schemaFingerprint(), data(commit.metadata()), commit.read().stream().map(LeaseLedger::read).toList(),
-        commit.beside().stream().map(beside -> new CommitRequest.Beside(beside.asset().toString(), data(beside.metadata()))).toList());
+        commit.commitId(),
+        hold.lease().runId(),
+        commit.step(),
+        commit.output(),
+        commit.asset().toString(),
+        commit.partition(),
+        object == null ? null : object.location().toString(),
+        object == null ? null : object.etag(),
+        object == null ? null : object.checksum(),
+        object == null ? -1 : object.bytes(),
+        object == null ? -1 : object.rows(),
+        object == null ? null : object.schemaFingerprint(),
+        data(commit.metadata()),
+        commit.read().stream().map(LeaseLedger::read).toList(),
+        commit.beside().stream()
+            .map(
+                beside ->
+                    new CommitRequest.Beside(beside.asset().toString(), data(beside.metadata())))
+            .toList());
   }
 
   @SuppressWarnings("NullAway") // a value of metadata may be null, which JSON has a word for
@@ -106,7 +140,12 @@ final class LeaseLedger implements Ledger, AutoCloseable {
   private static ReadInput read(LoadedInput loaded) {
     String id = loaded.materializationId();
     return new ReadInput(
-        loaded.input(), loaded.asset().toString(), loaded.partition(), id == null ? null : UUID.fromString(id), loaded.location(), loaded.rows());
+        loaded.input(),
+        loaded.asset().toString(),
+        loaded.partition(),
+        id == null ? null : UUID.fromString(id),
+        loaded.location(),
+        loaded.rows());
   }
 
   @Override
@@ -114,7 +153,14 @@ final class LeaseLedger implements Ledger, AutoCloseable {
     lock.lock();
     boolean full;
     try {
-      waiting.add(new NewEvent(event.at(), event.type(), event.step(), event.partition(), event.message(), event.data()));
+      waiting.add(
+          new NewEvent(
+              event.at(),
+              event.type(),
+              event.step(),
+              event.partition(),
+              event.message(),
+              event.data()));
       full = waiting.size() >= BATCH;
     } finally {
       lock.unlock();
@@ -124,22 +170,32 @@ final class LeaseLedger implements Ledger, AutoCloseable {
     }
   }
 
-  /** Sends what waits. Events that cannot be sent since the lease is lost are another attempt's no more. */
+  /**
+   * Sends what waits. Events that cannot be sent since the lease is lost are another attempt's no
+   * more.
+   */
   void flush() {
     sending.lock();
     try {
       var batch = taken();
       if (!batch.isEmpty()) {
-        Patience.call(() -> {
-          session.events(hold.lease().leaseId(), new EventsRequest(hold.lease().runId(), batch));
-          return batch;
-        }, held());
+        Patience.call(
+            () -> {
+              session.events(
+                  hold.lease().leaseId(), new EventsRequest(hold.lease().runId(), batch));
+              return batch;
+            },
+            held());
       }
     } catch (StowageException e) {
       if (e.code() == ErrorCode.LEASE_LOST || e.code() == ErrorCode.SESSION_GONE) {
         hold.lose();
       }
-      LOG.log(System.Logger.Level.WARNING, "run {0}: events were not recorded: {1}", hold.lease().runId(), e.getMessage());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "run {0}: events were not recorded: {1}",
+          hold.lease().runId(),
+          e.getMessage());
     } finally {
       sending.unlock();
     }

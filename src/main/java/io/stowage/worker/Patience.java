@@ -7,7 +7,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Repeats a call that may be repeated while the control plane does not answer, with jitter, as long as it makes sense. */
+/**
+ * Repeats a call that may be repeated while the control plane does not answer, with jitter, as long
+ * as it makes sense.
+ */
 final class Patience {
   private static final long FIRST_MILLIS = 100;
   private static final long LONGEST_MILLIS = 3_000;

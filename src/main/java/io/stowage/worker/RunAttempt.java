@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One lease: plans the run, executes it, and tells the control plane how it ended. */
 final class RunAttempt {
-  /** Said with a release by a worker whose catalog lacks the asset; the control plane knows the word. */
+  /**
+   * Said with a release by a worker whose catalog lacks the asset; the control plane knows the
+   * word.
+   */
   private static final String UNKNOWN_ASSET = "unknown_asset";
 
   private static final System.Logger LOG = System.getLogger(RunAttempt.class.getName());
@@ -48,7 +51,9 @@ final class RunAttempt {
     Lease lease = hold.lease();
     RunPlan plan;
     try {
-      plan = RunPlan.of(request(lease), execution.graph(), execution.partitions(lease.run().partitions()));
+      plan =
+          RunPlan.of(
+              request(lease), execution.graph(), execution.partitions(lease.run().partitions()));
     } catch (StowageException e) {
       return notPlanned(e);
     }
@@ -56,26 +61,45 @@ final class RunAttempt {
         var managers = execution.managers(lease.run().overrides())) {
       var scope =
           new RunScope(
-              execution.graph(), execution.functions(), managers, ledger,
+              execution.graph(),
+              execution.functions(),
+              managers,
+              ledger,
               lease.committed().stream()
-                  .map(each -> new RunScope.Committed(each.step(), each.output(), LeaseLedger.materialization(each.materialization())))
+                  .map(
+                      each ->
+                          new RunScope.Committed(
+                              each.step(),
+                              each.output(),
+                              LeaseLedger.materialization(each.materialization())))
                   .toList(),
-              hold, lease.attempt());
+              hold,
+              lease.attempt());
       RunResult result = execution.engine().run(plan, scope);
       ledger.flush();
       return ended(result);
     } catch (StowageException e) {
-      return complete("failed", e.kind() != ErrorKind.CALLER, null, error(e.code(), String.valueOf(e.getMessage()), List.of()));
+      return complete(
+          "failed",
+          e.kind() != ErrorKind.CALLER,
+          null,
+          error(e.code(), String.valueOf(e.getMessage()), List.of()));
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "run " + lease.runId() + " failed by a fault of the worker", e);
-      return complete("failed", true, null, error(ErrorCode.INTERNAL_ERROR, e.toString(), List.of()));
+      return complete(
+          "failed", true, null, error(ErrorCode.INTERNAL_ERROR, e.toString(), List.of()));
     }
   }
 
   private static RunRequest request(Lease lease) {
     RunSpec run = lease.run();
     return new RunRequest(
-        lease.runId().toString(), run.jobName(), run.assets().stream().map(AssetKey::of).toList(), run.partitions(), run.tags(), run.overrides());
+        lease.runId().toString(),
+        run.jobName(),
+        run.assets().stream().map(AssetKey::of).toList(),
+        run.partitions(),
+        run.tags(),
+        run.overrides());
   }
 
   private End notPlanned(StowageException e) {
@@ -83,12 +107,16 @@ final class RunAttempt {
       LOG.log(Level.WARNING, "run {0} is given back: {1}", hold.lease().runId(), e.getMessage());
       return release(UNKNOWN_ASSET);
     }
-    return complete("failed", false, null, error(e.code(), String.valueOf(e.getMessage()), List.of()));
+    return complete(
+        "failed", false, null, error(e.code(), String.valueOf(e.getMessage()), List.of()));
   }
 
   private End ended(RunResult result) {
     if (result.lost() || hold.state() == LeaseHold.State.LOST) {
-      LOG.log(Level.WARNING, "run {0}: the lease was lost, another worker goes on", hold.lease().runId());
+      LOG.log(
+          Level.WARNING,
+          "run {0}: the lease was lost, another worker goes on",
+          hold.lease().runId());
       return End.LOST;
     }
     if (hold.state() == LeaseHold.State.RELEASE) {
@@ -101,10 +129,14 @@ final class RunAttempt {
     if (result.succeeded()) {
       return complete("succeeded", false, counts, null);
     }
-    StepOutcome.Failed failure = result.failure().orElseThrow(() -> new IllegalStateException("a run failed without a failure"));
+    StepOutcome.Failed failure =
+        result
+            .failure()
+            .orElseThrow(() -> new IllegalStateException("a run failed without a failure"));
     ErrorKind kind = failure.code().kind();
     boolean again = kind == ErrorKind.TRANSIENT || kind == ErrorKind.INTERNAL;
-    return complete("failed", again, counts, error(failure.code(), failure.message(), failure.causes()));
+    return complete(
+        "failed", again, counts, error(failure.code(), failure.message(), failure.causes()));
   }
 
   private static Map<String, Object> error(ErrorCode code, String message, List<String> causes) {
@@ -116,14 +148,26 @@ final class RunAttempt {
     return error;
   }
 
-  private End complete(String outcome, boolean retry, @Nullable Map<String, Object> result, @Nullable Map<String, Object> error) {
+  private End complete(
+      String outcome,
+      boolean retry,
+      @Nullable Map<String, Object> result,
+      @Nullable Map<String, Object> error) {
     UUID lease = hold.lease().leaseId();
-    var request = new CompleteRequest(List.of(new Completion(lease, hold.lease().runId(), outcome, retry, result, error)));
+    var request =
+        new CompleteRequest(
+            List.of(new Completion(lease, hold.lease().runId(), outcome, retry, result, error)));
     try {
-      var answer = Patience.call(() -> session.complete(request), () -> hold.state() != LeaseHold.State.LOST);
+      var answer =
+          Patience.call(
+              () -> session.complete(request), () -> hold.state() != LeaseHold.State.LOST);
       return answer.answers().getFirst().state().equals("lease_lost") ? End.LOST : End.RECORDED;
     } catch (StowageException e) {
-      LOG.log(Level.WARNING, "run {0}: its end was not recorded: {1}", hold.lease().runId(), e.getMessage());
+      LOG.log(
+          Level.WARNING,
+          "run {0}: its end was not recorded: {1}",
+          hold.lease().runId(),
+          e.getMessage());
       return End.LOST;
     }
   }

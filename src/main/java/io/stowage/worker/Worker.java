@@ -22,9 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of a worker: a session, the claims that its slots allow, and heartbeats. Where the session is lost, all leases
- * are, and a new session begins. The worker lets go of its leases before the control plane may give them to another: it
- * counts from when the last call that was answered had been sent.
+ * One life of a worker: a session, the claims that its slots allow, and heartbeats. Where the
+ * session is lost, all leases are, and a new session begins. The worker lets go of its leases
+ * before the control plane may give them to another: it counts from when the last call that was
+ * answered had been sent.
  */
 public final class Worker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Worker.class.getName());
@@ -71,7 +72,8 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  public Worker(WorkerSettings settings, ControlPlane control, Execution execution, Catalog catalog) {
+  public Worker(
+      WorkerSettings settings, ControlPlane control, Execution execution, Catalog catalog) {
     this.settings = settings;
     this.control = control;
     this.execution = execution;
@@ -86,11 +88,19 @@ public final class Worker implements AutoCloseable {
       while (!draining) {
         try {
           Current session = open(() -> !draining);
-          LOG.log(Level.INFO, "worker ''{0}'' pulls from {1} at {2} slots; session {3}", settings.name(), settings.queues(), settings.slots(), session.opened.id());
+          LOG.log(
+              Level.INFO,
+              "worker ''{0}'' pulls from {1} at {2} slots; session {3}",
+              settings.name(),
+              settings.queues(),
+              settings.slots(),
+              session.opened.id());
           pull(session);
         } catch (StowageException e) {
           if (!draining) {
-            if (e.kind() != ErrorKind.TRANSIENT && e.code() != ErrorCode.SESSION_GONE && e.code() != ErrorCode.CANCELED) {
+            if (e.kind() != ErrorKind.TRANSIENT
+                && e.code() != ErrorCode.SESSION_GONE
+                && e.code() != ErrorCode.CANCELED) {
               throw e;
             }
             LOG.log(Level.WARNING, "{0}; a new session is opened", e.getMessage());
@@ -138,7 +148,10 @@ public final class Worker implements AutoCloseable {
     return session;
   }
 
-  /** The catalog is sent only where its hash is not known, which it is after the first worker of a version. */
+  /**
+   * The catalog is sent only where its hash is not known, which it is after the first worker of a
+   * version.
+   */
   private SessionAnswer openSession() {
     try {
       return control.open(request(null));
@@ -152,7 +165,13 @@ public final class Worker implements AutoCloseable {
 
   private SessionRequest request(@Nullable CatalogDocument document) {
     return new SessionRequest(
-        settings.name(), settings.version(), SessionRequest.PROTOCOL, settings.queues(), settings.slots(), catalog.hash(), document);
+        settings.name(),
+        settings.version(),
+        SessionRequest.PROTOCOL,
+        settings.queues(),
+        settings.slots(),
+        catalog.hash(),
+        document);
   }
 
   private void pull(Current session) {
@@ -173,8 +192,12 @@ public final class Worker implements AutoCloseable {
 
   private ClaimAnswer claim(Current session, int max, Duration wait) {
     long sent = System.nanoTime();
-    // A claim that got no answer is not repeated with the same hands: what it may have leased is given back by heartbeats.
-    ClaimAnswer answer = Patience.call(() -> session.session.claim(max, wait), () -> !draining && !session.gone && !session.silent());
+    // A claim that got no answer is not repeated with the same hands: what it may have leased is
+    // given back by heartbeats.
+    ClaimAnswer answer =
+        Patience.call(
+            () -> session.session.claim(max, wait),
+            () -> !draining && !session.gone && !session.silent());
     session.good(sent);
     return answer;
   }
@@ -214,7 +237,11 @@ public final class Worker implements AutoCloseable {
   private void beatOnce(Current session) {
     long sent = System.nanoTime();
     try {
-      var request = new HeartbeatRequest(draining ? "terminating" : "running", slots.availablePermits(), java.util.List.copyOf(holds.keySet()));
+      var request =
+          new HeartbeatRequest(
+              draining ? "terminating" : "running",
+              slots.availablePermits(),
+              java.util.List.copyOf(holds.keySet()));
       HeartbeatAnswer answer = session.session.heartbeat(request);
       session.good(sent);
       answer.leases().forEach(this::heard);
@@ -239,7 +266,11 @@ public final class Worker implements AutoCloseable {
   }
 
   private void loseAll(Current session, String why) {
-    LOG.log(Level.WARNING, "{0}: {1} runs are let go of, and a new session is opened", why, holds.size());
+    LOG.log(
+        Level.WARNING,
+        "{0}: {1} runs are let go of, and a new session is opened",
+        why,
+        holds.size());
     session.gone = true;
     holds.values().forEach(LeaseHold::lose);
     Thread thread = pulling;
@@ -260,8 +291,8 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Drains: no more claims; running work goes on until its grace is nearly over, is then asked to stop, and given back. The
-   * session is closed. Blocks until all that is done.
+   * Drains: no more claims; running work goes on until its grace is nearly over, is then asked to
+   * stop, and given back. The session is closed. Blocks until all that is done.
    */
   @Override
   public void close() {
@@ -294,7 +325,10 @@ public final class Worker implements AutoCloseable {
       try {
         session.session.close();
       } catch (StowageException e) {
-        LOG.log(Level.WARNING, "the session was not closed, its leases end by time: {0}", e.getMessage());
+        LOG.log(
+            Level.WARNING,
+            "the session was not closed, its leases end by time: {0}",
+            e.getMessage());
       }
     }
   }

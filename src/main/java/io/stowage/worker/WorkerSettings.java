@@ -9,7 +9,12 @@ import java.util.List;
  * @param startBudget how long a control plane is looked for at start
  */
 public record WorkerSettings(
-    String name, String version, List<String> queues, int slots, Duration grace, Duration startBudget) {
+    String name,
+    String version,
+    List<String> queues,
+    int slots,
+    Duration grace,
+    Duration startBudget) {
   public WorkerSettings {
     queues = List.copyOf(queues);
   }

@@ -47,23 +47,44 @@ class ControlPlaneIT {
     assertThat(FakeWorker.state(run)).isEqualTo("queued");
     var lease = worker.claimOne();
     assertThat(FakeWorker.state(run)).isEqualTo("running");
-    worker.commit(lease, UUID.randomUUID(), "t/plain", "").then().statusCode(200).body("superseded", equalTo(false));
-    worker.complete(lease, "succeeded", false).then().statusCode(200).body("answers[0].state", equalTo("recorded"));
+    worker
+        .commit(lease, UUID.randomUUID(), "t/plain", "")
+        .then()
+        .statusCode(200)
+        .body("superseded", equalTo(false));
+    worker
+        .complete(lease, "succeeded", false)
+        .then()
+        .statusCode(200)
+        .body("answers[0].state", equalTo("recorded"));
     assertThat(FakeWorker.state(run)).isEqualTo("succeeded");
-    given().get("/v1/materializations?run=" + run).then().body("items[0].asset", equalTo("t/plain")).body("items[0].current", equalTo(true));
+    given()
+        .get("/v1/materializations?run=" + run)
+        .then()
+        .body("items[0].asset", equalTo("t/plain"))
+        .body("items[0].current", equalTo(true));
   }
 
   @Test
   void eventsOfARunAreNumberedWithoutAGap() {
     UUID run = worker.submitted(PLAIN);
     var lease = worker.claimOne();
-    var event = Map.of("at", "2026-01-01T00:00:00Z", "type", "log", "message", "hello", "data", Map.of());
-    worker.call("/leases/" + lease.get("lease_id") + "/events", Map.of("run_id", run, "events", List.of(event, event))).then().statusCode(204);
+    var event =
+        Map.of("at", "2026-01-01T00:00:00Z", "type", "log", "message", "hello", "data", Map.of());
+    worker
+        .call(
+            "/leases/" + lease.get("lease_id") + "/events",
+            Map.of("run_id", run, "events", List.of(event, event)))
+        .then()
+        .statusCode(204);
     worker.commit(lease, UUID.randomUUID(), "t/plain", "");
     worker.complete(lease, "succeeded", false);
     List<Integer> numbers = given().get("/v1/runs/" + run + "/events").jsonPath().getList("n");
     assertThat(numbers).containsExactly(1, 2, 3, 4, 5, 6);
-    given().get("/v1/runs/" + run + "/events").then().body("type", hasItems("submitted", "claimed", "log", "materialized", "succeeded"));
+    given()
+        .get("/v1/runs/" + run + "/events")
+        .then()
+        .body("type", hasItems("submitted", "claimed", "log", "materialized", "succeeded"));
   }
 
   @Test
@@ -71,10 +92,16 @@ class ControlPlaneIT {
     worker.submitted(PLAIN);
     var lease = worker.claimOne();
     UUID commit = UUID.randomUUID();
-    String first = worker.commit(lease, commit, "t/plain", "").jsonPath().getString("materialization_id");
-    String second = worker.commit(lease, commit, "t/plain", "").jsonPath().getString("materialization_id");
+    String first =
+        worker.commit(lease, commit, "t/plain", "").jsonPath().getString("materialization_id");
+    String second =
+        worker.commit(lease, commit, "t/plain", "").jsonPath().getString("materialization_id");
     assertThat(second).isEqualTo(first);
-    worker.commit(lease, UUID.randomUUID(), "t/plain", "").then().statusCode(409).body("code", equalTo("conflict"));
+    worker
+        .commit(lease, UUID.randomUUID(), "t/plain", "")
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("conflict"));
   }
 
   @Test
@@ -85,8 +112,15 @@ class ControlPlaneIT {
     var held = worker.claimOne();
     assertThat(held.get("run_id")).isEqualTo(lost.get("run_id"));
     assertThat(held.get("lease_id")).isNotEqualTo(lost.get("lease_id"));
-    worker.commit(lost, UUID.randomUUID(), "t/plain", "").then().statusCode(409).body("code", equalTo("lease_lost"));
-    worker.complete(lost, "succeeded", false).then().body("answers[0].state", equalTo("lease_lost"));
+    worker
+        .commit(lost, UUID.randomUUID(), "t/plain", "")
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("lease_lost"));
+    worker
+        .complete(lost, "succeeded", false)
+        .then()
+        .body("answers[0].state", equalTo("lease_lost"));
     worker.commit(held, UUID.randomUUID(), "t/plain", "").then().statusCode(200);
   }
 
@@ -96,9 +130,15 @@ class ControlPlaneIT {
     worker.submitted(PLAIN);
     var older = worker.claimOne();
     var newer = worker.claimOne();
-    worker.commit(newer, UUID.randomUUID(), "t/plain", "").then().body("superseded", equalTo(false));
+    worker
+        .commit(newer, UUID.randomUUID(), "t/plain", "")
+        .then()
+        .body("superseded", equalTo(false));
     worker.commit(older, UUID.randomUUID(), "t/plain", "").then().body("superseded", equalTo(true));
-    given().get("/v1/materializations?asset=t/plain&current=true&run=" + newer.get("run_id")).then().body("items.size()", equalTo(1));
+    given()
+        .get("/v1/materializations?asset=t/plain&current=true&run=" + newer.get("run_id"))
+        .then()
+        .body("items.size()", equalTo(1));
   }
 
   @Test
@@ -114,7 +154,11 @@ class ControlPlaneIT {
   void aLeaseIdIsNoCapability() {
     worker.submitted(PLAIN);
     var lease = worker.claimOne();
-    worker.withSecret("guessed").commit(lease, UUID.randomUUID(), "t/plain", "").then().statusCode(403);
+    worker
+        .withSecret("guessed")
+        .commit(lease, UUID.randomUUID(), "t/plain", "")
+        .then()
+        .statusCode(403);
     FakeWorker.onNewQueue().commit(lease, UUID.randomUUID(), "t/plain", "").then().statusCode(409);
   }
 
@@ -125,29 +169,44 @@ class ControlPlaneIT {
     String key = UUID.randomUUID().toString();
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 50; i++) {
-        clients.submit(() -> {
-          begin.await();
-          return ids.add(idempotent(key, PLAIN).then().statusCode(org.hamcrest.Matchers.oneOf(200, 201)).extract().path("id"));
-        });
+        clients.submit(
+            () -> {
+              begin.await();
+              return ids.add(
+                  idempotent(key, PLAIN)
+                      .then()
+                      .statusCode(org.hamcrest.Matchers.oneOf(200, 201))
+                      .extract()
+                      .path("id"));
+            });
       }
       begin.countDown();
     }
     assertThat(ids).hasSize(1);
     assertThat(worker.claim(10, 0)).hasSize(1);
-    idempotent(key, Map.of("assets", List.of("t/monthly"), "partition", "2012-03")).then().statusCode(422).body("code", equalTo("idempotency_key_reused"));
+    idempotent(key, Map.of("assets", List.of("t/monthly"), "partition", "2012-03"))
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("idempotency_key_reused"));
   }
 
   private Response idempotent(String key, Map<String, ?> request) {
     var body = new java.util.HashMap<String, Object>(request);
     body.put("queue", worker.queue);
-    return given().contentType(ContentType.JSON).header("Idempotency-Key", key).body(body).post("/v1/runs");
+    return given()
+        .contentType(ContentType.JSON)
+        .header("Idempotency-Key", key)
+        .body(body)
+        .post("/v1/runs");
   }
 
   @Test
   void aWaitingClaimIsWokenByASubmit() {
     var waiting = CompletableFuture.supplyAsync(() -> worker.claim(1, 10_000));
     UUID run = worker.submitted(PLAIN);
-    assertThat(waiting.join()).singleElement().satisfies(lease -> assertThat(lease.get("run_id")).isEqualTo(run.toString()));
+    assertThat(waiting.join())
+        .singleElement()
+        .satisfies(lease -> assertThat(lease.get("run_id")).isEqualTo(run.toString()));
   }
 
   @Test
@@ -160,9 +219,17 @@ class ControlPlaneIT {
   @Test
   void aRunThatWaitsIsCanceledAtOnce() {
     UUID run = worker.submitted(PLAIN);
-    given().post("/v1/runs/" + run + "/cancel").then().statusCode(200).body("state", equalTo("canceled"));
+    given()
+        .post("/v1/runs/" + run + "/cancel")
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("canceled"));
     assertThat(worker.claim(1, 0)).isEmpty();
-    given().post("/v1/runs/" + run + "/cancel").then().statusCode(409).body("code", equalTo("conflict"));
+    given()
+        .post("/v1/runs/" + run + "/cancel")
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("conflict"));
   }
 
   @Test
@@ -170,7 +237,10 @@ class ControlPlaneIT {
     UUID run = worker.submitted(PLAIN);
     var lease = worker.claimOne();
     given().post("/v1/runs/" + run + "/cancel").then().body("state", equalTo("canceling"));
-    worker.heartbeat(List.of(lease.get("lease_id"))).then().body("leases.'" + lease.get("lease_id") + "'", equalTo("cancel"));
+    worker
+        .heartbeat(List.of(lease.get("lease_id")))
+        .then()
+        .body("leases.'" + lease.get("lease_id") + "'", equalTo("cancel"));
     worker.complete(lease, "canceled", false);
     assertThat(FakeWorker.state(run)).isEqualTo("canceled");
   }
@@ -191,15 +261,22 @@ class ControlPlaneIT {
     UUID run = worker.submitted(PLAIN);
     var lost = worker.claimOne();
     var other = new FakeWorker(worker.queue).open();
-    await().atMost(Duration.ofSeconds(20)).until(() -> {
-      other.heartbeat(List.of());
-      return !FakeWorker.state(run).equals("running");
-    });
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              other.heartbeat(List.of());
+              return !FakeWorker.state(run).equals("running");
+            });
     var again = other.claim(1, 10_000).getFirst();
     assertThat(again.get("run_id")).isEqualTo(run.toString());
     assertThat(again.get("attempt")).isEqualTo(1);
     worker.commit(lost, UUID.randomUUID(), "t/plain", "").then().statusCode(409);
-    worker.heartbeat(List.of(lost.get("lease_id"))).then().statusCode(410).body("code", equalTo("session_gone"));
+    worker
+        .heartbeat(List.of(lost.get("lease_id")))
+        .then()
+        .statusCode(410)
+        .body("code", equalTo("session_gone"));
   }
 
   @Test
@@ -214,7 +291,12 @@ class ControlPlaneIT {
 
   @Test
   void atMostSoManyRunsOfAConcurrencyKey() {
-    var request = Map.of("assets", List.of("t/plain"), "concurrency", List.of(Map.of("key", worker.queue, "max", 1)));
+    var request =
+        Map.of(
+            "assets",
+            List.of("t/plain"),
+            "concurrency",
+            List.of(Map.of("key", worker.queue, "max", 1)));
     worker.submitted(request);
     UUID second = worker.submitted(request);
     assertThat(FakeWorker.state(second)).isEqualTo("blocked");
@@ -255,43 +337,109 @@ class ControlPlaneIT {
 
   @Test
   void aBackfillGoesFromItsFirstItemToItsLast() {
-    var request = Map.of("assets", List.of("t/monthly"), "queue", worker.queue, "partitions", Map.of("from", "2012-01", "to", "2012-03"));
+    var request =
+        Map.of(
+            "assets",
+            List.of("t/monthly"),
+            "queue",
+            worker.queue,
+            "partitions",
+            Map.of("from", "2012-01", "to", "2012-03"));
     Response submitted = FakeWorker.post("/v1/backfills", request);
     submitted.then().statusCode(202).body("total", equalTo(3));
     for (int i = 0; i < 3; i++) {
       worker.complete(worker.claim(1, 10_000).getFirst(), i == 2 ? "failed" : "succeeded", false);
     }
     String path = "/v1/backfills/" + submitted.jsonPath().getString("id");
-    await().atMost(Duration.ofSeconds(20)).until(() -> given().get(path).jsonPath().getString("finished_at") != null);
-    given().get(path).then().body("state", equalTo("failed")).body("counts.succeeded", equalTo(2)).body("counts.failed", equalTo(1));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> given().get(path).jsonPath().getString("finished_at") != null);
+    given()
+        .get(path)
+        .then()
+        .body("state", equalTo("failed"))
+        .body("counts.succeeded", equalTo(2))
+        .body("counts.failed", equalTo(1));
   }
 
   @Test
   void everyFaultOfARequestStandsInOneAnswer() {
     var request =
         Map.of(
-            "assets", List.of("t/mothly", "t/monthly"), "partition", "2012-13", "priority", 12,
-            "config", Map.of("io", Map.of("default", Map.of("codex", "x", "store", "y", "level", "high"), "lake", Map.of("codec", "x"))));
-    worker.submit(request)
+            "assets",
+            List.of("t/mothly", "t/monthly"),
+            "partition",
+            "2012-13",
+            "priority",
+            12,
+            "config",
+            Map.of(
+                "io",
+                Map.of(
+                    "default",
+                    Map.of("codex", "x", "store", "y", "level", "high"),
+                    "lake",
+                    Map.of("codec", "x"))));
+    worker
+        .submit(request)
         .then()
         .statusCode(422)
         .contentType("application/problem+json")
-        .body("errors.field", hasItems("assets[0]", "partition", "priority", "config.io.default.codex", "config.io.default.store", "config.io.default.level", "config.io.lake"))
-        .body("errors.code", hasItems("unknown_asset", "unknown_partition", "unknown_setting", "locked_setting", "unknown_manager"));
+        .body(
+            "errors.field",
+            hasItems(
+                "assets[0]",
+                "partition",
+                "priority",
+                "config.io.default.codex",
+                "config.io.default.store",
+                "config.io.default.level",
+                "config.io.lake"))
+        .body(
+            "errors.code",
+            hasItems(
+                "unknown_asset",
+                "unknown_partition",
+                "unknown_setting",
+                "locked_setting",
+                "unknown_manager"));
   }
 
   @Test
   void hostilePartitionsAreRefusedAtTheDoor() {
-    for (String partition : List.of("../../etc", "a/b", "2012-03\u0000", "x".repeat(2000), "", ".")) {
-      worker.submit(Map.of("assets", List.of("t/monthly"), "partition", partition)).then().statusCode(422).body("errors[0].field", equalTo("partition"));
+    for (String partition :
+        List.of("../../etc", "a/b", "2012-03\u0000", "x".repeat(2000), "", ".")) {
+      worker
+          .submit(Map.of("assets", List.of("t/monthly"), "partition", partition))
+          .then()
+          .statusCode(422)
+          .body("errors[0].field", equalTo("partition"));
     }
   }
 
   @Test
   void malformedJsonIsToldWithItsPlace() {
-    given().contentType(ContentType.JSON).body("{\"assets\": [").post("/v1/runs").then().statusCode(400).body("detail", containsString("line 1"));
-    given().contentType(ContentType.JSON).body("{\"asets\": []}").post("/v1/runs").then().statusCode(400).body("detail", containsString("asets"));
-    given().contentType(ContentType.JSON).body("{\"assets\": 7}").post("/v1/runs").then().statusCode(400).body("detail", containsString("assets"));
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"assets\": [")
+        .post("/v1/runs")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("line 1"));
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"asets\": []}")
+        .post("/v1/runs")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("asets"));
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"assets\": 7}")
+        .post("/v1/runs")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("assets"));
     given().contentType(ContentType.TEXT).body("x").post("/v1/runs").then().statusCode(415);
   }
 
@@ -299,17 +447,29 @@ class ControlPlaneIT {
   void anOversizedBodyIsRefused() throws IOException {
     // Said by its length alone: a client that goes on writing would see the connection closed.
     try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
-      var request = "POST /v1/runs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90000000\r\n\r\n";
+      var request =
+          "POST /v1/runs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90000000\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+      var answer =
+          new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+              .readLine();
       assertThat(answer).contains("413");
     }
   }
 
   @Test
   void whatIsNotThereIsAProblemDocument() {
-    given().get("/v1/runs/" + UUID.randomUUID()).then().statusCode(404).body("code", equalTo("not_found"));
-    given().get("/v1/runs/nonsense").then().statusCode(404).body("detail", containsString("nonsense"));
+    given()
+        .get("/v1/runs/" + UUID.randomUUID())
+        .then()
+        .statusCode(404)
+        .body("code", equalTo("not_found"));
+    given()
+        .get("/v1/runs/nonsense")
+        .then()
+        .statusCode(404)
+        .body("detail", containsString("nonsense"));
     given().get("/v1/asset?key=no/such").then().statusCode(404);
     given().get("/v1/nothing").then().statusCode(404).contentType("application/problem+json");
   }
@@ -317,9 +477,16 @@ class ControlPlaneIT {
   @Test
   void dynamicKeysComeAndGo() {
     String name = "d" + UUID.randomUUID();
-    FakeWorker.post("/v1/partitions", Map.of("definition", name, "add", List.of("b", "a"))).then().statusCode(200).body("", equalTo(List.of("b", "a")));
-    FakeWorker.post("/v1/partitions", Map.of("definition", name, "remove", List.of("b"))).then().body("", equalTo(List.of("a")));
-    FakeWorker.post("/v1/partitions", Map.of("definition", name, "add", List.of(".."))).then().statusCode(422);
+    FakeWorker.post("/v1/partitions", Map.of("definition", name, "add", List.of("b", "a")))
+        .then()
+        .statusCode(200)
+        .body("", equalTo(List.of("b", "a")));
+    FakeWorker.post("/v1/partitions", Map.of("definition", name, "remove", List.of("b")))
+        .then()
+        .body("", equalTo(List.of("a")));
+    FakeWorker.post("/v1/partitions", Map.of("definition", name, "add", List.of("..")))
+        .then()
+        .statusCode(422);
   }
 
   @Test
@@ -335,8 +502,16 @@ class ControlPlaneIT {
   void metricsAreDescribedAndInBaseUnits() {
     worker.submitted(PLAIN);
     worker.claimOne();
-    String metrics = given().accept("text/plain; version=0.0.4").get("/q/metrics").then().statusCode(200).extract().asString();
-    assertThat(metrics).contains("# HELP stowage_runs_submitted_total", "# TYPE stowage_claim_seconds histogram");
+    String metrics =
+        given()
+            .accept("text/plain; version=0.0.4")
+            .get("/q/metrics")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
+    assertThat(metrics)
+        .contains("# HELP stowage_runs_submitted_total", "# TYPE stowage_claim_seconds histogram");
     given().get("/v1/queues").then().body("queue", hasItem(worker.queue));
   }
 }

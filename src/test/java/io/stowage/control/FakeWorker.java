@@ -4,13 +4,13 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.stowage.api.AssetKey;
+import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.DeclarationData;
 import io.stowage.catalog.DeclaredType;
 import io.stowage.catalog.OutputDeclaration;
 import io.stowage.catalog.SettingSpec;
-import io.stowage.api.AssetKey;
-import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.protocol.CatalogDocument;
 import io.stowage.protocol.Json;
 import java.time.Duration;
@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** A worker that does what a test tells it, over HTTP. Each has a queue of its own, so that tests do not disturb each other. */
+/**
+ * A worker that does what a test tells it, over HTTP. Each has a queue of its own, so that tests do
+ * not disturb each other.
+ */
 final class FakeWorker {
   final String queue;
   final CatalogDocument catalog;
@@ -40,10 +43,15 @@ final class FakeWorker {
   private static CatalogDocument catalog(String queue) {
     var assets = new ArrayList<Map<String, Object>>();
     assets.add(declaration(queue, "plain", Optional.empty()));
-    assets.add(declaration(queue, "monthly", Optional.of(PartitionsDefinition.monthly("2012-01").until("2016-01"))));
+    assets.add(
+        declaration(
+            queue,
+            "monthly",
+            Optional.of(PartitionsDefinition.monthly("2012-01").until("2016-01"))));
     var manager =
         new CatalogDocument.Manager(
-            "avro", false,
+            "avro",
+            false,
             List.of(
                 new SettingSpec("codec", "String", false, false),
                 new SettingSpec("level", "int", false, false),
@@ -52,19 +60,56 @@ final class FakeWorker {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static Map<String, Object> declaration(String queue, String name, Optional<PartitionsDefinition> partitions) {
+  private static Map<String, Object> declaration(
+      String queue, String name, Optional<PartitionsDefinition> partitions) {
     var output =
-        new OutputDeclaration("result", AssetKey.of("t/" + name), DeclaredType.of("long"), false, "default", "", Map.of(), Map.of());
+        new OutputDeclaration(
+            "result",
+            AssetKey.of("t/" + name),
+            DeclaredType.of("long"),
+            false,
+            "default",
+            "",
+            Map.of(),
+            Map.of());
     var declaration =
         new AssetDeclaration(
-            "t/" + name, "T." + name, "t", queue, "", Map.of(), 0, Set.of(), List.of(), List.of(output), List.of(), partitions,
-            Optional.empty(), 1, Duration.ofSeconds(1));
+            "t/" + name,
+            "T." + name,
+            "t",
+            queue,
+            "",
+            Map.of(),
+            0,
+            Set.of(),
+            List.of(),
+            List.of(output),
+            List.of(),
+            partitions,
+            Optional.empty(),
+            1,
+            Duration.ofSeconds(1));
     return (Map) DeclarationData.of(declaration);
   }
 
   FakeWorker open() {
     String hash = Json.hash(catalog);
-    var request = Map.of("name", "fake", "version", "1", "protocol", 1, "queues", List.of(queue), "slots", 4, "catalog_hash", hash, "catalog", catalog);
+    var request =
+        Map.of(
+            "name",
+            "fake",
+            "version",
+            "1",
+            "protocol",
+            1,
+            "queues",
+            List.of(queue),
+            "slots",
+            4,
+            "catalog_hash",
+            hash,
+            "catalog",
+            catalog);
     Response opened = post("/v1/sessions", request);
     opened.then().statusCode(201);
     session = opened.jsonPath().getLong("id");
@@ -121,11 +166,24 @@ final class FakeWorker {
   Response complete(Map<String, Object> lease, String outcome, boolean retry) {
     return call(
         "/complete",
-        Map.of("completions", List.of(Map.of("lease_id", lease.get("lease_id"), "run_id", lease.get("run_id"), "outcome", outcome, "retry", retry))));
+        Map.of(
+            "completions",
+            List.of(
+                Map.of(
+                    "lease_id",
+                    lease.get("lease_id"),
+                    "run_id",
+                    lease.get("run_id"),
+                    "outcome",
+                    outcome,
+                    "retry",
+                    retry))));
   }
 
   Response release(Map<String, Object> lease, String reason) {
-    return call("/leases/" + lease.get("lease_id") + "/release", Map.of("run_id", lease.get("run_id"), "reason", reason));
+    return call(
+        "/leases/" + lease.get("lease_id") + "/release",
+        Map.of("run_id", lease.get("run_id"), "reason", reason));
   }
 
   Response heartbeat(List<Object> leases) {
@@ -133,7 +191,11 @@ final class FakeWorker {
   }
 
   Response call(String path, Object body) {
-    return given().contentType(ContentType.JSON).header("Stowage-Session", secret).body(Json.text(body)).post("/v1/sessions/" + session + path);
+    return given()
+        .contentType(ContentType.JSON)
+        .header("Stowage-Session", secret)
+        .body(Json.text(body))
+        .post("/v1/sessions/" + session + path);
   }
 
   static Response post(String path, Object body) {

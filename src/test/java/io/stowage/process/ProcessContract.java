@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What one sees of the program from outside: real processes, PostgreSQL 18, an S3 endpoint. The same for the JVM and for the
- * binary; a subclass says how it is started.
+ * What one sees of the program from outside: real processes, PostgreSQL 18, an S3 endpoint. The
+ * same for the JVM and for the binary; a subclass says how it is started.
  */
 abstract class ProcessContract {
   private EmbeddedPostgres postgres;
@@ -41,8 +41,12 @@ abstract class ProcessContract {
     postgres = EmbeddedPostgres.start();
     s3 = S3Endpoint.start();
     port = Stowage.freePort();
-    environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
-    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
+    environment.put(
+        "QUARKUS_DATASOURCE_JDBC_URL",
+        "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
+    environment.put(
+        "QUARKUS_DATASOURCE_REACTIVE_URL",
+        "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
     environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
     environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
     environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:" + port);
@@ -51,11 +55,23 @@ abstract class ProcessContract {
     environment.put("STOWAGE_CONTROL_REAPER", "1s");
     environment.put("STOWAGE_STORES_DEFAULT_TYPE", "s3");
     environment.put("STOWAGE_STORES_DEFAULT_CREATE_BUCKET", "true");
-    s3.settings("weather").forEach((name, value) ->
-        environment.put("STOWAGE_STORES_DEFAULT_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'), value));
-    assertThat(stowage("migrate")).satisfies(ended -> assertThat(ended.code()).as(ended.output()).isZero());
+    s3.settings("weather")
+        .forEach(
+            (name, value) ->
+                environment.put(
+                    "STOWAGE_STORES_DEFAULT_"
+                        + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'),
+                    value));
+    assertThat(stowage("migrate"))
+        .satisfies(ended -> assertThat(ended.code()).as(ended.output()).isZero());
     serve = start("serve", "--port", String.valueOf(port));
-    System.getLogger("stowage.test").log(System.Logger.Level.INFO, "{0}: serve is live after {1} ms, {2} MiB", getClass().getSimpleName(), serve.awaitReady(url("/q/health/live")), serve.residentMib());
+    System.getLogger("stowage.test")
+        .log(
+            System.Logger.Level.INFO,
+            "{0}: serve is live after {1} ms, {2} MiB",
+            getClass().getSimpleName(),
+            serve.awaitReady(url("/q/health/live")),
+            serve.residentMib());
   }
 
   @AfterEach
@@ -78,10 +94,13 @@ abstract class ProcessContract {
   }
 
   private Stowage worker(String... more) {
-    var arguments = new java.util.ArrayList<>(List.of("worker", "--port", String.valueOf(Stowage.freePort())));
+    var arguments =
+        new java.util.ArrayList<>(List.of("worker", "--port", String.valueOf(Stowage.freePort())));
     arguments.addAll(List.of(more));
     Stowage worker = start(arguments.toArray(String[]::new));
-    await().atMost(Duration.ofSeconds(30)).until(() -> get("/v1/queues").getInt("find { it.queue == 'default' }.sessions") > 0);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> get("/v1/queues").getInt("find { it.queue == 'default' }.sessions") > 0);
     return worker;
   }
 
@@ -90,20 +109,34 @@ abstract class ProcessContract {
   }
 
   private String submit(String body) {
-    return given().contentType("application/json").body(body).post(url("/v1/runs")).then().statusCode(201).extract().path("id");
+    return given()
+        .contentType("application/json")
+        .body(body)
+        .post(url("/v1/runs"))
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   private void awaitState(String run, String state) {
-    await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> get("/v1/runs/" + run).getString("state"), equalTo(state));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> get("/v1/runs/" + run).getString("state"), equalTo(state));
   }
 
   @Test
   void theSampleRunsThroughTheQueueIntoAvroThatAnybodyReads() throws IOException {
     try (var worker = worker()) {
-      String run = submit("{\"assets\":[\"weather/observations\",\"weather/monthly\"],\"partition\":\"2012-03\"}");
+      String run =
+          submit(
+              "{\"assets\":[\"weather/observations\",\"weather/monthly\"],\"partition\":\"2012-03\"}");
       awaitState(run, "succeeded");
       var made = get("/v1/materializations?run=" + run);
-      assertThat(made.getList("items.asset")).containsExactlyInAnyOrder("weather/observations", "weather/observations", "weather/monthly");
+      assertThat(made.getList("items.asset"))
+          .containsExactlyInAnyOrder(
+              "weather/observations", "weather/observations", "weather/monthly");
       String location = made.getString("items.find { it.asset == 'weather/monthly' }.location");
       try (var file = avro(location)) {
         assertThat(file.getMetaString("stowage.asset")).isEqualTo("weather/monthly");
@@ -120,9 +153,19 @@ abstract class ProcessContract {
 
   private DataFileStream<GenericRecord> avro(String location) throws IOException {
     URI uri = URI.create(location);
-    var client = io.minio.MinioClient.builder().endpoint(s3.uri().toString()).credentials(s3.accessKey(), s3.secretKey()).region("us-east-1").build();
+    var client =
+        io.minio.MinioClient.builder()
+            .endpoint(s3.uri().toString())
+            .credentials(s3.accessKey(), s3.secretKey())
+            .region("us-east-1")
+            .build();
     try {
-      var object = client.getObject(io.minio.GetObjectArgs.builder().bucket(uri.getHost()).object(uri.getPath().substring(1)).build());
+      var object =
+          client.getObject(
+              io.minio.GetObjectArgs.builder()
+                  .bucket(uri.getHost())
+                  .object(uri.getPath().substring(1))
+                  .build());
       return new DataFileStream<>(object, new GenericDatumReader<>());
     } catch (Exception e) {
       throw new IOException(e);
@@ -132,7 +175,8 @@ abstract class ProcessContract {
   @Test
   void submittingTwiceLosesAndDoublesNothing() {
     try (var worker = worker()) {
-      String request = "{\"assets\":[\"weather/observations\"],\"partition\":{\"city\":\"Seattle\",\"date\":\"2012-03\"}}";
+      String request =
+          "{\"assets\":[\"weather/observations\"],\"partition\":{\"city\":\"Seattle\",\"date\":\"2012-03\"}}";
       String first = submit(request);
       awaitState(first, "succeeded");
       String second = submit(request);
@@ -148,14 +192,17 @@ abstract class ProcessContract {
   void aRunWhoseWorkerIsKilledGoesOnInAnotherAndNothingIsThereTwice() {
     String run;
     try (var killed = worker()) {
-      run = submit("{\"assets\":[\"bench/readings\",\"bench/total\"],\"tags\":{\"rows\":\"3000000\"}}");
+      run =
+          submit(
+              "{\"assets\":[\"bench/readings\",\"bench/total\"],\"tags\":{\"rows\":\"3000000\"}}");
       awaitState(run, "running");
       killed.kill();
     }
     try (var other = worker()) {
       awaitState(run, "succeeded");
       var made = get("/v1/materializations?run=" + run);
-      assertThat(made.getList("items.asset")).containsExactlyInAnyOrder("bench/readings", "bench/total");
+      assertThat(made.getList("items.asset"))
+          .containsExactlyInAnyOrder("bench/readings", "bench/total");
       assertThat(get("/v1/runs/" + run).getInt("losses")).isEqualTo(1);
     }
   }
@@ -171,16 +218,22 @@ abstract class ProcessContract {
     environment.put("STOWAGE_WORKER_START_BUDGET", "1s");
     assertThat(stowage("worker", "--once").code()).isEqualTo(69);
     environment.put("STOWAGE_IO_LAKE_CODECC", "x");
-    assertThat(stowage("worker", "--once", "--url", url("")).code()).as("an unknown setting").isIn(0, 64);
+    assertThat(stowage("worker", "--once", "--url", url("")).code())
+        .as("an unknown setting")
+        .isIn(0, 64);
     environment.remove("STOWAGE_IO_LAKE_CODECC");
     environment.put("STOWAGE_IO_LAKE_LEVEL", "high");
     var wrong = stowage("worker", "--once");
     assertThat(wrong.code()).isEqualTo(64);
-    assertThat(wrong.output()).contains("stowage.io.lake.level").contains("high").doesNotContain("\tat ");
+    assertThat(wrong.output())
+        .contains("stowage.io.lake.level")
+        .contains("high")
+        .doesNotContain("\tat ");
   }
 
   private String submitByCommandLine() {
-    var submitted = stowage("submit", "weather/observations", "--partition", "Seattle|2012-03", "--json");
+    var submitted =
+        stowage("submit", "weather/observations", "--partition", "Seattle|2012-03", "--json");
     assertThat(submitted.code()).as(submitted.output()).isZero();
     return JsonPath.from(submitted.output()).getString("id");
   }
@@ -191,10 +244,17 @@ abstract class ProcessContract {
     String run = submitByCommandLine();
     stowage("worker", "--once", "--wait", "10s");
     assertThat(stowage("runs").output()).contains(run).contains("succeeded");
-    assertThat(stowage("run", run).output()).contains("materialized").contains("state       succeeded");
+    assertThat(stowage("run", run).output())
+        .contains("materialized")
+        .contains("state       succeeded");
     assertThat(stowage("assets").output()).contains("weather/monthly");
-    assertThat(stowage("materializations", "weather/observations").output()).contains("Seattle|2012-03").contains("31");
-    assertThat(JsonPath.from(stowage("materializations", "--json").output()).getString("items[0].run_id")).isEqualTo(run);
+    assertThat(stowage("materializations", "weather/observations").output())
+        .contains("Seattle|2012-03")
+        .contains("31");
+    assertThat(
+            JsonPath.from(stowage("materializations", "--json").output())
+                .getString("items[0].run_id"))
+        .isEqualTo(run);
     var unknown = stowage("submit", "weather/mothly");
     assertThat(unknown.code()).isEqualTo(1);
     assertThat(unknown.output()).contains("weather/mothly").doesNotContain("\tat ");
@@ -226,7 +286,9 @@ abstract class ProcessContract {
     String second = submitByCommandLine();
     var once = stowage("worker", "--once", "--wait", "10s");
     awaitState(second, "failed");
-    assertThat(once.output() + get("/v1/runs/" + second).getString("error.message")).doesNotContain("wrong-secret").containsIgnoringCase("denied");
+    assertThat(once.output() + get("/v1/runs/" + second).getString("error.message"))
+        .doesNotContain("wrong-secret")
+        .containsIgnoringCase("denied");
     assertThat(get("/v1/materializations?asset=weather/observations").getList("items")).isEmpty();
   }
 }

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process of ours, started by a command line: the packaged application on a JVM, or the binary. Ended by whoever started it. */
+/**
+ * A process of ours, started by a command line: the packaged application on a JVM, or the binary.
+ * Ended by whoever started it.
+ */
 final class Stowage implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -38,7 +41,11 @@ final class Stowage implements AutoCloseable {
     try {
       Files.createDirectories(Path.of("target", "processes"));
       Path log = Files.createTempFile(Path.of("target", "processes"), arguments[0] + "-", ".log");
-      var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+      var builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
       builder.environment().putAll(environment);
       return new Stowage(builder.start(), log);
     } catch (IOException e) {
@@ -71,21 +78,31 @@ final class Stowage implements AutoCloseable {
   long awaitReady(String url) {
     var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(2)).build();
     long[] ready = new long[1];
-    await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
-      if (!process.isAlive()) {
-        throw new AssertionError("ended with " + process.exitValue() + ": " + output());
-      }
-      boolean ok = HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
-      ready[0] = System.nanoTime();
-      return ok;
-    });
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              if (!process.isAlive()) {
+                throw new AssertionError("ended with " + process.exitValue() + ": " + output());
+              }
+              boolean ok = HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+              ready[0] = System.nanoTime();
+              return ok;
+            });
     return (ready[0] - started) / 1_000_000;
   }
 
   /** Resident memory in MiB; -1 where the system does not tell. */
   long residentMib() {
     try (var lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
-      return lines.filter(line -> line.startsWith("VmRSS")).map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(-1L);
+      return lines
+          .filter(line -> line.startsWith("VmRSS"))
+          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst()
+          .orElse(-1L);
     } catch (IOException e) {
       return -1;
     }

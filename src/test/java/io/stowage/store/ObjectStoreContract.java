@@ -74,8 +74,10 @@ public abstract class ObjectStoreContract extends ObjectWriterContract {
 
   @Test
   void refusesALocationThatIsNotItsOwn() {
-    for (String location : List.of("s3://elsewhere/a", "file:///elsewhere/a", "memory:elsewhere/a", "a")) {
-      assertThatThrownBy(() -> store().keyOf(URI.create(location))).hasMessageContaining("'" + location + "' is not in this store");
+    for (String location :
+        List.of("s3://elsewhere/a", "file:///elsewhere/a", "memory:elsewhere/a", "a")) {
+      assertThatThrownBy(() -> store().keyOf(URI.create(location)))
+          .hasMessageContaining("'" + location + "' is not in this store");
     }
   }
 

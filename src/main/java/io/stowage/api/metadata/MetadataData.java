@@ -28,7 +28,8 @@ final class MetadataData {
       case MetadataValue.Timestamp(var time) -> typed("timestamp", time.toString());
       case MetadataValue.Asset(var key) -> typed("asset", key.toString());
       case MetadataValue.Run(var id) -> typed("run", id);
-      case MetadataValue.Table(var columns, var rows) -> typed("table", Map.of("columns", columns, "rows", rows));
+      case MetadataValue.Table(var columns, var rows) ->
+          typed("table", Map.of("columns", columns, "rows", rows));
       case MetadataValue.TableSchema(var columns) -> typed("table_schema", columns);
       case MetadataValue.ColumnLineage(var columns) -> typed("column_lineage", columns);
       case MetadataValue.Null() -> typed("null", null);
@@ -49,7 +50,9 @@ final class MetadataData {
       return read(type, value);
     } catch (RuntimeException e) {
       throw new StowageException(
-          ErrorCode.INVALID_REQUEST, "metadata of type '" + type + "' cannot have the value '" + value + "'", e);
+          ErrorCode.INVALID_REQUEST,
+          "metadata of type '" + type + "' cannot have the value '" + value + "'",
+          e);
     }
   }
 

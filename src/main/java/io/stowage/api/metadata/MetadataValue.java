@@ -82,7 +82,11 @@ public sealed interface MetadataValue {
       if (row.size() != columns.size()) {
         throw new StowageException(
             ErrorCode.TYPE_MISMATCH,
-            "a table of metadata has " + columns.size() + " columns, but a row of " + row.size() + " values");
+            "a table of metadata has "
+                + columns.size()
+                + " columns, but a row of "
+                + row.size()
+                + " values");
       }
       copies.add(new ArrayList<>(row));
     }
@@ -98,10 +102,11 @@ public sealed interface MetadataValue {
   }
 
   /**
-   * The value that fits the object's type: text, whole and other numbers, booleans, instants and dates, URIs, paths,
-   * asset keys, maps and lists (as JSON), null, or a value of metadata itself.
+   * The value that fits the object's type: text, whole and other numbers, booleans, instants and
+   * dates, URIs, paths, asset keys, maps and lists (as JSON), null, or a value of metadata itself.
    *
-   * @throws StowageException {@code TYPE_MISMATCH} for any other type, and for a number that is not finite, naming label and type
+   * @throws StowageException {@code TYPE_MISMATCH} for any other type, and for a number that is not
+   *     finite, naming label and type
    */
   static MetadataValue of(String label, @Nullable Object value) {
     return switch (value) {
@@ -139,7 +144,11 @@ public sealed interface MetadataValue {
   static StowageException unrepresentable(String label, String what) {
     return new StowageException(
         ErrorCode.TYPE_MISMATCH,
-        "metadata '" + label + "' cannot represent " + what + ": give text, a number, a time, a URI, a map or a list");
+        "metadata '"
+            + label
+            + "' cannot represent "
+            + what
+            + ": give text, a number, a time, a URI, a map or a list");
   }
 
   /** The value as data, {@code {"type": …, "value": …}}; {@link #fromData} reads it back. */
@@ -147,7 +156,9 @@ public sealed interface MetadataValue {
     return MetadataData.of(this);
   }
 
-  /** @throws StowageException {@code INVALID_REQUEST} where the data is not of that form */
+  /**
+   * @throws StowageException {@code INVALID_REQUEST} where the data is not of that form
+   */
   static MetadataValue fromData(Map<String, ? extends @Nullable Object> data) {
     return MetadataData.value(data);
   }

@@ -33,9 +33,13 @@ public class AssetExtension implements BuildCompatibleExtension {
   private final List<String> faults = new ArrayList<>();
 
   private record Owner(
-      ClassInfo type, List<AssetDeclaration> declarations, List<InvokerInfo> invokers, Map<String, ClassInfo> classes) {}
+      ClassInfo type,
+      List<AssetDeclaration> declarations,
+      List<InvokerInfo> invokers,
+      Map<String, ClassInfo> classes) {}
 
-  private record Factory(ClassInfo factory, ClassInfo settings, boolean loadOnly, List<SettingSpec> specs) {}
+  private record Factory(
+      ClassInfo factory, ClassInfo settings, boolean loadOnly, List<SettingSpec> specs) {}
 
   @Registration(types = Object.class)
   public void assets(BeanInfo bean, InvokerFactory invokerFactory) {
@@ -47,8 +51,10 @@ public class AssetExtension implements BuildCompatibleExtension {
       if (!method.hasAnnotation(Asset.class) && !method.hasAnnotation(MultiAsset.class)) {
         continue;
       }
-      var owner = owners.computeIfAbsent(
-          type.name(), _ -> new Owner(type, new ArrayList<>(), new ArrayList<>(), new TreeMap<>()));
+      var owner =
+          owners.computeIfAbsent(
+              type.name(),
+              _ -> new Owner(type, new ArrayList<>(), new ArrayList<>(), new TreeMap<>()));
       try {
         var reader = new LanguageModelReader(type);
         owner.declarations.add(reader.declaration(method));
@@ -60,7 +66,10 @@ public class AssetExtension implements BuildCompatibleExtension {
     }
   }
 
-  /** Of any type: {@code IoManagerFactory} without its argument is no bean type of a class that implements it. */
+  /**
+   * Of any type: {@code IoManagerFactory} without its argument is no bean type of a class that
+   * implements it.
+   */
   @Registration(types = Object.class)
   public void factories(BeanInfo bean) {
     if (!bean.isClassBean()) {
@@ -78,7 +87,11 @@ public class AssetExtension implements BuildCompatibleExtension {
     var other = factories.putIfAbsent(found.type(), factory);
     if (other != null) {
       faults.add(
-          "IO manager type '" + found.type() + "' is given twice: by " + other.factory.name() + " and by "
+          "IO manager type '"
+              + found.type()
+              + "' is given twice: by "
+              + other.factory.name()
+              + " and by "
               + found.factory().name());
     }
   }
@@ -91,7 +104,10 @@ public class AssetExtension implements BuildCompatibleExtension {
           .declaringClass(owner.type)
           .withParam(
               AssetsObserver.DECLARATIONS,
-              owner.declarations.stream().map(DeclarationData::of).map(DataText::of).toArray(String[]::new))
+              owner.declarations.stream()
+                  .map(DeclarationData::of)
+                  .map(DataText::of)
+                  .toArray(String[]::new))
           .withParam(AssetsObserver.INVOKERS, owner.invokers.toArray(InvokerInfo[]::new))
           .withParam(AssetsObserver.CLASSES, owner.classes.values().toArray(ClassInfo[]::new))
           .observeWith(AssetsObserver.class);
@@ -106,13 +122,21 @@ public class AssetExtension implements BuildCompatibleExtension {
         .type(FactoryTypes.class)
         .scope(Singleton.class)
         .withParam(FactoryTypesCreator.TYPES, factories.keySet().toArray(String[]::new))
-        .withParam(FactoryTypesCreator.FACTORIES, all.stream().map(Factory::factory).toArray(ClassInfo[]::new))
-        .withParam(FactoryTypesCreator.SETTINGS, all.stream().map(Factory::settings).toArray(ClassInfo[]::new))
+        .withParam(
+            FactoryTypesCreator.FACTORIES,
+            all.stream().map(Factory::factory).toArray(ClassInfo[]::new))
+        .withParam(
+            FactoryTypesCreator.SETTINGS,
+            all.stream().map(Factory::settings).toArray(ClassInfo[]::new))
         .withParam(FactoryTypesCreator.LOAD_ONLY, loadOnly)
         .withParam(
             FactoryTypesCreator.SPECS,
             all.stream()
-                .map(factory -> factory.specs.stream().map(SettingSpec::toString).collect(Collectors.joining("\n")))
+                .map(
+                    factory ->
+                        factory.specs.stream()
+                            .map(SettingSpec::toString)
+                            .collect(Collectors.joining("\n")))
                 .toArray(String[]::new))
         .createWith(FactoryTypesCreator.class);
   }
@@ -121,7 +145,9 @@ public class AssetExtension implements BuildCompatibleExtension {
   @Validation
   public void validation(Messages messages) {
     var all = new ArrayList<>(faults);
-    all.addAll(AssetGraph.faults(owners.values().stream().flatMap(owner -> owner.declarations.stream()).toList()));
+    all.addAll(
+        AssetGraph.faults(
+            owners.values().stream().flatMap(owner -> owner.declarations.stream()).toList()));
     if (!all.isEmpty()) {
       messages.error(String.join("\n", all));
     }

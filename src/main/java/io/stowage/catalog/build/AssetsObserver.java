@@ -6,7 +6,10 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticObserver;
 import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.invoke.Invoker;
 
-/** Belongs to one class of assets: adds what the extension found in it to the event. Public, since generated code creates it. */
+/**
+ * Belongs to one class of assets: adds what the extension found in it to the event. Public, since
+ * generated code creates it.
+ */
 public final class AssetsObserver implements SyntheticObserver<FoundAssets> {
   static final String DECLARATIONS = "declarations";
   static final String INVOKERS = "invokers";
@@ -17,7 +20,12 @@ public final class AssetsObserver implements SyntheticObserver<FoundAssets> {
     String[] declarations = parameters.get(DECLARATIONS, String[].class);
     Invoker<?, ?>[] invokers = parameters.get(INVOKERS, Invoker[].class);
     for (int i = 0; i < declarations.length; i++) {
-      event.getEvent().assets().add(new FoundAssets.Found(DeclarationData.read(DataText.parse(declarations[i])), invokers[i]));
+      event
+          .getEvent()
+          .assets()
+          .add(
+              new FoundAssets.Found(
+                  DeclarationData.read(DataText.parse(declarations[i])), invokers[i]));
     }
     for (Class<?> named : parameters.get(CLASSES, Class[].class)) {
       event.getEvent().classes().put(named.getName(), named);

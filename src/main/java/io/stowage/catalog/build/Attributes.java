@@ -14,20 +14,28 @@ record Attributes(@Nullable AnnotationInfo annotation) {
   }
 
   String text(String member, String otherwise) {
-    return annotation != null && annotation.hasMember(member) ? annotation.member(member).asString() : otherwise;
+    return annotation != null && annotation.hasMember(member)
+        ? annotation.member(member).asString()
+        : otherwise;
   }
 
   /** The name of an enum constant. */
   String word(String member, String otherwise) {
-    return annotation != null && annotation.hasMember(member) ? annotation.member(member).asEnumConstant() : otherwise;
+    return annotation != null && annotation.hasMember(member)
+        ? annotation.member(member).asEnumConstant()
+        : otherwise;
   }
 
   int number(String member, int otherwise) {
-    return annotation != null && annotation.hasMember(member) ? annotation.member(member).asInt() : otherwise;
+    return annotation != null && annotation.hasMember(member)
+        ? annotation.member(member).asInt()
+        : otherwise;
   }
 
   boolean flag(String member) {
-    return annotation != null && annotation.hasMember(member) && annotation.member(member).asBoolean();
+    return annotation != null
+        && annotation.hasMember(member)
+        && annotation.member(member).asBoolean();
   }
 
   List<String> texts(String member) {

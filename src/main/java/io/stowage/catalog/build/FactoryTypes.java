@@ -10,7 +10,11 @@ public record FactoryTypes(List<FactoryType> types) {
    * @param loadOnly whether its managers cannot store
    */
   public record FactoryType(
-      String type, Class<?> factory, Class<?> settings, boolean loadOnly, List<SettingSpec> settingSpecs) {}
+      String type,
+      Class<?> factory,
+      Class<?> settings,
+      boolean loadOnly,
+      List<SettingSpec> settingSpecs) {}
 
   public FactoryTypes {
     types = List.copyOf(types);

@@ -7,12 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The event by which each class of assets tells what is in it. Fired once, when a worker starts. */
+/**
+ * The event by which each class of assets tells what is in it. Fired once, when a worker starts.
+ */
 public final class FoundAssets {
   private final List<Found> assets = new ArrayList<>();
   private final Map<String, Class<?>> classes = new HashMap<>();
 
-  /** An annotated method and the way to call it without reflection; the instance is looked up by the invoker. */
+  /**
+   * An annotated method and the way to call it without reflection; the instance is looked up by the
+   * invoker.
+   */
   public record Found(AssetDeclaration declaration, Invoker<?, ?> invoker) {}
 
   public List<Found> assets() {

@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the annotated methods of one class into declarations, by CDI's language model: no class is loaded. */
+/**
+ * Reads the annotated methods of one class into declarations, by CDI's language model: no class is
+ * loaded.
+ */
 final class LanguageModelReader {
   private final ClassInfo owner;
   private final Attributes group;
@@ -36,7 +39,8 @@ final class LanguageModelReader {
     this.owner = owner;
     AnnotationInfo annotation = owner.annotation(AssetGroup.class);
     if (annotation == null) {
-      throw fault(owner.name() + " has asset methods, but is no group of assets: annotate it @AssetGroup");
+      throw fault(
+          owner.name() + " has asset methods, but is no group of assets: annotate it @AssetGroup");
     }
     group = new Attributes(annotation);
   }
@@ -51,7 +55,9 @@ final class LanguageModelReader {
     try {
       return method.hasAnnotation(MultiAsset.class) ? multi(method, name) : single(method, name);
     } catch (StowageException e) {
-      throw String.valueOf(e.getMessage()).contains(name) ? e : new StowageException(e.code(), name + ": " + e.getMessage(), e);
+      throw String.valueOf(e.getMessage()).contains(name)
+          ? e
+          : new StowageException(e.code(), name + ": " + e.getMessage(), e);
     }
   }
 
@@ -59,9 +65,16 @@ final class LanguageModelReader {
     var asset = new Attributes(method.annotation(Asset.class));
     AssetKey key = key(asset.text("value"), method.name());
     DeclaredType type = types.valueOf(method.returnType());
-    var output = new OutputDeclaration(
-        OutputDeclaration.RESULT, key, type, nullable(method), manager(asset.text("ioManager")), asset.text("description"),
-        pairs(asset, "metadata"), pairs(asset, "options"));
+    var output =
+        new OutputDeclaration(
+            OutputDeclaration.RESULT,
+            key,
+            type,
+            nullable(method),
+            manager(asset.text("ioManager")),
+            asset.text("description"),
+            pairs(asset, "metadata"),
+            pairs(asset, "options"));
     return declaration(method, name, asset, key.toString(), List.of(output));
   }
 
@@ -69,27 +82,41 @@ final class LanguageModelReader {
     var multi = new Attributes(method.annotation(MultiAsset.class));
     Type returned = types.unwrapped(method.returnType());
     if (!returned.isClass() || !returned.asClass().declaration().isRecord()) {
-      throw fault(name + " is a multi-asset, so it must return a record whose components are the assets, not " + returned);
+      throw fault(
+          name
+              + " is a multi-asset, so it must return a record whose components are the assets, not "
+              + returned);
     }
     types.valueOf(returned);
     var outputs = new ArrayList<OutputDeclaration>();
     for (RecordComponentInfo component : returned.asClass().declaration().recordComponents()) {
       outputs.add(component(component, multi));
     }
-    return declaration(method, name, multi, key(multi.text("value"), method.name()).toString(), outputs);
+    return declaration(
+        method, name, multi, key(multi.text("value"), method.name()).toString(), outputs);
   }
 
   private OutputDeclaration component(RecordComponentInfo component, Attributes multi) {
     var out = new Attributes(component.annotation(AssetOut.class));
-    String manager = out.text("ioManager").isEmpty() ? multi.text("ioManager") : out.text("ioManager");
+    String manager =
+        out.text("ioManager").isEmpty() ? multi.text("ioManager") : out.text("ioManager");
     return new OutputDeclaration(
-        component.name(), key(out.text("value"), component.name()), types.valueOf(component.type()),
-        TypeReader.nullable(component.annotations(), component.type()), manager(manager), out.text("description"),
-        pairs(out, "metadata"), pairs(out, "options"));
+        component.name(),
+        key(out.text("value"), component.name()),
+        types.valueOf(component.type()),
+        TypeReader.nullable(component.annotations(), component.type()),
+        manager(manager),
+        out.text("description"),
+        pairs(out, "metadata"),
+        pairs(out, "options"));
   }
 
   private AssetDeclaration declaration(
-      MethodInfo method, String name, Attributes asset, String step, List<OutputDeclaration> outputs) {
+      MethodInfo method,
+      String name,
+      Attributes asset,
+      String step,
+      List<OutputDeclaration> outputs) {
     var contexts = new HashSet<Integer>();
     var inputs = new ArrayList<InputDeclaration>();
     for (int i = 0; i < method.parameters().size(); i++) {
@@ -101,10 +128,21 @@ final class LanguageModelReader {
       }
     }
     return new AssetDeclaration(
-        step, name, group.text("value"), group.text("queue", "default"), asset.text("description"),
-        pairs(asset, "tags"), method.parameters().size(), contexts, inputs, outputs,
-        asset.texts("after").stream().map(AssetKey::of).toList(), PartitionReader.definition(method), Optional.empty(),
-        asset.number("attempts", 1), DeclarationText.duration(name, asset.text("retryDelay", "PT1S")));
+        step,
+        name,
+        group.text("value"),
+        group.text("queue", "default"),
+        asset.text("description"),
+        pairs(asset, "tags"),
+        method.parameters().size(),
+        contexts,
+        inputs,
+        outputs,
+        asset.texts("after").stream().map(AssetKey::of).toList(),
+        PartitionReader.definition(method),
+        Optional.empty(),
+        asset.number("attempts", 1),
+        DeclarationText.duration(name, asset.text("retryDelay", "PT1S")));
   }
 
   private InputDeclaration input(ParameterInfo parameter, int position) {
@@ -112,12 +150,19 @@ final class LanguageModelReader {
     String given = input.text("value");
     String manager = input.text("manager");
     return new InputDeclaration(
-        position, parameter.name(), types.declared(parameter.type()),
+        position,
+        parameter.name(),
+        types.declared(parameter.type()),
         given.isEmpty() ? Optional.empty() : Optional.of(AssetKey.of(given)),
         manager.isEmpty() ? Optional.empty() : Optional.of(manager),
-        pairs(input, "options"), pairs(input, "metadata"), input.flag("orderOnly"), input.flag("allowMissingPartitions"),
+        pairs(input, "options"),
+        pairs(input, "metadata"),
+        input.flag("orderOnly"),
+        input.flag("allowMissingPartitions"),
         DeclarationText.mapping(
-            input.word("mapping", "AUTOMATIC"), input.number("startOffset", 0), input.number("endOffset", 0),
+            input.word("mapping", "AUTOMATIC"),
+            input.number("startOffset", 0),
+            input.number("endOffset", 0),
             input.texts("partitions")));
   }
 

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The definition that the annotations of partitions on a method make together; an annotation may bear them for it. */
+/**
+ * The definition that the annotations of partitions on a method make together; an annotation may
+ * bear them for it.
+ */
 final class PartitionReader {
   private PartitionReader() {}
 
@@ -21,7 +24,8 @@ final class PartitionReader {
     return found.isEmpty() ? Optional.empty() : Optional.of(PartitionAnnotations.compose(found));
   }
 
-  private static void collect(Collection<AnnotationInfo> annotations, List<PartitionsDefinition> found, Set<String> seen) {
+  private static void collect(
+      Collection<AnnotationInfo> annotations, List<PartitionsDefinition> found, Set<String> seen) {
     for (AnnotationInfo annotation : annotations) {
       String name = annotation.name();
       if (name.startsWith("java.") || !seen.add(name)) {

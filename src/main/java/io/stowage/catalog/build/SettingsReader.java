@@ -11,11 +11,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the settings that a mapping interface has, inherited ones and those of nested groups included. */
+/**
+ * Reads the settings that a mapping interface has, inherited ones and those of nested groups
+ * included.
+ */
 final class SettingsReader {
   /** Never a run's business, whoever wrote the interface. */
   private static final Pattern ALWAYS_LOCKED =
-      Pattern.compile("(.*[.-])?(endpoint|url|uri|host|port|username|user|password|secret|token|store|bucket|(access|secret|api)-key)");
+      Pattern.compile(
+          "(.*[.-])?(endpoint|url|uri|host|port|username|user|password|secret|token|store|bucket|(access|secret|api)-key)");
 
   private final List<SettingSpec> specs = new ArrayList<>();
   private final Set<String> locked;
@@ -40,21 +44,25 @@ final class SettingsReader {
   }
 
   private static ClassInfo parentOf(Type parent) {
-    return parent.isClass() ? parent.asClass().declaration() : parent.asParameterizedType().genericClass().declaration();
+    return parent.isClass()
+        ? parent.asClass().declaration()
+        : parent.asParameterizedType().genericClass().declaration();
   }
 
   private void setting(MethodInfo method, String prefix) {
     String name = prefix + nameOf(method);
     Type type = method.returnType();
-    boolean required = method.annotations().stream().noneMatch(annotation -> is(annotation, "WithDefault"));
+    boolean required =
+        method.annotations().stream().noneMatch(annotation -> is(annotation, "WithDefault"));
     while (type.isParameterizedType()) {
       String generic = type.asParameterizedType().genericClass().declaration().name();
       required = false;
-      name += switch (generic) {
-        case "java.util.Map" -> ".*";
-        case "java.util.List", "java.util.Set" -> "[*]";
-        default -> "";
-      };
+      name +=
+          switch (generic) {
+            case "java.util.Map" -> ".*";
+            case "java.util.List", "java.util.Set" -> "[*]";
+            default -> "";
+          };
       type = type.asParameterizedType().typeArguments().getLast();
     }
     if (type.isClass() && isGroup(type.asClass().declaration())) {
@@ -62,7 +70,9 @@ final class SettingsReader {
       return;
     }
     String word = type.isClass() ? type.asClass().declaration().simpleName() : type.toString();
-    specs.add(new SettingSpec(name, word, required, locked.contains(name) || ALWAYS_LOCKED.matcher(name).matches()));
+    specs.add(
+        new SettingSpec(
+            name, word, required, locked.contains(name) || ALWAYS_LOCKED.matcher(name).matches()));
   }
 
   private static boolean isGroup(ClassInfo type) {
@@ -78,6 +88,7 @@ final class SettingsReader {
         .filter(annotation -> is(annotation, "WithName"))
         .map(annotation -> annotation.value().asString())
         .findFirst()
-        .orElseGet(() -> method.name().replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT));
+        .orElseGet(
+            () -> method.name().replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT));
   }
 }

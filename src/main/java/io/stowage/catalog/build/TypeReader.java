@@ -26,7 +26,8 @@ final class TypeReader {
   }
 
   Type unwrapped(Type type) {
-    return type.isParameterizedType() && type.asParameterizedType().genericClass().declaration().name().equals(OUTPUT)
+    return type.isParameterizedType()
+            && type.asParameterizedType().genericClass().declaration().name().equals(OUTPUT)
         ? type.asParameterizedType().typeArguments().getFirst()
         : type;
   }
@@ -39,14 +40,18 @@ final class TypeReader {
       case ARRAY -> DeclaredType.of(declared(type.asArray().componentType()).name() + "[]");
       case PARAMETERIZED_TYPE -> parameterized(type.asParameterizedType());
       case WILDCARD_TYPE -> wildcard(type.asWildcardType());
-      case TYPE_VARIABLE -> throw LanguageModelReader.fault(
-          "type variable '" + type.asTypeVariable().name() + "' cannot be stored or loaded: name a class in its place");
+      case TYPE_VARIABLE ->
+          throw LanguageModelReader.fault(
+              "type variable '"
+                  + type.asTypeVariable().name()
+                  + "' cannot be stored or loaded: name a class in its place");
     };
   }
 
   private DeclaredType parameterized(ParameterizedType type) {
     return new DeclaredType(
-        met(type.genericClass().declaration()), type.typeArguments().stream().map(this::declared).toList());
+        met(type.genericClass().declaration()),
+        type.typeArguments().stream().map(this::declared).toList());
   }
 
   private DeclaredType wildcard(WildcardType type) {
@@ -61,12 +66,16 @@ final class TypeReader {
     return type.name();
   }
 
-  /** Whether any annotation named {@code Nullable} stands on the declaration or on the type, or the type is optional. */
+  /**
+   * Whether any annotation named {@code Nullable} stands on the declaration or on the type, or the
+   * type is optional.
+   */
   static boolean nullable(Collection<AnnotationInfo> annotations, Type type) {
     return named(annotations)
         || named(type.annotations())
         || (type.isParameterizedType()
-            && type.asParameterizedType().typeArguments().stream().anyMatch(argument -> named(argument.annotations()))
+            && type.asParameterizedType().typeArguments().stream()
+                .anyMatch(argument -> named(argument.annotations()))
             && type.asParameterizedType().genericClass().declaration().name().equals(OUTPUT));
   }
 

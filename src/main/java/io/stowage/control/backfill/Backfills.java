@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes backfills, shows and cancels them. {@link Expander} turns their items into runs. */
 public final class Backfills {
-  static final List<String> ITEM_STATES = List.of("waiting", "live", "succeeded", "failed", "skipped", "canceled");
+  static final List<String> ITEM_STATES =
+      List.of("waiting", "live", "succeeded", "failed", "skipped", "canceled");
 
   private static final String ITEMS =
       """
@@ -50,16 +51,24 @@ public final class Backfills {
 
   /** Who asks for what. */
   public record Request(
-      String queue, RunPlan plan, Map<String, Map<String, String>> overrides, Map<String, String> tags, String submittedBy) {}
+      String queue,
+      RunPlan plan,
+      Map<String, Map<String, String>> overrides,
+      Map<String, String> tags,
+      String submittedBy) {}
 
-  /** Keeps the backfill; its runs are submitted by the expander, from the first item that needs no other. */
+  /**
+   * Keeps the backfill; its runs are submitted by the expander, from the first item that needs no
+   * other.
+   */
   public BackfillView submit(Request request) {
     var plan = BackfillPlan.of(request.plan());
     var row = new BackfillRow();
     row.id = Uuids.atTime(Instant.now());
     row.queue = request.queue();
     row.state = "preparing";
-    row.assets = Map.of("keys", request.plan().request().assets().stream().map(Object::toString).toList());
+    row.assets =
+        Map.of("keys", request.plan().request().assets().stream().map(Object::toString).toList());
     row.overrides = Json.map(Json.text(request.overrides()));
     row.tags = Json.map(Json.text(request.tags()));
     row.total = plan.items().size();
@@ -72,7 +81,9 @@ public final class Backfills {
     for (int from = 0; from < plan.edges().size(); from += CHUNK) {
       var edges = plan.edges().subList(from, Math.min(from + CHUNK, plan.edges().size()));
       database.query(
-          EDGES, row.id, edges.stream().map(edge -> edge[0]).toArray(Integer[]::new),
+          EDGES,
+          row.id,
+          edges.stream().map(edge -> edge[0]).toArray(Integer[]::new),
           edges.stream().map(edge -> edge[1]).toArray(Integer[]::new));
     }
     database.query("UPDATE stowage.backfill SET state = 'running' WHERE id = $1", row.id);
@@ -82,12 +93,15 @@ public final class Backfills {
 
   private void insert(UUID id, List<BackfillPlan.Item> items, int from) {
     database.query(
-        ITEMS.replace("i.place - 1", "i.place - 1 + " + from), id,
+        ITEMS.replace("i.place - 1", "i.place - 1 + " + from),
+        id,
         items.stream().map(BackfillPlan.Item::step).toArray(String[]::new),
         items.stream().map(BackfillPlan.Item::partition).toArray(String[]::new));
   }
 
-  /** @throws StowageException {@code NOT_FOUND} */
+  /**
+   * @throws StowageException {@code NOT_FOUND}
+   */
   public BackfillView backfill(UUID id) {
     BackfillRow row = database.read(session -> session.find(BackfillRow.class, id));
     if (row == null) {
@@ -100,12 +114,15 @@ public final class Backfills {
   public Page<BackfillView> list(@Nullable UUID before, int limit) {
     int most = Math.clamp(limit, 1, 200);
     UUID from = Objects.requireNonNullElse(before, new UUID(-1L, -1L));
-    var rows = database.read(session ->
-        session
-            .createSelectionQuery("from BackfillRow where id < :before order by id desc", BackfillRow.class)
-            .setParameter("before", from)
-            .setMaxResults(most + 1)
-            .getResultList());
+    var rows =
+        database.read(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "from BackfillRow where id < :before order by id desc", BackfillRow.class)
+                    .setParameter("before", from)
+                    .setMaxResults(most + 1)
+                    .getResultList());
     var views = rows.stream().limit(most).map(this::view).toList();
     return new Page<>(views, rows.size() > most ? views.getLast().id().toString() : null);
   }
@@ -113,7 +130,8 @@ public final class Backfills {
   /** Cancels what waits and what runs; what has succeeded stands. */
   public BackfillView cancel(UUID id, String by) {
     if (database.query(CANCEL, id).isEmpty()) {
-      throw new StowageException(ErrorCode.CONFLICT, "backfill '" + id + "' has ended: it " + backfill(id).state());
+      throw new StowageException(
+          ErrorCode.CONFLICT, "backfill '" + id + "' has ended: it " + backfill(id).state());
     }
     database.query(CANCEL_ITEMS, id);
     database.query(LIVE, id).forEach(row -> cancelRun(row.getUUID("run_id"), by));
@@ -131,14 +149,29 @@ public final class Backfills {
   }
 
   private static List<String> assets(BackfillRow row) {
-    return row.assets.get("keys") instanceof List<?> keys ? keys.stream().map(String::valueOf).toList() : List.of();
+    return row.assets.get("keys") instanceof List<?> keys
+        ? keys.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   private BackfillView view(BackfillRow row) {
     var counts = new TreeMap<String, Integer>();
     ITEM_STATES.forEach(state -> counts.put(state, 0));
-    database.query(COUNTS, row.id).forEach(count -> counts.put(ITEM_STATES.get(count.getShort("state")), count.getLong("n").intValue()));
+    database
+        .query(COUNTS, row.id)
+        .forEach(
+            count ->
+                counts.put(
+                    ITEM_STATES.get(count.getShort("state")), count.getLong("n").intValue()));
     return new BackfillView(
-        row.id, row.queue, row.state, assets(row), row.total, counts, row.submittedBy, row.submittedAt, row.finishedAt);
+        row.id,
+        row.queue,
+        row.state,
+        assets(row),
+        row.total,
+        counts,
+        row.submittedBy,
+        row.submittedAt,
+        row.finishedAt);
   }
 }

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Turns the items of running backfills into runs, upstream partitions first, so many at a time. Each run's id follows from
- * its backfill and item: an expander that dies after a submit finds that run the next time, and submits no second one.
+ * Turns the items of running backfills into runs, upstream partitions first, so many at a time.
+ * Each run's id follows from its backfill and item: an expander that dies after a submit finds that
+ * run the next time, and submits no second one.
  */
 public final class Expander {
   private static final int MOST_LIVE = 1_000;
@@ -45,7 +46,8 @@ public final class Expander {
         SELECT 1 FROM stowage.backfill_edge e JOIN stowage.backfill_item u ON u.backfill_id = e.backfill_id AND u.place = e.up
         WHERE e.backfill_id = i.backfill_id AND e.down = i.place AND u.state <> 2)
       ORDER BY i.place LIMIT $2""";
-  private static final String LIVE = "UPDATE stowage.backfill_item SET state = 1, run_id = $3 WHERE backfill_id = $1 AND place = $2 AND state = 0";
+  private static final String LIVE =
+      "UPDATE stowage.backfill_item SET state = 1, run_id = $3 WHERE backfill_id = $1 AND place = $2 AND state = 0";
   private static final String DONE =
       """
       UPDATE stowage.backfill b SET finished_at = clock_timestamp(), state = CASE WHEN EXISTS (
@@ -89,18 +91,36 @@ public final class Expander {
     String partition = item.getString("partition_key");
     var spec =
         new RunSpec(
-            "backfill", assets(backfill.getString("queue"), item.getString("step")), partition.isEmpty() ? List.of() : List.of(partition),
-            overrides(backfill.getString("overrides")), tags(backfill.getString("tags")), null, id, null);
+            "backfill",
+            assets(backfill.getString("queue"), item.getString("step")),
+            partition.isEmpty() ? List.of() : List.of(partition),
+            overrides(backfill.getString("overrides")),
+            tags(backfill.getString("tags")),
+            null,
+            id,
+            null);
     submissions.submit(
         new NewRun(
-            run, backfill.getShort("queue_id"), spec, LOWEST_PRIORITY, ATTEMPTS, null, null, null, null, null,
+            run,
+            backfill.getShort("queue_id"),
+            spec,
+            LOWEST_PRIORITY,
+            ATTEMPTS,
+            null,
+            null,
+            null,
+            null,
+            null,
             backfill.getString("submitted_by")),
         null,
         "");
     database.query(LIVE, id, item.getInteger("place"), run);
   }
 
-  /** The assets of the step; the step's own name where the catalog has changed meanwhile, which then is told by the run. */
+  /**
+   * The assets of the step; the step's own name where the catalog has changed meanwhile, which then
+   * is told by the run.
+   */
   private List<String> assets(String queue, String step) {
     return catalogs
         .ofQueue(queue)

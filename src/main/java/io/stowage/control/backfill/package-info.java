@@ -1,6 +1,6 @@
 /**
- * Backfills: many partitions asked for at once. Each asset's partition is an item; an item becomes a run once the items it
- * needs have succeeded, and is skipped below one that failed.
+ * Backfills: many partitions asked for at once. Each asset's partition is an item; an item becomes
+ * a run once the items it needs have succeeded, and is skipped below one that failed.
  */
 @NullMarked
 package io.stowage.control.backfill;

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The catalogs that workers sent, by hash; a queue's current one is the last that was registered for it. */
+/**
+ * The catalogs that workers sent, by hash; a queue's current one is the last that was registered
+ * for it.
+ */
 public final class Catalogs {
   private final Database database;
   private final Map<String, Catalog> known = new ConcurrentHashMap<>();
@@ -25,7 +28,10 @@ public final class Catalogs {
   /** A catalog, wired. */
   public record Catalog(String hash, AssetGraph graph, CatalogDocument document) {
     static Catalog of(String hash, CatalogDocument document) {
-      return new Catalog(hash, AssetGraph.of(document.assets().stream().map(DeclarationData::read).toList()), document);
+      return new Catalog(
+          hash,
+          AssetGraph.of(document.assets().stream().map(DeclarationData::read).toList()),
+          document);
     }
   }
 
@@ -50,42 +56,59 @@ public final class Catalogs {
   /**
    * Keeps the catalog.
    *
-   * @throws StowageException {@code INVALID_REQUEST} where the hash is not the document's, or the document is no graph
+   * @throws StowageException {@code INVALID_REQUEST} where the hash is not the document's, or the
+   *     document is no graph
    */
   public void register(String hash, CatalogDocument document) {
     if (!Json.hash(document).equals(hash)) {
-      throw new StowageException(ErrorCode.INVALID_REQUEST, "the catalog's hash is not '" + hash + "'");
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST, "the catalog's hash is not '" + hash + "'");
     }
     Catalog catalog;
     try {
       catalog = Catalog.of(hash, document);
     } catch (IllegalArgumentException | ClassCastException e) {
-      throw new StowageException(ErrorCode.INVALID_REQUEST, "the catalog cannot be read: " + e.getMessage(), e);
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST, "the catalog cannot be read: " + e.getMessage(), e);
     }
     var row = new CatalogRow();
     row.hash = hash;
     row.document = Json.map(Json.text(document));
     row.registeredAt = Instant.now();
-    database.write(session -> session.find(CatalogRow.class, hash).flatMap(found -> found == null ? session.persist(row) : Uni.createFrom().voidItem()));
+    database.write(
+        session ->
+            session
+                .find(CatalogRow.class, hash)
+                .flatMap(
+                    found -> found == null ? session.persist(row) : Uni.createFrom().voidItem()));
     known.put(hash, catalog);
   }
 
   /** The current catalog of the queue; empty where no worker ever sent one. */
   public Optional<Catalog> ofQueue(String queue) {
     String hash =
-        database.read(session ->
-            session
-                .createSelectionQuery("select catalogHash from QueueRow where name = :name", String.class)
-                .setParameter("name", queue)
-                .getSingleResultOrNull());
+        database.read(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "select catalogHash from QueueRow where name = :name", String.class)
+                    .setParameter("name", queue)
+                    .getSingleResultOrNull());
     return hash == null ? Optional.empty() : find(hash);
   }
 
   /** The current catalogs of all queues. */
   public Map<String, Catalog> all() {
-    var queues = database.read(session -> session.createSelectionQuery("from QueueRow where catalogHash is not null", QueueRow.class).getResultList());
+    var queues =
+        database.read(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "from QueueRow where catalogHash is not null", QueueRow.class)
+                    .getResultList());
     var all = new java.util.TreeMap<String, Catalog>();
-    queues.forEach(queue -> find(queue.catalogHash).ifPresent(catalog -> all.put(queue.name, catalog)));
+    queues.forEach(
+        queue -> find(queue.catalogHash).ifPresent(catalog -> all.put(queue.name, catalog)));
     return all;
   }
 }

@@ -19,7 +19,8 @@ final class Cursor {
     try {
       return UUID.fromString(cursor);
     } catch (IllegalArgumentException e) {
-      throw new StowageException(ErrorCode.INVALID_REQUEST, "cursor '" + cursor + "' is none that this list gave", e);
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST, "cursor '" + cursor + "' is none that this list gave", e);
     }
   }
 }

@@ -21,11 +21,14 @@ public final class DynamicPartitions {
 
   /** In the order in which they were added. */
   public List<String> keys(String definition) {
-    return database.read(session ->
-        session
-            .createSelectionQuery("select key from DynamicKeyRow where definition = :definition order by seq", String.class)
-            .setParameter("definition", definition)
-            .getResultList());
+    return database.read(
+        session ->
+            session
+                .createSelectionQuery(
+                    "select key from DynamicKeyRow where definition = :definition order by seq",
+                    String.class)
+                .setParameter("definition", definition)
+                .getResultList());
   }
 
   /** Adds and removes; what is there, or gone, already is no error. */
@@ -34,12 +37,26 @@ public final class DynamicPartitions {
     var remove = Objects.requireNonNullElse(change.remove(), List.<String>of());
     add.forEach(PartitionKey::of); // refuses what no key can be
     var present = keys(change.definition());
-    var rows = add.stream().filter(key -> !present.contains(key)).distinct().map(key -> row(change.definition(), key)).toArray();
-    database.write(session -> session.persistAll(rows).chain(() -> remove.isEmpty() ? Uni.createFrom().item(0) : session
-        .createMutationQuery("delete from DynamicKeyRow where definition = :definition and key in :keys")
-        .setParameter("definition", change.definition())
-        .setParameter("keys", remove)
-        .executeUpdate()));
+    var rows =
+        add.stream()
+            .filter(key -> !present.contains(key))
+            .distinct()
+            .map(key -> row(change.definition(), key))
+            .toArray();
+    database.write(
+        session ->
+            session
+                .persistAll(rows)
+                .chain(
+                    () ->
+                        remove.isEmpty()
+                            ? Uni.createFrom().item(0)
+                            : session
+                                .createMutationQuery(
+                                    "delete from DynamicKeyRow where definition = :definition and key in :keys")
+                                .setParameter("definition", change.definition())
+                                .setParameter("keys", remove)
+                                .executeUpdate()));
     return keys(change.definition());
   }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Materializations, as they are shown. */
 public final class MaterializationHistory {
-  private static final TypeReference<Map<String, Map<String, Object>>> METADATA = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Map<String, Object>>> METADATA =
+      new TypeReference<>() {};
   private static final TypeReference<List<ReadInput>> INPUTS = new TypeReference<>() {};
   private static final int MOST = 200;
 
@@ -23,8 +24,11 @@ public final class MaterializationHistory {
     this.database = database;
   }
 
-  /** What a list is narrowed to; {@code currentOnly} leaves out what newer ones took the place of. */
-  public record Filter(@Nullable String asset, @Nullable String partition, @Nullable UUID run, boolean currentOnly) {
+  /**
+   * What a list is narrowed to; {@code currentOnly} leaves out what newer ones took the place of.
+   */
+  public record Filter(
+      @Nullable String asset, @Nullable String partition, @Nullable UUID run, boolean currentOnly) {
     private String where() {
       return (asset == null ? "" : " and m.asset = :asset")
           + (partition == null ? "" : " and m.partitionKey = :partition")
@@ -37,22 +41,27 @@ public final class MaterializationHistory {
   public Page<MaterializationView> list(Filter filter, @Nullable String cursor, int limit) {
     int most = Math.clamp(limit, 1, MOST);
     UUID before = Cursor.before(cursor);
-    var rows = database.read(session -> {
-      var query =
-          session.createSelectionQuery(
-              "from MaterializationRow m where m.id < :before" + filter.where() + " order by m.id desc", MaterializationRow.class);
-      query.setParameter("before", before).setMaxResults(most + 1);
-      if (filter.asset() != null) {
-        query.setParameter("asset", filter.asset());
-      }
-      if (filter.partition() != null) {
-        query.setParameter("partition", filter.partition());
-      }
-      if (filter.run() != null) {
-        query.setParameter("run", filter.run());
-      }
-      return query.getResultList();
-    });
+    var rows =
+        database.read(
+            session -> {
+              var query =
+                  session.createSelectionQuery(
+                      "from MaterializationRow m where m.id < :before"
+                          + filter.where()
+                          + " order by m.id desc",
+                      MaterializationRow.class);
+              query.setParameter("before", before).setMaxResults(most + 1);
+              if (filter.asset() != null) {
+                query.setParameter("asset", filter.asset());
+              }
+              if (filter.partition() != null) {
+                query.setParameter("partition", filter.partition());
+              }
+              if (filter.run() != null) {
+                query.setParameter("run", filter.run());
+              }
+              return query.getResultList();
+            });
     var views = rows.stream().limit(most).map(MaterializationHistory::view).toList();
     return new Page<>(views, rows.size() > most ? views.getLast().id().toString() : null);
   }
@@ -60,19 +69,34 @@ public final class MaterializationHistory {
   /** How many partitions of each asset have a current materialization. */
   public Map<String, Long> materializedPartitions() {
     return database
-        .read(session ->
-            session
-                .createSelectionQuery(
-                    "select m.asset, count(m) from MaterializationRow m where not m.superseded group by m.asset", Object[].class)
-                .getResultList())
+        .read(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "select m.asset, count(m) from MaterializationRow m where not m.superseded group by m.asset",
+                        Object[].class)
+                    .getResultList())
         .stream()
         .collect(java.util.stream.Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
   }
 
   private static MaterializationView view(MaterializationRow row) {
     return new MaterializationView(
-        row.id, row.asset, row.partitionKey, row.runId, row.step, row.output, row.location, row.etag, row.checksum, row.bytes,
-        row.rowCount, row.schemaFingerprint, Json.reader().convertValue(row.metadata, METADATA),
-        Json.reader().convertValue(row.inputs.getOrDefault("read", List.of()), INPUTS), row.committedAt, !row.superseded);
+        row.id,
+        row.asset,
+        row.partitionKey,
+        row.runId,
+        row.step,
+        row.output,
+        row.location,
+        row.etag,
+        row.checksum,
+        row.bytes,
+        row.rowCount,
+        row.schemaFingerprint,
+        Json.reader().convertValue(row.metadata, METADATA),
+        Json.reader().convertValue(row.inputs.getOrDefault("read", List.of()), INPUTS),
+        row.committedAt,
+        !row.superseded);
   }
 }

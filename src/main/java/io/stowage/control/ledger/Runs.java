@@ -52,7 +52,9 @@ public final class Runs {
         return " and r.outcome is null";
       }
       RunState asked = stateOf(state);
-      return asked.terminal() ? " and r.outcome = " + asked.outcome() : " and r.outcome is null and l.state = " + asked.live();
+      return asked.terminal()
+          ? " and r.outcome = " + asked.outcome()
+          : " and r.outcome is null and l.state = " + asked.live();
     }
 
     private static RunState stateOf(String word) {
@@ -63,8 +65,12 @@ public final class Runs {
       }
       throw new StowageException(
           ErrorCode.INVALID_REQUEST,
-          "state '" + word + "' is none of live, "
-              + java.util.Arrays.stream(RunState.values()).map(RunState::word).collect(Collectors.joining(", ")));
+          "state '"
+              + word
+              + "' is none of live, "
+              + java.util.Arrays.stream(RunState.values())
+                  .map(RunState::word)
+                  .collect(Collectors.joining(", ")));
     }
   }
 
@@ -77,8 +83,10 @@ public final class Runs {
     return new Page<>(views, rows.size() > most ? views.getLast().id().toString() : null);
   }
 
-  private static Uni<List<Object[]>> page(Mutiny.Session session, Filter filter, UUID before, int most) {
-    var query = session.createSelectionQuery(PAGE + filter.where() + " order by r.id desc", Object[].class);
+  private static Uni<List<Object[]>> page(
+      Mutiny.Session session, Filter filter, UUID before, int most) {
+    var query =
+        session.createSelectionQuery(PAGE + filter.where() + " order by r.id desc", Object[].class);
     query.setParameter("before", before).setMaxResults(most);
     if (filter.queue() != null) {
       query.setParameter("queue", filter.queue());
@@ -89,32 +97,43 @@ public final class Runs {
     return query.getResultList();
   }
 
-  /** @throws StowageException {@code NOT_FOUND} */
+  /**
+   * @throws StowageException {@code NOT_FOUND}
+   */
   public RunView run(UUID id) {
     return database
-        .read(session ->
-            session
-                .createSelectionQuery(PAGE.replace("r.id < :before", "r.id = :id"), Object[].class)
-                .setParameter("id", id)
-                .getResultList())
+        .read(
+            session ->
+                session
+                    .createSelectionQuery(
+                        PAGE.replace("r.id < :before", "r.id = :id"), Object[].class)
+                    .setParameter("id", id)
+                    .getResultList())
         .stream()
         .findFirst()
         .map(Runs::view)
-        .orElseThrow(() -> new StowageException(ErrorCode.NOT_FOUND, "there is no run '" + id + "'"));
+        .orElseThrow(
+            () -> new StowageException(ErrorCode.NOT_FOUND, "there is no run '" + id + "'"));
   }
 
   /** Events with numbers above the one given, in order. */
   public List<RunEvent> events(UUID run, long after, int limit) {
     return database
-        .read(session ->
-            session
-                .createSelectionQuery("from EventRow where runId = :run and n > :after order by n", EventRow.class)
-                .setParameter("run", run)
-                .setParameter("after", after)
-                .setMaxResults(Math.clamp(limit, 1, 1000))
-                .getResultList())
+        .read(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "from EventRow where runId = :run and n > :after order by n",
+                        EventRow.class)
+                    .setParameter("run", run)
+                    .setParameter("after", after)
+                    .setMaxResults(Math.clamp(limit, 1, 1000))
+                    .getResultList())
         .stream()
-        .map(row -> new RunEvent(row.n, row.at, row.type, row.step, row.partitionKey, row.message, row.data))
+        .map(
+            row ->
+                new RunEvent(
+                    row.n, row.at, row.type, row.step, row.partitionKey, row.message, row.data))
         .toList();
   }
 
@@ -123,9 +142,20 @@ public final class Runs {
     LiveRow live = (LiveRow) row[1];
     RunState state = RunState.of(live == null ? null : live.state, run.outcome);
     return new RunView(
-        run.id, (String) row[2], state.word(), spec(run.spec), run.priority,
-        live == null ? run.attempts : live.attempt, live == null ? run.losses : live.losses, run.submittedBy, run.submittedAt,
-        live == null ? null : live.claimedAt, run.finishedAt, (String) row[3], run.result, run.error);
+        run.id,
+        (String) row[2],
+        state.word(),
+        spec(run.spec),
+        run.priority,
+        live == null ? run.attempts : live.attempt,
+        live == null ? run.losses : live.losses,
+        run.submittedBy,
+        run.submittedAt,
+        live == null ? null : live.claimedAt,
+        run.finishedAt,
+        (String) row[3],
+        run.result,
+        run.error);
   }
 
   private static RunSpec spec(Map<String, Object> data) {

@@ -18,8 +18,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Hands runs to workers: each with a lease of its own, new at each claim. */
 public final class Claims {
   /**
-   * The session is locked against the reaper, which would else revoke its leases before this one is there. A queue that is
-   * paused hands out nothing.
+   * The session is locked against the reaper, which would else revoke its leases before this one is
+   * there. A queue that is paused hands out nothing.
    */
   private static final String CLAIM =
       """
@@ -44,8 +44,11 @@ public final class Claims {
         FROM u, stowage.session w WHERE w.id = $1)
       SELECT u.*, r.spec::text AS spec, extract(epoch FROM clock_timestamp() - u.ready_at)::float8 AS waited
       FROM u JOIN stowage.run r ON r.id = u.run_id ORDER BY u.priority, u.seq""";
+
   private static final String COMMITTED =
-      "SELECT " + Materializations.COLUMNS + " FROM stowage.materialization m WHERE m.run_id = $1 ORDER BY m.id";
+      "SELECT "
+          + Materializations.COLUMNS
+          + " FROM stowage.materialization m WHERE m.run_id = $1 ORDER BY m.id";
   private static final Duration FALLBACK = Duration.ofSeconds(1);
 
   private final Database database;
@@ -61,7 +64,8 @@ public final class Claims {
   }
 
   /**
-   * Claims up to so many runs; waits for the first where there is none. A newer claim of the same session ends this one.
+   * Claims up to so many runs; waits for the first where there is none. A newer claim of the same
+   * session ends this one.
    *
    * @throws io.stowage.api.StowageException {@code SESSION_GONE} where the session was lost
    */
@@ -75,8 +79,10 @@ public final class Claims {
       if (!leases.isEmpty() || !left.isPositive()) {
         return new ClaimAnswer(leases);
       }
-      // Runs also become ready by another server's hand: look again after a while, not all at the same time.
-      Duration fallback = FALLBACK.multipliedBy(ThreadLocalRandom.current().nextInt(80, 121)).dividedBy(100);
+      // Runs also become ready by another server's hand: look again after a while, not all at the
+      // same time.
+      Duration fallback =
+          FALLBACK.multipliedBy(ThreadLocalRandom.current().nextInt(80, 121)).dividedBy(100);
       if (!waiters.await(session, known.queues(), left.compareTo(fallback) < 0 ? left : fallback)) {
         return new ClaimAnswer(List.of());
       }
@@ -85,8 +91,16 @@ public final class Claims {
 
   private List<Lease> claim(long session, Known known, int most) {
     var rows =
-        database.query(CLAIM, session, known.queues().toArray(Short[]::new), Math.clamp(most, 1, 100), known.catalog());
-    if (rows.isEmpty() && database.first("SELECT 1 FROM stowage.session WHERE id = $1 AND state < 3", session).isEmpty()) {
+        database.query(
+            CLAIM,
+            session,
+            known.queues().toArray(Short[]::new),
+            Math.clamp(most, 1, 100),
+            known.catalog());
+    if (rows.isEmpty()
+        && database
+            .first("SELECT 1 FROM stowage.session WHERE id = $1 AND state < 3", session)
+            .isEmpty()) {
       throw Sessions.gone(session);
     }
     var leases = new ArrayList<Lease>();
@@ -102,14 +116,22 @@ public final class Claims {
     UUID run = row.getUUID("run_id");
     Long timeout = row.getLong("timeout_ms");
     return new Lease(
-        row.getUUID("lease_id"), run, epoch, row.getLong("fence"), row.getShort("attempt") + 1,
-        Json.read(row.getString("spec"), RunSpec.class), epoch == 1 ? List.of() : committed(run),
+        row.getUUID("lease_id"),
+        run,
+        epoch,
+        row.getLong("fence"),
+        row.getShort("attempt") + 1,
+        Json.read(row.getString("spec"), RunSpec.class),
+        epoch == 1 ? List.of() : committed(run),
         timeout == null ? null : Duration.ofMillis(timeout));
   }
 
   private List<CommittedOutput> committed(UUID run) {
     return database.query(COMMITTED, run).stream()
-        .map(row -> new CommittedOutput(row.getString("step"), row.getString("output"), Materializations.view(row)))
+        .map(
+            row ->
+                new CommittedOutput(
+                    row.getString("step"), row.getString("output"), Materializations.view(row)))
         .toList();
   }
 }

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The fenced commit: one output of one partition, with its metadata, its event and the asset's pointer, or nothing. The
- * lease's row is locked first, so that who lost it cannot commit, and who holds it does not lose it meanwhile.
+ * The fenced commit: one output of one partition, with its metadata, its event and the asset's
+ * pointer, or nothing. The lease's row is locked first, so that who lost it cannot commit, and who
+ * holds it does not lose it meanwhile.
  */
 public final class Commits {
   private static final String REPEATED =
@@ -39,7 +40,8 @@ public final class Commits {
       ON CONFLICT (asset, partition_key) DO UPDATE SET fence = excluded.fence, lease_id = excluded.lease_id,
         materialization_id = excluded.materialization_id, committed_at = clock_timestamp()
       WHERE p.fence < excluded.fence OR p.lease_id = excluded.lease_id RETURNING fence""";
-  private static final String SUPERSEDED = "UPDATE stowage.materialization SET superseded = true WHERE id = $1";
+  private static final String SUPERSEDED =
+      "UPDATE stowage.materialization SET superseded = true WHERE id = $1";
   private static final String OLDER =
       """
       UPDATE stowage.materialization SET superseded = true
@@ -65,7 +67,10 @@ public final class Commits {
     this.metrics = metrics;
   }
 
-  /** @throws StowageException {@code LEASE_LOST}, or {@code CONFLICT} where this run committed the output before */
+  /**
+   * @throws StowageException {@code LEASE_LOST}, or {@code CONFLICT} where this run committed the
+   *     output before
+   */
   public CommitAnswer commit(long session, String secret, UUID lease, CommitRequest request) {
     sessions.known(session, secret);
     try {
@@ -82,18 +87,29 @@ public final class Commits {
 
   private static CommitAnswer commit(Sql sql, long session, UUID lease, CommitRequest request) {
     var held = sql.first(HOLD, request.runId(), lease, session, 1L + request.beside().size());
-    // The lease's row is locked now: a repeat that runs beside the first call sees what that one wrote.
+    // The lease's row is locked now: a repeat that runs beside the first call sees what that one
+    // wrote.
     Optional<CommitAnswer> repeated =
         sql.first(REPEATED, request.commitId())
             .filter(row -> row.getUUID("lease_id").equals(lease))
             .map(row -> new CommitAnswer(row.getUUID("id"), row.getBoolean("superseded")));
     if (repeated.isPresent()) {
-      held.ifPresent(row -> sql.query("UPDATE stowage.live SET last_event = last_event - $2 WHERE run_id = $1", request.runId(), 1L + request.beside().size()));
+      held.ifPresent(
+          row ->
+              sql.query(
+                  "UPDATE stowage.live SET last_event = last_event - $2 WHERE run_id = $1",
+                  request.runId(),
+                  1L + request.beside().size()));
       return repeated.get();
     }
     if (held.isEmpty()) {
       throw new StowageException(
-          ErrorCode.LEASE_LOST, "lease " + lease + " of run " + request.runId() + " is held no more: nothing was committed");
+          ErrorCode.LEASE_LOST,
+          "lease "
+              + lease
+              + " of run "
+              + request.runId()
+              + " is held no more: nothing was committed");
     }
     long fence = held.get().getLong("fence");
     long event = held.get().getLong("last_event") - request.beside().size();
@@ -107,24 +123,60 @@ public final class Commits {
 
   private static CommitRequest beside(CommitRequest main, CommitRequest.Beside beside) {
     return new CommitRequest(
-        UUID.randomUUID(), main.runId(), main.step(), main.output() + "/" + beside.asset(), beside.asset(), main.partition(), null,
-        null, null, -1, -1, null, beside.metadata(), main.inputs(), List.of());
+        UUID.randomUUID(),
+        main.runId(),
+        main.step(),
+        main.output() + "/" + beside.asset(),
+        beside.asset(),
+        main.partition(),
+        null,
+        null,
+        null,
+        -1,
+        -1,
+        null,
+        beside.metadata(),
+        main.inputs(),
+        List.of());
   }
 
-  private static CommitAnswer write(Sql sql, UUID lease, long fence, long event, CommitRequest request) {
+  private static CommitAnswer write(
+      Sql sql, UUID lease, long fence, long event, CommitRequest request) {
     UUID id = Uuids.atTime(Instant.now());
     boolean isNew =
         !sql.query(
-                MATERIALIZE, id, request.commitId(), request.runId(), lease, fence, request.step(), request.output(),
-                request.asset(), request.partition(), request.location(), request.etag(), request.checksum(), request.bytes(),
-                request.rows(), request.schemaFingerprint(), Json.text(request.metadata()), Json.text(Map.of("read", request.inputs())))
+                MATERIALIZE,
+                id,
+                request.commitId(),
+                request.runId(),
+                lease,
+                fence,
+                request.step(),
+                request.output(),
+                request.asset(),
+                request.partition(),
+                request.location(),
+                request.etag(),
+                request.checksum(),
+                request.bytes(),
+                request.rows(),
+                request.schemaFingerprint(),
+                Json.text(request.metadata()),
+                Json.text(Map.of("read", request.inputs())))
             .isEmpty();
     if (!isNew) {
       throw new StowageException(
           ErrorCode.CONFLICT,
-          "run " + request.runId() + " has committed output '" + request.output() + "' of '" + request.step() + "' already");
+          "run "
+              + request.runId()
+              + " has committed output '"
+              + request.output()
+              + "' of '"
+              + request.step()
+              + "' already");
     }
-    boolean superseded = sql.query(POINT, request.asset(), request.partition(), fence, lease, id).isEmpty();
+    boolean superseded =
+        sql.query(POINT, request.asset(), request.partition(), fence, lease, id).isEmpty();
     if (superseded) {
       sql.query(SUPERSEDED, id);
     } else {
@@ -145,8 +197,15 @@ public final class Commits {
       data.put("seconds", seconds);
     }
     sql.query(
-        EVENT, request.runId(), event, Instant.now().atOffset(ZoneOffset.UTC), "materialized", request.step(),
-        request.partition(), "asset '" + request.asset() + "'", Json.text(data));
+        EVENT,
+        request.runId(),
+        event,
+        Instant.now().atOffset(ZoneOffset.UTC),
+        "materialized",
+        request.step(),
+        request.partition(),
+        "asset '" + request.asset() + "'",
+        Json.text(data));
     return new CommitAnswer(id, superseded);
   }
 
@@ -157,20 +216,28 @@ public final class Commits {
     if (count == 0) {
       return;
     }
-    database.transaction(sql -> {
-      var held =
-          sql.first(HOLD, request.runId(), lease, session, (long) count)
-              .orElseThrow(() -> new StowageException(ErrorCode.LEASE_LOST, "lease " + lease + " is held no more"));
-      var events = request.events();
-      sql.query(
-          EVENTS, request.runId(), held.getLong("last_event") - count,
-          events.stream().map(each -> each.at().atOffset(ZoneOffset.UTC)).toArray(java.time.OffsetDateTime[]::new),
-          events.stream().map(EventsRequest.NewEvent::type).toArray(String[]::new),
-          events.stream().map(EventsRequest.NewEvent::step).toArray(String[]::new),
-          events.stream().map(EventsRequest.NewEvent::partition).toArray(String[]::new),
-          events.stream().map(EventsRequest.NewEvent::message).toArray(String[]::new),
-          events.stream().map(each -> Json.text(each.data())).toArray(String[]::new));
-      return held;
-    });
+    database.transaction(
+        sql -> {
+          var held =
+              sql.first(HOLD, request.runId(), lease, session, (long) count)
+                  .orElseThrow(
+                      () ->
+                          new StowageException(
+                              ErrorCode.LEASE_LOST, "lease " + lease + " is held no more"));
+          var events = request.events();
+          sql.query(
+              EVENTS,
+              request.runId(),
+              held.getLong("last_event") - count,
+              events.stream()
+                  .map(each -> each.at().atOffset(ZoneOffset.UTC))
+                  .toArray(java.time.OffsetDateTime[]::new),
+              events.stream().map(EventsRequest.NewEvent::type).toArray(String[]::new),
+              events.stream().map(EventsRequest.NewEvent::step).toArray(String[]::new),
+              events.stream().map(EventsRequest.NewEvent::partition).toArray(String[]::new),
+              events.stream().map(EventsRequest.NewEvent::message).toArray(String[]::new),
+              events.stream().map(each -> Json.text(each.data())).toArray(String[]::new));
+          return held;
+        });
   }
 }

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Ends attempts: the lease's holder says how, and only he. A repeat gets the same answer; another outcome is refused. */
+/**
+ * Ends attempts: the lease's holder says how, and only he. A repeat gets the same answer; another
+ * outcome is refused.
+ */
 public final class Completions {
   private static final String SUCCEED =
       """
@@ -72,7 +75,14 @@ public final class Completions {
   private String complete(long session, Completion completion) {
     RunState outcome = outcome(completion);
     if (outcome == RunState.SUCCEEDED
-        && !database.query(SUCCEED, completion.runId(), completion.leaseId(), session, json(completion.result())).isEmpty()) {
+        && !database
+            .query(
+                SUCCEED,
+                completion.runId(),
+                completion.leaseId(),
+                session,
+                json(completion.result()))
+            .isEmpty()) {
       metrics.ended(outcome.word());
       return "recorded";
     }
@@ -93,8 +103,10 @@ public final class Completions {
       case "succeeded" -> RunState.SUCCEEDED;
       case "failed" -> RunState.FAILED;
       case "canceled" -> RunState.CANCELED;
-      default -> throw new StowageException(
-          ErrorCode.INVALID_REQUEST, "outcome '" + completion.outcome() + "' is none of succeeded, failed, canceled");
+      default ->
+          throw new StowageException(
+              ErrorCode.INVALID_REQUEST,
+              "outcome '" + completion.outcome() + "' is none of succeeded, failed, canceled");
     };
   }
 
@@ -104,7 +116,10 @@ public final class Completions {
       return new Done(repeated(sql, completion, outcome), outcome, Optional.empty());
     }
     Row live = held.get();
-    RunState end = live.getShort("state") == RunState.CANCELING.live() && outcome != RunState.SUCCEEDED ? RunState.CANCELED : outcome;
+    RunState end =
+        live.getShort("state") == RunState.CANCELING.live() && outcome != RunState.SUCCEEDED
+            ? RunState.CANCELED
+            : outcome;
     int attempts = live.getShort("attempt") + 1;
     if (end == RunState.FAILED && completion.retry() && attempts < live.getShort("max_attempts")) {
       again(sql, completion, attempts);
@@ -113,9 +128,20 @@ public final class Completions {
       if (end == RunState.FAILED && completion.retry()) {
         end = RunState.DEAD;
       }
-      RunEnds.end(sql, new RunEnds.End(completion.runId(), end, attempt(end), true, json(completion.result()), json(completion.error())));
+      RunEnds.end(
+          sql,
+          new RunEnds.End(
+              completion.runId(),
+              end,
+              attempt(end),
+              true,
+              json(completion.result()),
+              json(completion.error())));
     }
-    return new Done("recorded", end, Optional.ofNullable(Concurrency.release(sql, live.getString("concurrency_key"))));
+    return new Done(
+        "recorded",
+        end,
+        Optional.ofNullable(Concurrency.release(sql, live.getString("concurrency_key"))));
   }
 
   private static short attempt(RunState end) {
@@ -128,10 +154,18 @@ public final class Completions {
 
   /** Full jitter, so that what failed together does not come back together. */
   private static void again(Sql sql, Completion completion, int attempts) {
-    long most = Math.min(BACKOFF_CAP.toMillis(), BACKOFF_BASE.toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS));
+    long most =
+        Math.min(
+            BACKOFF_CAP.toMillis(),
+            BACKOFF_BASE.toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS));
     long delay = ThreadLocalRandom.current().nextLong(most + 1);
     RunEnds.attempt(sql, completion.runId(), RunEnds.FAILED, json(completion.error()));
-    RunEnds.event(sql, completion.runId(), "retry_scheduled", "attempt " + attempts + " failed; tried again in " + delay / 1000.0 + " s", json(completion.error()));
+    RunEnds.event(
+        sql,
+        completion.runId(),
+        "retry_scheduled",
+        "attempt " + attempts + " failed; tried again in " + delay / 1000.0 + " s",
+        json(completion.error()));
     sql.query(AGAIN, completion.runId(), delay);
   }
 

@@ -4,8 +4,8 @@ import io.stowage.control.queue.Database.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Units of concurrency keys. A run takes one when it becomes ready, not when it is claimed; whoever ends it gives the unit
- * back, and hands it to the next that is blocked, in the same transaction.
+ * Units of concurrency keys. A run takes one when it becomes ready, not when it is claimed; whoever
+ * ends it gives the unit back, and hands it to the next that is blocked, in the same transaction.
  */
 final class Concurrency {
   private static final String ACQUIRE =
@@ -28,7 +28,9 @@ final class Concurrency {
     return !sql.query(ACQUIRE, key, max).isEmpty();
   }
 
-  /** @return the queue of the run that got the unit, or null */
+  /**
+   * @return the queue of the run that got the unit, or null
+   */
   static @Nullable Short release(Sql sql, @Nullable String key) {
     if (key == null) {
       return null;

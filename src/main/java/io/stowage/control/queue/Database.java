@@ -18,8 +18,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to PostgreSQL: literal SQL through the pool, and Hibernate Reactive for reading. Calls block the thread they are
- * made on, which is a virtual one; what the driver throws is translated here.
+ * The way to PostgreSQL: literal SQL through the pool, and Hibernate Reactive for reading. Calls
+ * block the thread they are made on, which is a virtual one; what the driver throws is translated
+ * here.
  */
 public final class Database {
   private final Supplier<Pool> pool;
@@ -32,7 +33,9 @@ public final class Database {
 
   /** Executes statements on one connection. */
   public interface Sql {
-    /** @param values of {@code $1}, {@code $2}, … */
+    /**
+     * @param values of {@code $1}, {@code $2}, …
+     */
     List<Row> query(String sql, @Nullable Object... values);
 
     default Optional<Row> first(String sql, @Nullable Object... values) {
@@ -51,24 +54,26 @@ public final class Database {
 
   /** Executes the work in one transaction: all of it is written, or, where it throws, nothing. */
   public <T extends @Nullable Object> T transaction(Function<Sql, T> work) {
-    return translated(() -> {
-      SqlConnection connection = pool.get().getConnection().await().indefinitely();
-      try {
-        var transaction = connection.begin().await().indefinitely();
-        T result;
-        try {
-          result = work.apply((sql, values) -> execute(connection, sql, values));
-        } catch (RuntimeException e) {
-          // The failure that is told is the work's, also where the connection is gone and cannot be rolled back.
-          transaction.rollback().onFailure().recoverWithNull().await().indefinitely();
-          throw e;
-        }
-        transaction.commit().await().indefinitely();
-        return result;
-      } finally {
-        connection.close().onFailure().recoverWithNull().await().indefinitely();
-      }
-    });
+    return translated(
+        () -> {
+          SqlConnection connection = pool.get().getConnection().await().indefinitely();
+          try {
+            var transaction = connection.begin().await().indefinitely();
+            T result;
+            try {
+              result = work.apply((sql, values) -> execute(connection, sql, values));
+            } catch (RuntimeException e) {
+              // The failure that is told is the work's, also where the connection is gone and
+              // cannot be rolled back.
+              transaction.rollback().onFailure().recoverWithNull().await().indefinitely();
+              throw e;
+            }
+            transaction.commit().await().indefinitely();
+            return result;
+          } finally {
+            connection.close().onFailure().recoverWithNull().await().indefinitely();
+          }
+        });
   }
 
   /** Reads through Hibernate Reactive, which must run on an event loop of its own. */
@@ -92,7 +97,8 @@ public final class Database {
   }
 
   private static List<Row> execute(SqlClient client, String sql, @Nullable Object... values) {
-    var rows = client.preparedQuery(sql).execute(Tuple.from(Arrays.asList(values))).await().indefinitely();
+    var rows =
+        client.preparedQuery(sql).execute(Tuple.from(Arrays.asList(values))).await().indefinitely();
     var list = new ArrayList<Row>(rows.size());
     rows.forEach(list::add);
     return list;

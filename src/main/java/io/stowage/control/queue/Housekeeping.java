@@ -11,11 +11,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to happen without anybody asking: sessions that fell silent are lost and their runs tried again, deadlines and
- * expiry are kept, runs whose time has come are queued. Any server may do it; row locks keep two from doing it twice.
+ * What has to happen without anybody asking: sessions that fell silent are lost and their runs
+ * tried again, deadlines and expiry are kept, runs whose time has come are queued. Any server may
+ * do it; row locks keep two from doing it twice.
  *
- * <p>The reaper doubts itself first. Where its own last good cycle is older than a session's TTL, the database was away or
- * this process stood still, and no worker could be heard: it then waits one whole TTL before it takes anybody for lost.
+ * <p>The reaper doubts itself first. Where its own last good cycle is older than a session's TTL,
+ * the database was away or this process stood still, and no worker could be heard: it then waits
+ * one whole TTL before it takes anybody for lost.
  */
 public final class Housekeeping {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
@@ -49,12 +51,14 @@ public final class Housekeeping {
       SELECT run_id, queue_id, concurrency_key, concurrency_max FROM stowage.live
       WHERE state = 0 AND concurrency_key IS NOT NULL AND (visible_at IS NULL OR visible_at <= clock_timestamp())
       ORDER BY priority, seq LIMIT 100 FOR NO KEY UPDATE SKIP LOCKED""";
-  private static final String BECOME = "UPDATE stowage.live SET state = $2, ready_at = clock_timestamp(), visible_at = NULL WHERE run_id = $1";
+  private static final String BECOME =
+      "UPDATE stowage.live SET state = $2, ready_at = clock_timestamp(), visible_at = NULL WHERE run_id = $1";
   private static final String EXPIRED =
       """
       SELECT run_id, state, concurrency_key FROM stowage.live
       WHERE state < 3 AND expires_at < clock_timestamp() LIMIT 100 FOR UPDATE SKIP LOCKED""";
-  private static final String FORGET = "DELETE FROM stowage.idempotency WHERE created_at < clock_timestamp() - interval '24 hours'";
+  private static final String FORGET =
+      "DELETE FROM stowage.idempotency WHERE created_at < clock_timestamp() - interval '24 hours'";
 
   private final Database database;
   private final Waiters waiters;
@@ -65,8 +69,15 @@ public final class Housekeeping {
   private long patientUntil;
   private boolean began;
 
-  /** @param nanoTime monotonic, as {@code System::nanoTime} */
-  Housekeeping(Database database, Waiters waiters, QueueMetrics metrics, Duration ttl, LongSupplier nanoTime) {
+  /**
+   * @param nanoTime monotonic, as {@code System::nanoTime}
+   */
+  Housekeeping(
+      Database database,
+      Waiters waiters,
+      QueueMetrics metrics,
+      Duration ttl,
+      LongSupplier nanoTime) {
     this.database = database;
     this.waiters = waiters;
     this.metrics = metrics;
@@ -80,8 +91,11 @@ public final class Housekeeping {
     if (!began || now - lastGood > ttl.toNanos()) {
       patientUntil = now + ttl.toNanos();
       if (began) {
-        LOG.log(Level.WARNING, "the reaper''s last good cycle is {0} s old: it waits {1} s before it takes a worker for lost",
-            Duration.ofNanos(now - lastGood).toSeconds(), ttl.toSeconds());
+        LOG.log(
+            Level.WARNING,
+            "the reaper''s last good cycle is {0} s old: it waits {1} s before it takes a worker for lost",
+            Duration.ofNanos(now - lastGood).toSeconds(),
+            ttl.toSeconds());
       }
     }
     if (now - patientUntil >= 0) {
@@ -95,30 +109,50 @@ public final class Housekeeping {
   }
 
   private void loseSilentSessions() {
-    var queues = database.transaction(sql -> {
-      var woken = new ArrayList<Short>();
-      for (Row session : sql.query(LOST)) {
-        var leases = sql.query(LEASES, session.getLong("id"));
-        LOG.log(Level.WARNING, "worker ''{0}'' fell silent: its session {1} is lost, {2} runs are tried elsewhere",
-            session.getString("worker"), session.getLong("id"), leases.size());
-        metrics.lost(leases.size());
-        leases.forEach(lease -> revoke(sql, lease, RunEnds.LOST, "its worker '" + session.getString("worker") + "' was lost", woken));
-      }
-      return woken;
-    });
+    var queues =
+        database.transaction(
+            sql -> {
+              var woken = new ArrayList<Short>();
+              for (Row session : sql.query(LOST)) {
+                var leases = sql.query(LEASES, session.getLong("id"));
+                LOG.log(
+                    Level.WARNING,
+                    "worker ''{0}'' fell silent: its session {1} is lost, {2} runs are tried elsewhere",
+                    session.getString("worker"),
+                    session.getLong("id"),
+                    leases.size());
+                metrics.lost(leases.size());
+                leases.forEach(
+                    lease ->
+                        revoke(
+                            sql,
+                            lease,
+                            RunEnds.LOST,
+                            "its worker '" + session.getString("worker") + "' was lost",
+                            woken));
+              }
+              return woken;
+            });
     queues.forEach(queue -> waiters.wake(queue, 1));
   }
 
   private void revokeLateLeases() {
-    var queues = database.transaction(sql -> {
-      var woken = new ArrayList<Short>();
-      sql.query(LATE).forEach(lease -> revoke(sql, lease, RunEnds.TIMED_OUT, "its deadline passed", woken));
-      return woken;
-    });
+    var queues =
+        database.transaction(
+            sql -> {
+              var woken = new ArrayList<Short>();
+              sql.query(LATE)
+                  .forEach(
+                      lease -> revoke(sql, lease, RunEnds.TIMED_OUT, "its deadline passed", woken));
+              return woken;
+            });
     queues.forEach(queue -> waiters.wake(queue, 1));
   }
 
-  /** Every lease ends: a canceling run is canceled, one that was lost too often is dead, all others are tried again. */
+  /**
+   * Every lease ends: a canceling run is canceled, one that was lost too often is dead, all others
+   * are tried again.
+   */
   private void revoke(Sql sql, Row lease, short attempt, String why, List<Short> woken) {
     UUID run = lease.getUUID("run_id");
     RunState end = null;
@@ -133,7 +167,12 @@ public final class Housekeeping {
       sql.query(AGAIN, run);
     } else {
       sql.query("UPDATE stowage.live SET losses = losses + 1 WHERE run_id = $1", run);
-      String error = end == RunState.DEAD ? "{\"code\":\"crash_loop\",\"message\":\"lost too often: " + why.replace("\"", "'").replace("\\", "/") + "\"}" : null;
+      String error =
+          end == RunState.DEAD
+              ? "{\"code\":\"crash_loop\",\"message\":\"lost too often: "
+                  + why.replace("\"", "'").replace("\\", "/")
+                  + "\"}"
+              : null;
       RunEnds.end(sql, new RunEnds.End(run, end, attempt, false, null, error));
       metrics.ended(end.word());
     }
@@ -141,32 +180,48 @@ public final class Housekeeping {
   }
 
   private void expire() {
-    database.transaction(sql -> {
-      for (Row row : sql.query(EXPIRED)) {
-        RunEnds.end(sql, new RunEnds.End(row.getUUID("run_id"), RunState.EXPIRED, RunEnds.CANCELED, false, null, "{\"code\":\"expired\",\"message\":\"nobody claimed it in time\"}"));
-        metrics.ended(RunState.EXPIRED.word());
-        if (row.getShort("state") == RunState.QUEUED.live()) {
-          Concurrency.release(sql, row.getString("concurrency_key"));
-        }
-      }
-      return null;
-    });
+    database.transaction(
+        sql -> {
+          for (Row row : sql.query(EXPIRED)) {
+            RunEnds.end(
+                sql,
+                new RunEnds.End(
+                    row.getUUID("run_id"),
+                    RunState.EXPIRED,
+                    RunEnds.CANCELED,
+                    false,
+                    null,
+                    "{\"code\":\"expired\",\"message\":\"nobody claimed it in time\"}"));
+            metrics.ended(RunState.EXPIRED.word());
+            if (row.getShort("state") == RunState.QUEUED.live()) {
+              Concurrency.release(sql, row.getString("concurrency_key"));
+            }
+          }
+          return null;
+        });
   }
 
   /** Queues the runs whose time has come. */
   public void promote() {
     database.query(DUE).forEach(row -> waiters.wake(row.getShort("queue_id"), 1));
-    var woken = database.transaction(sql -> {
-      var queues = new ArrayList<Short>();
-      for (Row row : sql.query(DUE_WITH_KEY)) {
-        boolean ready = Concurrency.acquired(sql, row.getString("concurrency_key"), row.getInteger("concurrency_max"));
-        sql.query(BECOME, row.getUUID("run_id"), (ready ? RunState.QUEUED : RunState.BLOCKED).live());
-        if (ready) {
-          queues.add(row.getShort("queue_id"));
-        }
-      }
-      return queues;
-    });
+    var woken =
+        database.transaction(
+            sql -> {
+              var queues = new ArrayList<Short>();
+              for (Row row : sql.query(DUE_WITH_KEY)) {
+                boolean ready =
+                    Concurrency.acquired(
+                        sql, row.getString("concurrency_key"), row.getInteger("concurrency_max"));
+                sql.query(
+                    BECOME,
+                    row.getUUID("run_id"),
+                    (ready ? RunState.QUEUED : RunState.BLOCKED).live());
+                if (ready) {
+                  queues.add(row.getShort("queue_id"));
+                }
+              }
+              return queues;
+            });
     woken.forEach(queue -> waiters.wake(queue, 1));
   }
 

@@ -8,14 +8,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Current materializations, as workers ask for them in the middle of a run; lists for people are the ledger's. */
+/**
+ * Current materializations, as workers ask for them in the middle of a run; lists for people are
+ * the ledger's.
+ */
 public final class Materializations {
   static final String COLUMNS =
       """
       m.id, m.asset, m.partition_key, m.run_id, m.step, m.output, m.location, m.etag, m.checksum, m.bytes, m.row_count,
       m.schema_fingerprint, m.metadata::text AS metadata, (m.inputs -> 'read')::text AS inputs, m.committed_at, NOT m.superseded AS current""";
   private static final String LATEST =
-      "SELECT " + COLUMNS + """
+      "SELECT "
+          + COLUMNS
+          + """
        FROM stowage.asset_partition p JOIN stowage.materialization m ON m.id = p.materialization_id
       WHERE p.asset = $1 AND p.partition_key = ANY ($2)""";
 
@@ -27,17 +32,30 @@ public final class Materializations {
 
   /** Those of the partitions that have one, in no order. */
   public List<MaterializationView> latest(String asset, List<String> partitions) {
-    return database.query(LATEST, asset, partitions.toArray(String[]::new)).stream().map(Materializations::view).toList();
+    return database.query(LATEST, asset, partitions.toArray(String[]::new)).stream()
+        .map(Materializations::view)
+        .toList();
   }
 
   @SuppressWarnings("unchecked")
   static MaterializationView view(Row row) {
     Map<String, ?> metadata = Json.map(row.getString("metadata"));
     return new MaterializationView(
-        row.getUUID("id"), row.getString("asset"), row.getString("partition_key"), row.getUUID("run_id"), row.getString("step"),
-        row.getString("output"), row.getString("location"), row.getString("etag"), row.getString("checksum"),
-        row.getLong("bytes"), row.getLong("row_count"), row.getString("schema_fingerprint"),
-        (Map<String, Map<String, Object>>) metadata, Arrays.asList(Json.read(row.getString("inputs"), ReadInput[].class)),
-        row.getOffsetDateTime("committed_at").toInstant(), row.getBoolean("current"));
+        row.getUUID("id"),
+        row.getString("asset"),
+        row.getString("partition_key"),
+        row.getUUID("run_id"),
+        row.getString("step"),
+        row.getString("output"),
+        row.getString("location"),
+        row.getString("etag"),
+        row.getString("checksum"),
+        row.getLong("bytes"),
+        row.getLong("row_count"),
+        row.getString("schema_fingerprint"),
+        (Map<String, Map<String, Object>>) metadata,
+        Arrays.asList(Json.read(row.getString("inputs"), ReadInput[].class)),
+        row.getOffsetDateTime("committed_at").toInstant(),
+        row.getBoolean("current"));
   }
 }

@@ -4,10 +4,14 @@ import java.time.Duration;
 
 /** What the queue tells of itself. */
 public interface QueueMetrics {
-  /** @param waited from when the run was ready until it was claimed */
+  /**
+   * @param waited from when the run was ready until it was claimed
+   */
   void claimed(Duration waited);
 
-  /** @param outcome {@code succeeded}, {@code failed}, … */
+  /**
+   * @param outcome {@code succeeded}, {@code failed}, …
+   */
   void ended(String outcome);
 
   void submitted();

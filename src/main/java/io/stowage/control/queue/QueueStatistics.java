@@ -35,12 +35,15 @@ public final class QueueStatistics {
     return database.query(STATS).stream().map(QueueStatistics::stats).toList();
   }
 
-  /** @throws StowageException {@code NOT_FOUND} */
+  /**
+   * @throws StowageException {@code NOT_FOUND}
+   */
   public QueueStats of(String name) {
     return all().stream()
         .filter(stats -> stats.queue().equals(name))
         .findFirst()
-        .orElseThrow(() -> new StowageException(ErrorCode.NOT_FOUND, "there is no queue '" + name + "'"));
+        .orElseThrow(
+            () -> new StowageException(ErrorCode.NOT_FOUND, "there is no queue '" + name + "'"));
   }
 
   private static QueueStats stats(Row row) {
@@ -50,12 +53,22 @@ public final class QueueStatistics {
     int slots = row.getLong("slots").intValue();
     int each = sessions == 0 ? USUAL_SLOTS : Math.max(1, slots / sessions);
     return new QueueStats(
-        row.getString("name"), row.getBoolean("paused"), row.getLong("scheduled"), row.getLong("blocked"), queued, running,
-        queued + row.getLong("scheduled") + row.getLong("blocked"), row.getDouble("oldest"), sessions, slots,
+        row.getString("name"),
+        row.getBoolean("paused"),
+        row.getLong("scheduled"),
+        row.getLong("blocked"),
+        queued,
+        running,
+        queued + row.getLong("scheduled") + row.getLong("blocked"),
+        row.getDouble("oldest"),
+        sessions,
+        slots,
         (int) Math.ceilDiv(queued + running, each));
   }
 
-  /** @throws StowageException {@code NOT_FOUND} */
+  /**
+   * @throws StowageException {@code NOT_FOUND}
+   */
   public short queueId(String name) {
     Short known = ids.get(name);
     if (known != null) {
@@ -64,7 +77,8 @@ public final class QueueStatistics {
     short id =
         database
             .first("SELECT id FROM stowage.queue WHERE name = $1", name)
-            .orElseThrow(() -> new StowageException(ErrorCode.NOT_FOUND, "there is no queue '" + name + "'"))
+            .orElseThrow(
+                () -> new StowageException(ErrorCode.NOT_FOUND, "there is no queue '" + name + "'"))
             .getShort("id");
     ids.put(name, id);
     return id;

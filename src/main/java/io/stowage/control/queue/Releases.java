@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives leases back, with nothing counted: the run is queued again where it stood. */
 public final class Releases {
-  /** What a worker says whose catalog lacks the run's asset; the run is not offered to that catalog again. */
+  /**
+   * What a worker says whose catalog lacks the run's asset; the run is not offered to that catalog
+   * again.
+   */
   public static final String UNKNOWN_ASSET = "unknown_asset";
 
   private static final String RELEASE =
@@ -37,7 +40,9 @@ public final class Releases {
 
   /** Does nothing where the lease is held no more. */
   void release(long session, UUID run, UUID lease, String reason) {
-    database.first(RELEASE, run, lease, session, reason, null).ifPresent(row -> waiters.wake(row.getShort("queue_id"), 1));
+    database
+        .first(RELEASE, run, lease, session, reason, null)
+        .ifPresent(row -> waiters.wake(row.getShort("queue_id"), 1));
   }
 
   /**
@@ -48,7 +53,10 @@ public final class Releases {
     var row =
         database
             .first(RELEASE, run, lease, session, reason, lacking)
-            .orElseThrow(() -> new StowageException(ErrorCode.LEASE_LOST, "lease " + lease + " is held no more"));
+            .orElseThrow(
+                () ->
+                    new StowageException(
+                        ErrorCode.LEASE_LOST, "lease " + lease + " is held no more"));
     waiters.wake(row.getShort("queue_id"), 1);
   }
 }

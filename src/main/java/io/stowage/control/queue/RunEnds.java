@@ -4,7 +4,10 @@ import io.stowage.control.queue.Database.Sql;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What has to be written when a run, or an attempt at one, ends; inside the transaction of whoever ends it. */
+/**
+ * What has to be written when a run, or an attempt at one, ends; inside the transaction of whoever
+ * ends it.
+ */
 final class RunEnds {
   static final short SUCCEEDED = 1;
   static final short FAILED = 2;
@@ -34,12 +37,24 @@ final class RunEnds {
    * @param attempt how the lease ended; ignored where there is none
    * @param counted whether an attempt was made
    */
-  record End(UUID run, RunState state, short attempt, boolean counted, @Nullable String result, @Nullable String error) {}
+  record End(
+      UUID run,
+      RunState state,
+      short attempt,
+      boolean counted,
+      @Nullable String result,
+      @Nullable String error) {}
 
   static void end(Sql sql, End end) {
     attempt(sql, end.run(), end.attempt(), end.error());
     event(sql, end.run(), end.state().word(), "", end.error());
-    sql.query(RUN, end.run(), end.state().outcome(), (short) (end.counted() ? 1 : 0), end.result(), end.error());
+    sql.query(
+        RUN,
+        end.run(),
+        end.state().outcome(),
+        (short) (end.counted() ? 1 : 0),
+        end.result(),
+        end.error());
     sql.query(GONE, end.run());
   }
 

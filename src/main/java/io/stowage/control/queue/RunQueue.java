@@ -15,8 +15,11 @@ public record RunQueue(
     Materializations materializations,
     Housekeeping housekeeping) {
 
-  /** @param nanoTime monotonic, as {@code System::nanoTime} */
-  public static RunQueue of(Database database, Times times, QueueMetrics metrics, LongSupplier nanoTime) {
+  /**
+   * @param nanoTime monotonic, as {@code System::nanoTime}
+   */
+  public static RunQueue of(
+      Database database, Times times, QueueMetrics metrics, LongSupplier nanoTime) {
     var waiters = new Waiters();
     var releases = new Releases(database, waiters);
     var sessions = new Sessions(database, releases, times);

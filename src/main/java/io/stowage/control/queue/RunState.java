@@ -3,7 +3,9 @@ package io.stowage.control.queue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The states of a run; live ones stand in {@code live.state}, terminal ones in {@code run.outcome}. */
+/**
+ * The states of a run; live ones stand in {@code live.state}, terminal ones in {@code run.outcome}.
+ */
 public enum RunState {
   SCHEDULED(0, 0),
   BLOCKED(1, 0),
@@ -42,10 +44,15 @@ public enum RunState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The state that the two columns say; a run that is neither live nor ended has just changed, and is queued. */
+  /**
+   * The state that the two columns say; a run that is neither live nor ended has just changed, and
+   * is queued.
+   */
   public static RunState of(@Nullable Number live, @Nullable Number outcome) {
     for (RunState state : values()) {
-      if (outcome != null ? state.outcome == outcome.intValue() : live != null && state.live == live.intValue()) {
+      if (outcome != null
+          ? state.outcome == outcome.intValue()
+          : live != null && state.live == live.intValue()) {
         return state;
       }
     }

@@ -6,6 +6,7 @@ import io.stowage.protocol.HeartbeatAnswer;
 import io.stowage.protocol.HeartbeatRequest;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import io.vertx.core.buffer.Buffer;
 
-/** Sessions of workers: each has a secret, lives by heartbeats, and is lost one way when it missed them for its TTL. */
+/**
+ * Sessions of workers: each has a secret, lives by heartbeats, and is lost one way when it missed
+ * them for its TTL.
+ */
 public final class Sessions {
   private static final String QUEUES =
       """
@@ -30,7 +33,8 @@ public final class Sessions {
       """
       INSERT INTO stowage.session (worker, principal, secret_hash, catalog_hash, queue_ids, slots, ttl)
       VALUES ($1, $2, $3, $4, $5, $6, make_interval(secs => $7)) RETURNING id""";
-  private static final String CATALOG = "UPDATE stowage.queue SET catalog_hash = $2 WHERE id = ANY ($1) AND catalog_hash IS DISTINCT FROM $2";
+  private static final String CATALOG =
+      "UPDATE stowage.queue SET catalog_hash = $2 WHERE id = ANY ($1) AND catalog_hash IS DISTINCT FROM $2";
   private static final String SECRET =
       "SELECT secret_hash, queue_ids, catalog_hash, principal FROM stowage.session WHERE id = $1 AND state < 3";
   private static final String BEAT =
@@ -44,7 +48,8 @@ public final class Sessions {
       UPDATE stowage.live SET unlisted = CASE WHEN lease_id = ANY ($2) THEN 0 ELSE unlisted + 1 END
       WHERE session_id = $1 AND state >= 3 AND (unlisted > 0 OR NOT lease_id = ANY ($2))
       RETURNING run_id, lease_id, unlisted""";
-  private static final String CLOSE = "UPDATE stowage.session SET state = 4 WHERE id = $1 AND state < 3";
+  private static final String CLOSE =
+      "UPDATE stowage.session SET state = 4 WHERE id = $1 AND state < 3";
   private static final int UNLISTED_BEATS = 2;
 
   private final Database database;
@@ -71,16 +76,26 @@ public final class Sessions {
   public SessionAnswer open(SessionRequest request, String principal) {
     String secret = newSecret();
     var queues =
-        database.query(QUEUES, (Object) request.queues().toArray(String[]::new)).stream().map(row -> row.getShort("id")).toList();
+        database.query(QUEUES, (Object) request.queues().toArray(String[]::new)).stream()
+            .map(row -> row.getShort("id"))
+            .toList();
     Short[] ids = queues.toArray(Short[]::new);
-    long id = database.transaction(sql -> {
-      sql.query(CATALOG, ids, request.catalogHash());
-      return sql.first(
-              OPEN, request.name(), principal, Buffer.buffer(hash(secret)), request.catalogHash(), ids, request.slots(),
-              times.ttl().toMillis() / 1000.0)
-          .orElseThrow()
-          .getLong("id");
-    });
+    long id =
+        database.transaction(
+            sql -> {
+              sql.query(CATALOG, ids, request.catalogHash());
+              return sql.first(
+                      OPEN,
+                      request.name(),
+                      principal,
+                      Buffer.buffer(hash(secret)),
+                      request.catalogHash(),
+                      ids,
+                      request.slots(),
+                      times.ttl().toMillis() / 1000.0)
+                  .orElseThrow()
+                  .getLong("id");
+            });
     known.put(id, new Known(hash(secret), queues, request.catalogHash(), principal));
     return new SessionAnswer(id, secret, times.ttl(), times.heartbeat(), times.claimWait());
   }
@@ -115,13 +130,15 @@ public final class Sessions {
       known.put(session, found);
     }
     if (!MessageDigest.isEqual(found.secretHash(), hash(secret))) {
-      throw new StowageException(ErrorCode.FORBIDDEN, "the secret is not that of session " + session);
+      throw new StowageException(
+          ErrorCode.FORBIDDEN, "the secret is not that of session " + session);
     }
     return found;
   }
 
   static StowageException gone(long session) {
-    return new StowageException(ErrorCode.SESSION_GONE, "session " + session + " was lost or closed: open a new one");
+    return new StowageException(
+        ErrorCode.SESSION_GONE, "session " + session + " was lost or closed: open a new one");
   }
 
   public HeartbeatAnswer heartbeat(long session, String secret, HeartbeatRequest request) {
@@ -133,28 +150,51 @@ public final class Sessions {
     }
     var states = new LinkedHashMap<UUID, String>();
     request.leases().forEach(lease -> states.put(lease, "lost"));
-    database.query(HELD, session).forEach(row ->
-        states.computeIfPresent(row.getUUID("lease_id"), (_, _) -> row.getShort("state") == RunState.CANCELING.live() ? "cancel" : "ok"));
+    database
+        .query(HELD, session)
+        .forEach(
+            row ->
+                states.computeIfPresent(
+                    row.getUUID("lease_id"),
+                    (_, _) ->
+                        row.getShort("state") == RunState.CANCELING.live() ? "cancel" : "ok"));
     giveBackUnlisted(session, request);
     return new HeartbeatAnswer(states, List.of());
   }
 
-  /** A lease whose claim answer was lost is never listed: after two heartbeats it is given back, with nothing counted. */
+  /**
+   * A lease whose claim answer was lost is never listed: after two heartbeats it is given back,
+   * with nothing counted.
+   */
   private void giveBackUnlisted(long session, HeartbeatRequest request) {
     database
         .query(UNLISTED, session, request.leases().toArray(UUID[]::new))
-        .forEach(row -> {
-          if (row.getShort("unlisted") >= UNLISTED_BEATS) {
-            releases.release(session, row.getUUID("run_id"), row.getUUID("lease_id"), "the worker never listed the lease");
-          }
-        });
+        .forEach(
+            row -> {
+              if (row.getShort("unlisted") >= UNLISTED_BEATS) {
+                releases.release(
+                    session,
+                    row.getUUID("run_id"),
+                    row.getUUID("lease_id"),
+                    "the worker never listed the lease");
+              }
+            });
   }
 
   /** Ends the session; what it still holds is given back. */
   public void close(long session, String secret) {
     known(session, secret);
-    database.query("SELECT run_id, lease_id FROM stowage.live WHERE session_id = $1 AND state >= 3", session)
-        .forEach(row -> releases.release(session, row.getUUID("run_id"), row.getUUID("lease_id"), "the session was closed"));
+    database
+        .query(
+            "SELECT run_id, lease_id FROM stowage.live WHERE session_id = $1 AND state >= 3",
+            session)
+        .forEach(
+            row ->
+                releases.release(
+                    session,
+                    row.getUUID("run_id"),
+                    row.getUUID("lease_id"),
+                    "the session was closed"));
     database.query(CLOSE, session);
     known.remove(session);
   }

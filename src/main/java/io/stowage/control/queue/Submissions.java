@@ -52,7 +52,8 @@ public final class Submissions {
    * Queues the run, with its idempotency key, in one transaction.
    *
    * @param hash of the request, which must be the same where the key is used again
-   * @throws StowageException {@code IDEMPOTENCY_KEY_REUSED}, {@code DUPLICATE} or {@code QUEUE_FULL}
+   * @throws StowageException {@code IDEMPOTENCY_KEY_REUSED}, {@code DUPLICATE} or {@code
+   *     QUEUE_FULL}
    */
   public SubmitAnswer submit(NewRun run, @Nullable String idempotencyKey, String hash) {
     try {
@@ -65,9 +66,12 @@ public final class Submissions {
       }
       return answer;
     } catch (StowageException e) {
-      if (e.getCause() instanceof RuntimeException cause && DatabaseErrors.violates(cause, "live_dedup")) {
+      if (e.getCause() instanceof RuntimeException cause
+          && DatabaseErrors.violates(cause, "live_dedup")) {
         throw new StowageException(
-            ErrorCode.DUPLICATE, "a live run has the dedup key '" + run.dedupKey() + "' already", e);
+            ErrorCode.DUPLICATE,
+            "a live run has the dedup key '" + run.dedupKey() + "' already",
+            e);
       }
       throw e;
     }
@@ -77,7 +81,8 @@ public final class Submissions {
     if (key != null && sql.query(REMEMBER, run.submittedBy(), key, hash, run.id()).isEmpty()) {
       return replay(sql, run.submittedBy(), key, hash);
     }
-    sql.first(DEPTH, run.queue()).ifPresent(row -> refuseFull(row.getInteger("max_depth"), row.getLong("depth")));
+    sql.first(DEPTH, run.queue())
+        .ifPresent(row -> refuseFull(row.getInteger("max_depth"), row.getLong("depth")));
     RunState state = insert(sql, run);
     return new SubmitAnswer(run.id(), state.word(), false);
   }
@@ -87,8 +92,14 @@ public final class Submissions {
     boolean later = run.notBefore() != null && run.notBefore().isAfter(Instant.now());
     boolean isNew =
         !sql.query(
-                RUN, run.id(), run.queue(), Json.text(run.spec()), (short) run.priority(), run.submittedBy(),
-                run.spec().backfill(), run.spec().retryOf())
+                RUN,
+                run.id(),
+                run.queue(),
+                Json.text(run.spec()),
+                (short) run.priority(),
+                run.submittedBy(),
+                run.spec().backfill(),
+                run.spec().retryOf())
             .isEmpty();
     if (!isNew) {
       return RunState.QUEUED;
@@ -96,23 +107,35 @@ public final class Submissions {
     RunState state = later ? RunState.SCHEDULED : ready(sql, run);
     var concurrency = Optional.ofNullable(run.concurrency());
     sql.query(
-        LIVE, run.id(), run.queue(), state.live(), (short) run.priority(), (short) run.maxAttempts(),
-        run.timeout() == null ? null : run.timeout().toMillis(), utc(run.notBefore()), utc(run.expires()),
-        concurrency.map(each -> each.key()).orElse(null), concurrency.map(each -> each.max()).orElse(null), run.dedupKey());
+        LIVE,
+        run.id(),
+        run.queue(),
+        state.live(),
+        (short) run.priority(),
+        (short) run.maxAttempts(),
+        run.timeout() == null ? null : run.timeout().toMillis(),
+        utc(run.notBefore()),
+        utc(run.expires()),
+        concurrency.map(each -> each.key()).orElse(null),
+        concurrency.map(each -> each.max()).orElse(null),
+        run.dedupKey());
     sql.query(EVENT, run.id(), "submitted by " + run.submittedBy());
     return state;
   }
 
   private static RunState ready(Sql sql, NewRun run) {
     var key = run.concurrency();
-    return key == null || Concurrency.acquired(sql, key.key(), key.max()) ? RunState.QUEUED : RunState.BLOCKED;
+    return key == null || Concurrency.acquired(sql, key.key(), key.max())
+        ? RunState.QUEUED
+        : RunState.BLOCKED;
   }
 
   private static SubmitAnswer replay(Sql sql, String principal, String key, String hash) {
     var row = sql.first(REMEMBERED, principal, key).orElseThrow();
     if (!row.getString("request_hash").equals(hash)) {
       throw new StowageException(
-          ErrorCode.IDEMPOTENCY_KEY_REUSED, "the idempotency key '" + key + "' was used for another request: take a new one");
+          ErrorCode.IDEMPOTENCY_KEY_REUSED,
+          "the idempotency key '" + key + "' was used for another request: take a new one");
     }
     UUID id = row.getUUID("run_id");
     return new SubmitAnswer(id, RunState.QUEUED.word(), true);
@@ -120,7 +143,9 @@ public final class Submissions {
 
   private static void refuseFull(int most, long depth) {
     if (depth >= most) {
-      throw new StowageException(ErrorCode.QUEUE_FULL, "the queue is full: " + depth + " runs wait, and " + most + " may; try again later");
+      throw new StowageException(
+          ErrorCode.QUEUE_FULL,
+          "the queue is full: " + depth + " runs wait, and " + most + " may; try again later");
     }
   }
 

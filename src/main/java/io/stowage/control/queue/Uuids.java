@@ -7,20 +7,26 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
 
-/** UUIDs of version 7 (RFC 9562, section 5.7): they sort by time, so that new rows lie side by side in an index. */
+/**
+ * UUIDs of version 7 (RFC 9562, section 5.7): they sort by time, so that new rows lie side by side
+ * in an index.
+ */
 public final class Uuids {
   private Uuids() {}
 
   public static UUID atTime(Instant time) {
     byte[] random = new byte[10];
-    new SecureRandom().nextBytes(random); // not a constant: a native image would be built with its seed
+    new SecureRandom()
+        .nextBytes(random); // not a constant: a native image would be built with its seed
     return of(time.toEpochMilli(), random);
   }
 
   /** The same for the same time and text: what is made twice of one cause is one. */
   public static UUID derived(Instant time, String text) {
     try {
-      return of(time.toEpochMilli(), MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+      return of(
+          time.toEpochMilli(),
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

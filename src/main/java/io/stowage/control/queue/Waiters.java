@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Claims that wait for a run on this server. As many are woken as there are runs; the longest waiting first. */
+/**
+ * Claims that wait for a run on this server. As many are woken as there are runs; the longest
+ * waiting first.
+ */
 final class Waiters {
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiter> waiting = new ArrayDeque<>();
@@ -24,7 +27,8 @@ final class Waiters {
   /**
    * Waits until a run may be there, or the time is over.
    *
-   * @return false where a newer claim of the session took this one's place, or the thread was interrupted
+   * @return false where a newer claim of the session took this one's place, or the thread was
+   *     interrupted
    */
   boolean await(long session, Collection<Short> queues, Duration time) {
     var waiter = new Waiter(session, Set.copyOf(queues), new CompletableFuture<>());

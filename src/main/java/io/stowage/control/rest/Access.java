@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who may do what: a bearer token stands for a role. Without any tokens everybody may do all, which only loopback hears. */
+/**
+ * Who may do what: a bearer token stands for a role. Without any tokens everybody may do all, which
+ * only loopback hears.
+ */
 @Singleton
 public class Access {
   /** Roles that may do what a role may; an operator may do all that submitters and readers may. */
@@ -36,7 +39,8 @@ public class Access {
    * Lets in who has the role.
    *
    * @return the name of whoever it is
-   * @throws StowageException {@code UNAUTHENTICATED} without a token, {@code FORBIDDEN} with one of another role
+   * @throws StowageException {@code UNAUTHENTICATED} without a token, {@code FORBIDDEN} with one of
+   *     another role
    */
   String check(String wanted, HttpHeaders headers) {
     if (role.tokens().isEmpty()) {
@@ -54,10 +58,13 @@ public class Access {
       }
     }
     if (!known) {
-      throw new StowageException(ErrorCode.UNAUTHENTICATED, "the token is not known: send 'Authorization: Bearer …' with one of role " + wanted);
+      throw new StowageException(
+          ErrorCode.UNAUTHENTICATED,
+          "the token is not known: send 'Authorization: Bearer …' with one of role " + wanted);
     }
     if (!allows(held, wanted)) {
-      throw new StowageException(ErrorCode.FORBIDDEN, "this needs a token of role " + wanted + ", not " + held);
+      throw new StowageException(
+          ErrorCode.FORBIDDEN, "this needs a token of role " + wanted + ", not " + held);
     }
     return held;
   }
@@ -67,7 +74,9 @@ public class Access {
   }
 
   private static String token(@Nullable String header) {
-    return header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()).strip() : "";
+    return header != null && header.startsWith(BEARER)
+        ? header.substring(BEARER.length()).strip()
+        : "";
   }
 
   private static byte[] bytes(String text) {

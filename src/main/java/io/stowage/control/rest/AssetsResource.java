@@ -50,13 +50,16 @@ public class AssetsResource {
       @DefaultValue("50") @QueryParam("limit") String limit,
       @Context HttpHeaders headers) {
     access.check("read", headers);
-    var filter = new MaterializationHistory.Filter(asset, partition, run == null ? null : Parse.id("run", run), current);
+    var filter =
+        new MaterializationHistory.Filter(
+            asset, partition, run == null ? null : Parse.id("run", run), current);
     return control.history().list(filter, cursor, Parse.number("limit", limit));
   }
 
   @GET
   @Path("partitions")
-  public List<String> partitions(@Nullable @QueryParam("asset") String asset, @Context HttpHeaders headers) {
+  public List<String> partitions(
+      @Nullable @QueryParam("asset") String asset, @Context HttpHeaders headers) {
     access.check("read", headers);
     return control.partitions(Parse.required("asset", asset));
   }

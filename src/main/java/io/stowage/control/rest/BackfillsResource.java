@@ -31,9 +31,13 @@ public class BackfillsResource {
 
   @GET
   public Page<BackfillView> list(
-      @Nullable @QueryParam("cursor") String cursor, @DefaultValue("50") @QueryParam("limit") String limit, @Context HttpHeaders headers) {
+      @Nullable @QueryParam("cursor") String cursor,
+      @DefaultValue("50") @QueryParam("limit") String limit,
+      @Context HttpHeaders headers) {
     access.check("read", headers);
-    return control.backfills().list(cursor == null ? null : Parse.id("backfill", cursor), Parse.number("limit", limit));
+    return control
+        .backfills()
+        .list(cursor == null ? null : Parse.id("backfill", cursor), Parse.number("limit", limit));
   }
 
   @GET

@@ -15,7 +15,8 @@ final class Parse {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
-      throw new StowageException(ErrorCode.NOT_FOUND, "there is no " + what + " '" + text + "': an id is a UUID", e);
+      throw new StowageException(
+          ErrorCode.NOT_FOUND, "there is no " + what + " '" + text + "': an id is a UUID", e);
     }
   }
 
@@ -23,7 +24,8 @@ final class Parse {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new StowageException(ErrorCode.INVALID_REQUEST, what + " '" + text + "' is no whole number", e);
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST, what + " '" + text + "' is no whole number", e);
     }
   }
 
@@ -44,14 +46,17 @@ final class Parse {
 
   static String required(String what, @Nullable String text) {
     if (text == null || text.isEmpty()) {
-      throw new StowageException(ErrorCode.INVALID_REQUEST, "the query has no '" + what + "': add ?" + what + "=…");
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST, "the query has no '" + what + "': add ?" + what + "=…");
     }
     return text;
   }
 
   static @Nullable String idempotencyKey(@Nullable String key) {
     if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-      throw new StowageException(ErrorCode.INVALID_REQUEST, "the Idempotency-Key has " + key.length() + " characters, not 1 to " + LONGEST_KEY);
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST,
+          "the Idempotency-Key has " + key.length() + " characters, not 1 to " + LONGEST_KEY);
     }
     return key;
   }

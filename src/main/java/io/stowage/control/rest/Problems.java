@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Every failure as a problem document (RFC 9457); a stack trace goes to the log, and only there. */
+/**
+ * Every failure as a problem document (RFC 9457); a stack trace goes to the log, and only there.
+ */
 public class Problems {
   private static final System.Logger LOG = System.getLogger(Problems.class.getName());
 
@@ -49,24 +51,41 @@ public class Problems {
     if (e.getCause() instanceof JsonProcessingException malformed) {
       return json(malformed);
     }
-    ErrorCode code = switch (status) {
-      case 404 -> ErrorCode.NOT_FOUND;
-      case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
-      default -> status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.INVALID_REQUEST;
-    };
-    return answer(code, status, status == 404 ? "there is nothing at this path" : String.valueOf(e.getMessage()), null);
+    ErrorCode code =
+        switch (status) {
+          case 404 -> ErrorCode.NOT_FOUND;
+          case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
+          default -> status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.INVALID_REQUEST;
+        };
+    return answer(
+        code,
+        status,
+        status == 404 ? "there is nothing at this path" : String.valueOf(e.getMessage()),
+        null);
   }
 
   @ServerExceptionMapper
   public Response unexpected(RuntimeException e) {
     LOG.log(Level.ERROR, "a request failed", e);
-    return answer(ErrorCode.INTERNAL_ERROR, 500, "this is a bug of Stowage, and stands in the control plane's log", null);
+    return answer(
+        ErrorCode.INTERNAL_ERROR,
+        500,
+        "this is a bug of Stowage, and stands in the control plane's log",
+        null);
   }
 
-  static Response answer(ErrorCode code, int status, String detail, @Nullable List<Problem.Fault> faults) {
+  static Response answer(
+      ErrorCode code, int status, String detail, @Nullable List<Problem.Fault> faults) {
     var problem =
-        new Problem("https://stowage.io/problems/" + code.word().replace('_', '-'), code.word().replace('_', ' '), status, detail, code.word(), faults);
-    var response = Response.status(status).type("application/problem+json").entity(Json.text(problem));
+        new Problem(
+            "https://stowage.io/problems/" + code.word().replace('_', '-'),
+            code.word().replace('_', ' '),
+            status,
+            detail,
+            code.word(),
+            faults);
+    var response =
+        Response.status(status).type("application/problem+json").entity(Json.text(problem));
     if (status == 503 || status == 429) {
       response.header("Retry-After", "2");
     }
@@ -74,19 +93,36 @@ public class Problems {
   }
 
   private static String describe(JsonProcessingException e) {
-    String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+    String where =
+        e.getLocation() == null
+            ? ""
+            : " at line "
+                + e.getLocation().getLineNr()
+                + ", column "
+                + e.getLocation().getColumnNr();
     if (e instanceof UnrecognizedPropertyException unknown) {
-      return "there is no field '" + path(unknown) + "'" + where + ": there are " + unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().toList();
+      return "there is no field '"
+          + path(unknown)
+          + "'"
+          + where
+          + ": there are "
+          + unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().toList();
     }
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      return "field '" + path(mapping) + "' is not of the form it should have" + where + ": " + e.getOriginalMessage();
+      return "field '"
+          + path(mapping)
+          + "' is not of the form it should have"
+          + where
+          + ": "
+          + e.getOriginalMessage();
     }
     return "the body is no JSON" + where + ": " + e.getOriginalMessage();
   }
 
   private static String path(JsonMappingException e) {
     return e.getPath().stream()
-        .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+        .map(
+            part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
         .collect(Collectors.joining("."));
   }
 }

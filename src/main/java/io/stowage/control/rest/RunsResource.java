@@ -31,10 +31,16 @@ public class RunsResource {
   @Inject Access access;
 
   @POST
-  public Response submit(SubmitRequest request, @Nullable @HeaderParam("Idempotency-Key") String key, @Context HttpHeaders headers) {
+  public Response submit(
+      SubmitRequest request,
+      @Nullable @HeaderParam("Idempotency-Key") String key,
+      @Context HttpHeaders headers) {
     String principal = access.check("submit", headers);
     SubmitAnswer answer = control.submit(Parse.body(request), Parse.idempotencyKey(key), principal);
-    return Response.status(answer.replayed() ? 200 : 201).location(URI.create("/v1/runs/" + answer.id())).entity(answer).build();
+    return Response.status(answer.replayed() ? 200 : 201)
+        .location(URI.create("/v1/runs/" + answer.id()))
+        .entity(answer)
+        .build();
   }
 
   @GET
@@ -46,7 +52,8 @@ public class RunsResource {
       @DefaultValue("50") @QueryParam("limit") String limit,
       @Context HttpHeaders headers) {
     access.check("read", headers);
-    var filter = new Runs.Filter(queue, state, backfill == null ? null : Parse.id("backfill", backfill));
+    var filter =
+        new Runs.Filter(queue, state, backfill == null ? null : Parse.id("backfill", backfill));
     return control.runs().list(filter, cursor, Parse.number("limit", limit));
   }
 
@@ -65,14 +72,20 @@ public class RunsResource {
       @DefaultValue("500") @QueryParam("limit") String limit,
       @Context HttpHeaders headers) {
     access.check("read", headers);
-    return control.runs().events(Parse.id("run", id), Parse.number("after", after), Parse.number("limit", limit));
+    return control
+        .runs()
+        .events(Parse.id("run", id), Parse.number("after", after), Parse.number("limit", limit));
   }
 
   @POST
   @Path("{id}/cancel")
   public Map<String, String> cancel(@PathParam("id") String id, @Context HttpHeaders headers) {
     String principal = access.check("operate", headers);
-    return Map.of("id", id, "state", control.queue().cancellations().cancel(Parse.id("run", id), principal).word());
+    return Map.of(
+        "id",
+        id,
+        "state",
+        control.queue().cancellations().cancel(Parse.id("run", id), principal).word());
   }
 
   @POST

@@ -28,7 +28,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What workers call. Opening a session takes a token of the role work; all else takes the session's own secret. */
+/**
+ * What workers call. Opening a session takes a token of the role work; all else takes the session's
+ * own secret.
+ */
 @Path("/v1/sessions")
 @RunOnVirtualThread
 public class SessionsResource {
@@ -45,23 +48,39 @@ public class SessionsResource {
 
   @POST
   @Path("{session}/claim")
-  public ClaimAnswer claim(@PathParam("session") String session, @Nullable @HeaderParam(SECRET) String secret, ClaimRequest request) {
-    return control.queue().claims().claim(Parse.session(session), Parse.secret(secret), Parse.body(request));
+  public ClaimAnswer claim(
+      @PathParam("session") String session,
+      @Nullable @HeaderParam(SECRET) String secret,
+      ClaimRequest request) {
+    return control
+        .queue()
+        .claims()
+        .claim(Parse.session(session), Parse.secret(secret), Parse.body(request));
   }
 
   @POST
   @Path("{session}/heartbeat")
   public HeartbeatAnswer heartbeat(
-      @PathParam("session") String session, @Nullable @HeaderParam(SECRET) String secret, HeartbeatRequest request) {
-    return control.queue().sessions().heartbeat(Parse.session(session), Parse.secret(secret), Parse.body(request));
+      @PathParam("session") String session,
+      @Nullable @HeaderParam(SECRET) String secret,
+      HeartbeatRequest request) {
+    return control
+        .queue()
+        .sessions()
+        .heartbeat(Parse.session(session), Parse.secret(secret), Parse.body(request));
   }
 
   @POST
   @Path("{session}/materializations")
   public List<MaterializationView> latest(
-      @PathParam("session") String session, @Nullable @HeaderParam(SECRET) String secret, LatestRequest request) {
+      @PathParam("session") String session,
+      @Nullable @HeaderParam(SECRET) String secret,
+      LatestRequest request) {
     control.queue().sessions().catalogOf(Parse.session(session), Parse.secret(secret));
-    return control.queue().materializations().latest(Parse.body(request).asset(), request.partitions());
+    return control
+        .queue()
+        .materializations()
+        .latest(Parse.body(request).asset(), request.partitions());
   }
 
   @POST
@@ -71,7 +90,14 @@ public class SessionsResource {
       @PathParam("lease") String lease,
       @Nullable @HeaderParam(SECRET) String secret,
       CommitRequest request) {
-    return control.queue().commits().commit(Parse.session(session), Parse.secret(secret), Parse.id("lease", lease), Parse.body(request));
+    return control
+        .queue()
+        .commits()
+        .commit(
+            Parse.session(session),
+            Parse.secret(secret),
+            Parse.id("lease", lease),
+            Parse.body(request));
   }
 
   @POST
@@ -81,7 +107,14 @@ public class SessionsResource {
       @PathParam("lease") String lease,
       @Nullable @HeaderParam(SECRET) String secret,
       EventsRequest request) {
-    control.queue().commits().events(Parse.session(session), Parse.secret(secret), Parse.id("lease", lease), Parse.body(request));
+    control
+        .queue()
+        .commits()
+        .events(
+            Parse.session(session),
+            Parse.secret(secret),
+            Parse.id("lease", lease),
+            Parse.body(request));
   }
 
   @POST
@@ -94,20 +127,33 @@ public class SessionsResource {
     long id = Parse.session(session);
     String catalog = control.queue().sessions().catalogOf(id, Parse.secret(secret));
     String reason = Parse.body(request).reason();
-    control.queue().releases().release(
-        id, request.runId(), Parse.id("lease", lease), reason, reason.equals(Releases.UNKNOWN_ASSET) ? catalog : null);
+    control
+        .queue()
+        .releases()
+        .release(
+            id,
+            request.runId(),
+            Parse.id("lease", lease),
+            reason,
+            reason.equals(Releases.UNKNOWN_ASSET) ? catalog : null);
   }
 
   @POST
   @Path("{session}/complete")
   public CompleteAnswer complete(
-      @PathParam("session") String session, @Nullable @HeaderParam(SECRET) String secret, CompleteRequest request) {
-    return control.queue().completions().complete(Parse.session(session), Parse.secret(secret), Parse.body(request));
+      @PathParam("session") String session,
+      @Nullable @HeaderParam(SECRET) String secret,
+      CompleteRequest request) {
+    return control
+        .queue()
+        .completions()
+        .complete(Parse.session(session), Parse.secret(secret), Parse.body(request));
   }
 
   @DELETE
   @Path("{session}")
-  public void close(@PathParam("session") String session, @Nullable @HeaderParam(SECRET) String secret) {
+  public void close(
+      @PathParam("session") String session, @Nullable @HeaderParam(SECRET) String secret) {
     control.queue().sessions().close(Parse.session(session), Parse.secret(secret));
   }
 }

@@ -1,4 +1,7 @@
-/** The HTTP interface: a resource parses, makes one call, and shows the answer. Runs on virtual threads. */
+/**
+ * The HTTP interface: a resource parses, makes one call, and shows the answer. Runs on virtual
+ * threads.
+ */
 @NullMarked
 package io.stowage.control.rest;
 

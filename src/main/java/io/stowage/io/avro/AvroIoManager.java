@@ -33,9 +33,9 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores values as Avro object container files (Apache Avro 1.12 specification). A list or stream of
- * records is a file of rows, written and read as they come; anything else is one datum. The header
- * says which run wrote the file, for what.
+ * Stores values as Avro object container files (Apache Avro 1.12 specification). A list or stream
+ * of records is a file of rows, written and read as they come; anything else is one datum. The
+ * header says which run wrote the file, for what.
  */
 public final class AvroIoManager extends ObjectIoManager {
   /** Within so many bytes the header of a file ends whose schema is not enormous. */

@@ -21,8 +21,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the control plane and reads its answers; a problem document becomes a {@link StowageException} with the code it
- * names. Does not repeat a call: that is for who knows whether it may be repeated. Safe from any thread; calls block.
+ * Calls the control plane and reads its answers; a problem document becomes a {@link
+ * StowageException} with the code it names. Does not repeat a call: that is for who knows whether
+ * it may be repeated. Safe from any thread; calls block.
  */
 public final class JsonClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -32,9 +33,15 @@ public final class JsonClient implements AutoCloseable {
   private final ObjectMapper json;
   private final HttpClient http;
 
-  /** @param token bearer token to show; null for none */
+  /**
+   * @param token bearer token to show; null for none
+   */
   public JsonClient(URI base, @Nullable String token, ObjectMapper json) {
-    this(base, token == null ? Map.of() : Map.of("Authorization", "Bearer " + token), json, client(base));
+    this(
+        base,
+        token == null ? Map.of() : Map.of("Authorization", "Bearer " + token),
+        json,
+        client(base));
   }
 
   private JsonClient(URI base, Map<String, String> headers, ObjectMapper json, HttpClient http) {
@@ -45,9 +52,12 @@ public final class JsonClient implements AutoCloseable {
   }
 
   private static HttpClient client(URI base) {
-    var builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+    var builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
     if ("http".equals(base.getScheme())) {
-      builder.sslContext(unused()); // the default one reads the trust store, which takes longer than the rest of a start
+      builder.sslContext(
+          unused()); // the default one reads the trust store, which takes longer than the rest of a
+      // start
     }
     return builder.build();
   }
@@ -76,22 +86,30 @@ public final class JsonClient implements AutoCloseable {
   /**
    * @param body null for none
    * @param timeout for the whole answer
-   * @throws StowageException with the code that the answer names; {@code UNAVAILABLE} where there is no answer
+   * @throws StowageException with the code that the answer names; {@code UNAVAILABLE} where there
+   *     is no answer
    */
-  public <T> T call(String method, String path, @Nullable Object body, Class<T> answer, Duration timeout) {
+  public <T> T call(
+      String method, String path, @Nullable Object body, Class<T> answer, Duration timeout) {
     return call(method, path, body, json.constructType(answer), timeout);
   }
 
   /** As {@link #call(String, String, Object, Class, Duration)}, for generic types. */
-  public <T> T call(String method, String path, @Nullable Object body, JavaType answer, Duration timeout) {
+  public <T> T call(
+      String method, String path, @Nullable Object body, JavaType answer, Duration timeout) {
     HttpResponse<byte[]> response = send(request(method, path, body, timeout));
     if (response.statusCode() >= 400) {
       throw problem(method, path, response);
     }
     try {
-      return response.body().length == 0 ? json.convertValue(Map.of(), answer) : json.readValue(response.body(), answer);
+      return response.body().length == 0
+          ? json.convertValue(Map.of(), answer)
+          : json.readValue(response.body(), answer);
     } catch (IOException e) {
-      throw new StowageException(ErrorCode.INTERNAL_ERROR, "cannot read the answer to " + method + " " + path + ": " + e.getMessage(), e);
+      throw new StowageException(
+          ErrorCode.INTERNAL_ERROR,
+          "cannot read the answer to " + method + " " + path + ": " + e.getMessage(),
+          e);
     }
   }
 
@@ -100,7 +118,9 @@ public final class JsonClient implements AutoCloseable {
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(timeout)
             .header("Accept", "application/json")
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes(body)));
+            .method(
+                method,
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes(body)));
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
@@ -112,7 +132,10 @@ public final class JsonClient implements AutoCloseable {
     try {
       return json.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
-      throw new StowageException(ErrorCode.INTERNAL_ERROR, "cannot write " + body.getClass().getSimpleName() + " as JSON", e);
+      throw new StowageException(
+          ErrorCode.INTERNAL_ERROR,
+          "cannot write " + body.getClass().getSimpleName() + " as JSON",
+          e);
     }
   }
 
@@ -121,11 +144,15 @@ public final class JsonClient implements AutoCloseable {
       return http.send(request, BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StowageException(ErrorCode.CANCELED, "interrupted while waiting for the control plane", e);
+      throw new StowageException(
+          ErrorCode.CANCELED, "interrupted while waiting for the control plane", e);
     } catch (IOException e) {
       throw new StowageException(
           ErrorCode.UNAVAILABLE,
-          "no answer from the control plane at '" + base + "'" + (e.getMessage() == null ? "" : ": " + e.getMessage())
+          "no answer from the control plane at '"
+              + base
+              + "'"
+              + (e.getMessage() == null ? "" : ": " + e.getMessage())
               + "; is it running, and is stowage.control.url right?",
           e);
     }
@@ -135,10 +162,13 @@ public final class JsonClient implements AutoCloseable {
     try {
       Problem problem = json.readValue(response.body(), Problem.class);
       String detail = problem.detail() == null ? problem.title() : problem.detail();
-      return new StowageException(code(problem.code(), response.statusCode()), String.valueOf(detail));
+      return new StowageException(
+          code(problem.code(), response.statusCode()), String.valueOf(detail));
     } catch (IOException e) {
       return new StowageException(
-          code(null, response.statusCode()), "'" + base + "' answered " + response.statusCode() + " to " + method + " " + path, e);
+          code(null, response.statusCode()),
+          "'" + base + "' answered " + response.statusCode() + " to " + method + " " + path,
+          e);
     }
   }
 

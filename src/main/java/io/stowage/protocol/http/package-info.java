@@ -1,6 +1,7 @@
 /**
- * The way to the control plane: JSON over HTTP by the JDK's own client, which needs no start of Quarkus. The worker and the
- * command line both speak through {@link io.stowage.protocol.http.JsonClient}.
+ * The way to the control plane: JSON over HTTP by the JDK's own client, which needs no start of
+ * Quarkus. The worker and the command line both speak through {@link
+ * io.stowage.protocol.http.JsonClient}.
  */
 @NullMarked
 package io.stowage.protocol.http;

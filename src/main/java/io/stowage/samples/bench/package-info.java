@@ -1,4 +1,7 @@
-/** Assets to measure with: any number of rows, streamed into a store and out of it, and a run that does nothing. */
+/**
+ * Assets to measure with: any number of rows, streamed into a store and out of it, and a run that
+ * does nothing.
+ */
 @NullMarked
 package io.stowage.samples.bench;
 
