@@ -8,6 +8,7 @@ import io.stowage.api.StowageException;
 import io.stowage.catalog.build.FactoryTypes;
 import io.stowage.catalog.build.FactoryTypes.FactoryType;
 import io.stowage.store.ObjectStore;
+import io.stowage.store.file.FileObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -87,6 +88,9 @@ public class ResourceTypes {
 
   ObjectStore store(String name) {
     var configured = config.stores().get(name);
+    if (configured == null && name.equals(HomeStore.NAME)) {
+      return new FileObjectStore(name, HomeStore.below(config.home()));
+    }
     if (configured == null) {
       throw new StowageException(
           ErrorCode.INVALID_CONFIGURATION,

@@ -1,12 +1,13 @@
 package io.stowage.io.csv;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.InputContext;
 import io.stowage.api.OutputContext;
 import io.stowage.api.StowageException;
-import io.stowage.io.csv.rows.CsvFormat;
-import io.stowage.io.csv.rows.CsvRowReader;
-import io.stowage.io.csv.rows.CsvRowWriter;
 import io.stowage.io.object.ObjectFormat;
 import io.stowage.io.object.ObjectIoManager;
 import io.stowage.io.object.RowCount;
@@ -14,14 +15,16 @@ import io.stowage.io.object.Written;
 import io.stowage.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -33,28 +36,32 @@ import org.jspecify.annotations.Nullable;
  * come.
  */
 public final class CsvIoManager extends ObjectIoManager {
-  private static final Set<Type> SEQUENCES =
-      Set.of(List.class, Stream.class, Collection.class, Iterable.class);
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private final CsvFormat format;
+  private final char separator;
 
   public CsvIoManager(ObjectStore store, CsvSettings settings) {
     super(store, settings, new ObjectFormat("csv", "text/csv"));
-    this.format = new CsvFormat(settings.separator(), StandardCharsets.UTF_8);
+    this.separator = settings.separator();
   }
 
   @Override
   public boolean accepts(Type type) {
     try {
-      return element(type) instanceof Class<?> row && row.isRecord();
+      columns(type);
+      return true;
     } catch (StowageException e) {
       return false;
     }
   }
 
-  private static Type element(Type type) {
-    if (type instanceof ParameterizedType generic && SEQUENCES.contains(generic.getRawType())) {
-      return generic.getActualTypeArguments()[0];
+  private static CsvColumns columns(Type type) {
+    if (type instanceof ParameterizedType generic
+        && (generic.getRawType() == List.class
+            || generic.getRawType() == Stream.class
+            || generic.getRawType() == Collection.class
+            || generic.getRawType() == Iterable.class)) {
+      return CsvColumns.of(generic.getActualTypeArguments()[0]);
     }
     throw new StowageException(
         ErrorCode.TYPE_MISMATCH,
@@ -64,29 +71,73 @@ public final class CsvIoManager extends ObjectIoManager {
   @Override
   protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes)
       throws IOException {
+    CsvColumns columns = columns(context.type());
     if (value == null) {
       throw new StowageException(
           ErrorCode.TYPE_MISMATCH, "CSV has no form for null in place of rows");
     }
-    Type element = element(context.type());
     RowCount rows = RowCount.of(context, value);
-    try (var csv = CsvRowWriter.open(bytes, element, format)) {
-      while (rows.hasNext()) {
-        csv.append(rows.next());
-      }
-      var columns = new LinkedHashMap<String, String>();
-      csv.columns().forEach(column -> columns.put(column, "text"));
-      return Written.rows(rows.count()).schema(null, columns);
+    var csv =
+        CsvWriter.builder()
+            .fieldSeparator(separator)
+            .build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+    csv.writeRecord(columns.names());
+    while (rows.hasNext()) {
+      csv.writeRecord(Arrays.asList(columns.fields(rows.next(), rows.count() - 1)));
     }
+    csv.flush();
+    return Written.rows(rows.count()).schema(null, columns.schema());
   }
 
   @Override
   protected Object read(InputContext context, Type type, InputStream bytes) {
-    var rows = CsvRowReader.open(bytes, element(type), format);
+    var rows =
+        new Rows(
+            columns(type),
+            CsvReader.builder()
+                .fieldSeparator(separator)
+                .allowMissingFields(true)
+                .ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8))
+                .iterator());
     Stream<Object> stream =
         StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
     return type instanceof ParameterizedType generic && generic.getRawType() == Stream.class
         ? stream
         : stream.toList();
+  }
+
+  /** Rows of a file as records, by the columns that its header names. */
+  private static final class Rows implements Iterator<Object> {
+    private final CsvColumns columns;
+    private final Iterator<CsvRecord> records;
+    private final int[] places;
+
+    Rows(CsvColumns columns, Iterator<CsvRecord> records) {
+      this.columns = columns;
+      this.records = records;
+      if (!hasNext()) {
+        throw new StowageException(ErrorCode.BAD_DATA, "the file is empty: it has no header");
+      }
+      List<String> header = records.next().getFields();
+      this.places =
+          columns.places(
+              header.stream().map(name -> name.replace(BYTE_ORDER_MARK, "").strip()).toList());
+    }
+
+    @Override
+    public boolean hasNext() {
+      try {
+        return records.hasNext();
+      } catch (CsvParseException e) {
+        String reason = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+        throw new StowageException(ErrorCode.BAD_DATA, "not CSV: " + e.getMessage() + reason, e);
+      }
+    }
+
+    @Override
+    public Object next() {
+      CsvRecord row = records.next();
+      return columns.record(row.getFields(), places, row.getStartingLineNumber());
+    }
   }
 }
