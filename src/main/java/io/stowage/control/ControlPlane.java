@@ -22,6 +22,7 @@ import io.stowage.plan.RunRequest;
 import io.stowage.protocol.AssetView;
 import io.stowage.protocol.BackfillRequest;
 import io.stowage.protocol.BackfillView;
+import io.stowage.protocol.CatalogPush;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.Page;
 import io.stowage.protocol.RunSpec;
@@ -208,6 +209,12 @@ public final class ControlPlane {
           "the catalog '" + request.catalogHash() + "' is not known: send it with the session");
     }
     return queue.sessions().open(request, principal);
+  }
+
+  /** Keeps the catalog, and makes it the current one of the queues. */
+  public void push(CatalogPush push) {
+    catalogs.register(push.hash(), push.catalog());
+    queue.sessions().makeCurrent(push.queues(), push.hash());
   }
 
   /** Partitions that are not named are all that there are, at most a million. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Hands runs to workers: each with a lease of its own, new at each claim. */
 public final class Claims {
@@ -77,7 +76,6 @@ public final class Claims {
   private final Sessions sessions;
   private final Waiters waiters;
   private final QueueMetrics metrics;
-  private final AtomicInteger batches = new AtomicInteger();
 
   Claims(Database database, Sessions sessions, Waiters waiters, QueueMetrics metrics) {
     this.database = database;
@@ -122,7 +120,7 @@ public final class Claims {
 
   private List<Lease> claim(long session, Known known, int most) {
     String statement =
-        batches.get() % OLDEST_EVERY == OLDEST_EVERY - 1 ? OLDEST_LEASED : FIRST_LEASED;
+        known.batches().get() % OLDEST_EVERY == OLDEST_EVERY - 1 ? OLDEST_LEASED : FIRST_LEASED;
     var rows =
         database.query(
             statement,
@@ -137,7 +135,7 @@ public final class Claims {
       throw Sessions.gone(session);
     }
     if (!rows.isEmpty()) {
-      batches.incrementAndGet();
+      known.batches().incrementAndGet();
     }
     var leases = new ArrayList<Lease>();
     for (Row row : rows) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sessions of workers: each has a secret, lives by heartbeats, and is lost one way when it missed
@@ -39,7 +40,7 @@ public final class Sessions {
   private static final String CATALOG =
       "UPDATE stowage.queue SET catalog_hash = $2 WHERE id = ANY ($1) AND catalog_hash IS DISTINCT FROM $2";
   private static final String SECRET =
-      "SELECT secret_hash, queue_ids, catalog_hash, principal FROM stowage.session WHERE id = $1 AND state < 3";
+      "SELECT secret_hash, queue_ids, catalog_hash FROM stowage.session WHERE id = $1 AND state < 3";
   private static final String BEAT =
       """
       UPDATE stowage.session SET last_seen_at = clock_timestamp(), state = $2
@@ -61,8 +62,12 @@ public final class Sessions {
   private final Times times;
   private final Map<Long, Known> known = new ConcurrentHashMap<>();
 
-  /** What of a session never changes. */
-  record Known(byte[] secretHash, List<Short> queues, String catalog, String principal) {}
+  /**
+   * What of a session never changes.
+   *
+   * @param batches counts the claims that were answered with runs
+   */
+  record Known(byte[] secretHash, List<Short> queues, String catalog, AtomicInteger batches) {}
 
   /**
    * @param ttl a session not heard of for so long is lost
@@ -76,13 +81,22 @@ public final class Sessions {
     this.times = times;
   }
 
+  /** Makes the catalog, which is known, the current one of the queues. */
+  public void makeCurrent(List<String> queues, String catalog) {
+    database.query(CATALOG, idsOf(queues).toArray(Short[]::new), catalog);
+  }
+
+  private List<Short> idsOf(List<String> queues) {
+    Object names = queues.toArray(String[]::new);
+    database.query(NEW_QUEUES, names);
+    // In a statement of its own: it sees what another server added just now.
+    return database.query(QUEUES, names).stream().map(row -> row.getShort("id")).toList();
+  }
+
   /** Opens a session whose catalog is known, and makes that the current catalog of its queues. */
   public SessionAnswer open(SessionRequest request, String principal) {
     String secret = newSecret();
-    Object names = request.queues().toArray(String[]::new);
-    database.query(NEW_QUEUES, names);
-    // In a statement of its own: it sees what another server added just now.
-    var queues = database.query(QUEUES, names).stream().map(row -> row.getShort("id")).toList();
+    var queues = idsOf(request.queues());
     Short[] ids = queues.toArray(Short[]::new);
     long id =
         database.transaction(
@@ -100,7 +114,7 @@ public final class Sessions {
                   .orElseThrow()
                   .getLong("id");
             });
-    remember(id, new Known(hash(secret), queues, request.catalogHash(), principal));
+    remember(id, new Known(hash(secret), queues, request.catalogHash(), new AtomicInteger()));
     return new SessionAnswer(id, secret, times.ttl(), times.heartbeat(), times.claimWait());
   }
 
@@ -129,8 +143,10 @@ public final class Sessions {
       var row = database.first(SECRET, session).orElseThrow(() -> gone(session));
       found =
           new Known(
-              row.getBuffer("secret_hash").getBytes(), List.of(row.getArrayOfShorts("queue_ids")),
-              row.getString("catalog_hash"), row.getString("principal"));
+              row.getBuffer("secret_hash").getBytes(),
+              List.of(row.getArrayOfShorts("queue_ids")),
+              row.getString("catalog_hash"),
+              new AtomicInteger());
       remember(session, found);
     }
     if (!MessageDigest.isEqual(found.secretHash(), hash(secret))) {

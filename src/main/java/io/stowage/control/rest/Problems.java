@@ -27,8 +27,12 @@ public class Problems {
     if (e.kind() == ErrorKind.INTERNAL) {
       LOG.log(Level.ERROR, "a request failed", e);
     }
+    return answer(e.code().status(), problem(e));
+  }
+
+  static Problem problem(StowageException e) {
     List<Problem.Fault> faults = e instanceof Rejected rejected ? rejected.faults() : null;
-    return answer(e.code(), e.code().status(), String.valueOf(e.getMessage()), faults);
+    return problem(e.code(), e.code().status(), String.valueOf(e.getMessage()), faults);
   }
 
   @ServerExceptionMapper
@@ -72,22 +76,24 @@ public class Problems {
         null);
   }
 
-  static String document(
+  static Problem problem(
       ErrorCode code, int status, String detail, @Nullable List<Problem.Fault> faults) {
-    return Json.text(
-        new Problem(
-            "https://stowage.io/problems/" + code.word().replace('_', '-'),
-            code.word().replace('_', ' '),
-            status,
-            detail,
-            code.word(),
-            faults));
+    return new Problem(
+        "https://stowage.io/problems/" + code.word().replace('_', '-'),
+        code.word().replace('_', ' '),
+        status,
+        detail,
+        code.word(),
+        faults);
   }
 
   static Response answer(
       ErrorCode code, int status, String detail, @Nullable List<Problem.Fault> faults) {
-    var response =
-        Response.status(status).type(TYPE).entity(document(code, status, detail, faults));
+    return answer(status, problem(code, status, detail, faults));
+  }
+
+  private static Response answer(int status, Problem problem) {
+    var response = Response.status(status).type(TYPE).entity(Json.text(problem));
     if (status == 503 || status == 429) {
       response.header("Retry-After", "2");
     }

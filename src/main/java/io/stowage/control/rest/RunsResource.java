@@ -1,12 +1,14 @@
 package io.stowage.control.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.stowage.api.StowageException;
 import io.stowage.control.ControlPlane;
 import io.stowage.control.ledger.Runs;
 import io.stowage.protocol.Page;
 import io.stowage.protocol.RunEvent;
 import io.stowage.protocol.RunView;
 import io.stowage.protocol.SubmitAnswer;
+import io.stowage.protocol.SubmitBatch;
 import io.stowage.protocol.SubmitRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -41,6 +43,22 @@ public class RunsResource {
         .location(URI.create("/v1/runs/" + answer.id()))
         .entity(answer)
         .build();
+  }
+
+  @POST
+  @Path("batch")
+  public SubmitBatch.Answers submitAll(SubmitBatch batch, @Context HttpHeaders headers) {
+    String principal = access.check("submit", headers);
+    return new SubmitBatch.Answers(
+        Parse.body(batch).runs().stream().map(request -> submitOne(request, principal)).toList());
+  }
+
+  private SubmitBatch.Answer submitOne(SubmitRequest request, String principal) {
+    try {
+      return new SubmitBatch.Answer(201, control.submit(request, null, principal), null);
+    } catch (StowageException e) {
+      return new SubmitBatch.Answer(e.code().status(), null, Problems.problem(e));
+    }
   }
 
   @GET

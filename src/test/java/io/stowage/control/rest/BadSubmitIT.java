@@ -1,33 +1,27 @@
 package io.stowage.control.rest;
 
 import static io.restassured.RestAssured.given;
+import static io.stowage.control.rest.Refusals.assertProblem;
+import static io.stowage.control.rest.Refusals.post;
+import static io.stowage.control.rest.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.stowage.control.QueueUnderTest;
 import io.stowage.control.queue.Database;
 import io.stowage.protocol.Json;
-import io.stowage.protocol.SessionRequest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Whatever is sent, the answer is a problem document that says what is wrong and where, and nothing
- * is stored.
- */
+/** Requests that cannot be taken: told with all their faults, and nothing is stored. */
 @QuarkusTest
-class BadInputIT {
+class BadSubmitIT {
   @TestHTTPResource URI base;
   @Inject Database database;
 
@@ -41,52 +35,6 @@ class BadInputIT {
   @AfterEach
   void nothingIsStored() {
     assertThat(queue.worker().claim(10, java.time.Duration.ZERO)).isEmpty();
-  }
-
-  @Test
-  void saysWhereJsonIsMalformed() {
-    var problem = refused(400, "invalid_request", post("/v1/runs", "{\"assets\": [\"a\",\n  }"));
-    assertThat(problem.jsonPath().getString("detail")).contains("line 2").contains("column 3");
-  }
-
-  @Test
-  void namesAnUnknownField() {
-    var problem = refused(400, "invalid_request", post("/v1/runs", "{\"asets\": [\"a\"]}"));
-    assertThat(problem.jsonPath().getString("detail")).contains("'asets'").contains("assets");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"assets\": \"raw\"}|assets",
-        "{\"assets\": [\"raw\"], \"priority\": \"high\"}|priority",
-        "{\"assets\": [\"raw\"], \"timeout\": \"soon\"}|timeout",
-        "{\"assets\": [\"raw\"], \"not_before\": \"tomorrow\"}|not_before",
-        "{\"assets\": [\"raw\"], \"retry\": {}}|max_attempts",
-        "{\"assets\": [\"raw\"], \"retry\": 3}|retry",
-        "{\"assets\": [\"raw\"], \"concurrency\": [{\"max\": 1}]}|key",
-        "{\"assets\": [\"raw\"], \"concurrency\": [null]}|concurrency",
-        "{\"assets\": [\"raw\"], \"tags\": {\"team\": null}}|tags"
-      })
-  void namesTheFieldOfAWrongForm(String body, String field) {
-    var problem = refused(400, "invalid_request", post("/v1/runs", body));
-    assertThat(problem.jsonPath().getString("detail")).contains(field);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "null",
-        "[]",
-        "42",
-        "\"text\"",
-        "{\"assets\": [\"raw\"]} and more",
-        "{\"assets\": [\"raw\"], \"assets\": []}"
-      })
-  void refusesWhatIsNoRequest(String body) {
-    refused(400, "invalid_request", post("/v1/runs", body));
   }
 
   @Test
@@ -292,54 +240,6 @@ class BadInputIT {
   }
 
   @Test
-  void refusesAnOversizedBody() {
-    var big = "{\"assets\": [\"" + "x".repeat(9 * 1024 * 1024) + "\"]}";
-    refused(413, "payload_too_large", post("/v1/runs", big));
-  }
-
-  @Test
-  void isAProblemAlsoWhereNothingIs() {
-    refused(404, "not_found", given().get("/v1/nothing/here"));
-    refused(404, "not_found", given().get("/v1"));
-    refused(405, "invalid_request", given().delete("/v1/runs"));
-    refused(405, "invalid_request", given().get("/v1/sessions"));
-    refused(415, "invalid_request", given().contentType("text/csv").body("a,b").post("/v1/runs"));
-    refused(406, "invalid_request", given().accept("image/png").get("/v1/runs"));
-  }
-
-  @Test
-  void namesAnIdThatIsNone() {
-    refused(404, "not_found", given().get("/v1/runs/not-a-uuid"));
-    refused(404, "not_found", given().get("/v1/runs/" + UUID.randomUUID()));
-    refused(404, "not_found", given().get("/v1/runs/" + UUID.randomUUID() + "/events"));
-    refused(404, "not_found", given().post("/v1/runs/" + UUID.randomUUID() + "/cancel"));
-    refused(404, "not_found", given().post("/v1/runs/" + UUID.randomUUID() + "/retry"));
-    refused(404, "not_found", given().get("/v1/backfills/" + UUID.randomUUID()));
-    refused(404, "not_found", given().post("/v1/backfills/" + UUID.randomUUID() + "/cancel"));
-    refused(404, "not_found", given().queryParam("key", "no/such").get("/v1/asset"));
-    refused(404, "not_found", given().queryParam("asset", "no/such").get("/v1/partitions"));
-  }
-
-  @Test
-  void namesAQueryThatIsNone() {
-    refused(400, "invalid_request", given().queryParam("cursor", "xyz").get("/v1/runs"));
-    refused(400, "invalid_request", given().queryParam("limit", "many").get("/v1/runs"));
-    refused(400, "invalid_request", given().queryParam("state", "sleeping").get("/v1/runs"));
-    refused(
-        400, "invalid_request", given().queryParam("cursor", "xyz").get("/v1/materializations"));
-    refused(
-        400,
-        "invalid_request",
-        given().queryParam("after", "x").get("/v1/runs/" + UUID.randomUUID() + "/events"));
-    refused(400, "invalid_request", given().get("/v1/asset"));
-    var odd = given().queryParam("key", "../..").get("/v1/asset");
-    assertThat(odd.statusCode()).isIn(404, 422);
-    assertProblem(odd);
-    var nul = given().queryParam("asset", "a\0b").get("/v1/materializations");
-    assertThat(nul.statusCode()).as(nul.asString()).isIn(200, 400);
-  }
-
-  @Test
   void refusesBackfillsThatMakeNoSense() {
     refused(
         422,
@@ -384,117 +284,10 @@ class BadInputIT {
         400, "invalid_request", post("/v1/partitions", "{\"definition\": \"d\", \"add\": [null]}"));
   }
 
-  @Test
-  void refusesSessionsThatMakeNoSense() {
-    String hash = Json.hash(queue.catalog());
-    refused(
-        426,
-        "upgrade_required",
-        post("/v1/sessions", session("w", 999, List.of(queue.name()), 1, hash)));
-    refused(
-        404,
-        "not_found",
-        post("/v1/sessions", session("w", 1, List.of(queue.name()), 1, "0".repeat(64))));
-    refused(400, "invalid_request", post("/v1/sessions", session("w", 1, List.of(), 1, hash)));
-    refused(
-        400,
-        "invalid_request",
-        post("/v1/sessions", session("w", 1, List.of("No Such Name!"), 1, hash)));
-    refused(
-        400,
-        "invalid_request",
-        post("/v1/sessions", session("w", 1, List.of(queue.name()), 0, hash)));
-    refused(
-        400,
-        "invalid_request",
-        post("/v1/sessions", session("", 1, List.of(queue.name()), 1, hash)));
-    refused(400, "invalid_request", post("/v1/sessions", "{\"protocol\": 1, \"slots\": 1}"));
-    var forged =
-        new SessionRequest("w", "1", 1, List.of(queue.name()), 1, "0".repeat(64), queue.catalog());
-    refused(400, "invalid_request", post("/v1/sessions", Json.text(forged)));
-    refused(
-        410,
-        "session_gone",
-        post("/v1/sessions/999999999/claim", "{\"max\": 1, \"wait_millis\": 0}"));
-    refused(404, "not_found", post("/v1/sessions/abc/claim", "{\"max\": 1, \"wait_millis\": 0}"));
-  }
-
-  @Test
-  void refusesWorkersMessagesWithHoles() {
-    var worker = queue.worker();
-    String path = "/v1/sessions/" + worker.session();
-    for (String call :
-        List.of(
-            "/claim",
-            "/heartbeat",
-            "/complete",
-            "/materializations",
-            "/leases/" + UUID.randomUUID() + "/commit",
-            "/leases/" + UUID.randomUUID() + "/events",
-            "/leases/" + UUID.randomUUID() + "/release")) {
-      for (String body :
-          List.of(
-              "{}",
-              "",
-              "[]",
-              "{\"completions\": [null]}",
-              "{\"leases\": [null], \"state\": \"running\", \"free_slots\": 1}")) {
-        var problem =
-            given()
-                .contentType("application/json")
-                .header("Stowage-Session", worker.secret())
-                .body(body)
-                .post(path + call);
-        assertThat(problem.statusCode())
-            .as("%s %s: %s", call, body, problem.asString())
-            .isEqualTo(400);
-        assertProblem(problem);
-      }
-    }
-  }
-
   private Map<String, Object> asking(Map<String, Object> more) {
     var body = new java.util.HashMap<>(more);
     body.put("queue", queue.name());
     body.put("assets", List.of(queue.key("raw")));
     return body;
-  }
-
-  private static Map<String, Object> session(
-      String name, int protocol, List<String> queues, int slots, String hash) {
-    return Map.of(
-        "name",
-        name,
-        "version",
-        "1",
-        "protocol",
-        protocol,
-        "queues",
-        queues,
-        "slots",
-        slots,
-        "catalog_hash",
-        hash);
-  }
-
-  private static Response post(String path, Object body) {
-    return given()
-        .contentType("application/json")
-        .body(body instanceof String text ? text : Json.text(body))
-        .post(path);
-  }
-
-  private static Response refused(int status, String code, Response answer) {
-    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
-    assertProblem(answer);
-    assertThat(answer.jsonPath().getString("code")).as(answer.asString()).isEqualTo(code);
-    return answer;
-  }
-
-  private static void assertProblem(Response answer) {
-    assertThat(answer.contentType()).as(answer.asString()).startsWith("application/problem+json");
-    assertThat(answer.jsonPath().getInt("status")).isEqualTo(answer.statusCode());
-    assertThat(answer.jsonPath().getString("detail")).isNotBlank();
-    assertThat(answer.asString()).doesNotContain("Exception", "\\tat ", "java.", "io.stowage.");
   }
 }

@@ -1,0 +1,190 @@
+package io.stowage.control.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.stowage.control.QueueUnderTest;
+import io.stowage.control.ScriptedWorker;
+import io.stowage.control.queue.Database;
+import io.stowage.protocol.BackfillRequest;
+import io.stowage.protocol.BackfillView;
+import io.stowage.protocol.Lease;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Many partitions asked for at once: upstream first, nothing below a failure, nothing twice. */
+@QuarkusTest
+class BackfillIT {
+  @TestHTTPResource URI base;
+  @Inject Database database;
+  @Inject Scheduler scheduler;
+  @Inject Expander expander;
+
+  private QueueUnderTest queue;
+  private ScriptedWorker worker;
+
+  @BeforeEach
+  void takeAQueue() {
+    scheduler.pause("promote");
+    queue = QueueUnderTest.at(base, database);
+    worker = queue.worker();
+  }
+
+  @AfterEach
+  void letItRun() {
+    scheduler.resume("promote");
+  }
+
+  @Test
+  void runsUpstreamPartitionsFirst() {
+    UUID id = submit(List.of("town", "weather", "report"), List.of("Basel", "Chur"));
+    var towns = round();
+    assertThat(towns)
+        .hasSize(2)
+        .allSatisfy(lease -> assertThat(lease.run().assets()).containsExactly(queue.key("town")));
+
+    worker.succeed(with(towns, "Chur"));
+    var weather = round();
+    assertThat(weather)
+        .singleElement()
+        .satisfies(
+            lease -> {
+              assertThat(lease.run().assets()).containsExactly(queue.key("weather"));
+              assertThat(lease.run().partitions()).containsExactly("Chur");
+              assertThat(lease.run().backfill()).isEqualTo(id);
+            });
+
+    worker.succeed(with(towns, "Basel"));
+    worker.succeed(weather.getFirst());
+    round().forEach(worker::succeed);
+    var report = round();
+    assertThat(report)
+        .singleElement()
+        .satisfies(lease -> assertThat(lease.run().assets()).containsExactly(queue.key("report")));
+    worker.succeed(report.getFirst());
+    round();
+    assertThat(view(id))
+        .satisfies(
+            ended -> {
+              assertThat(ended.state()).isEqualTo("succeeded");
+              assertThat(ended.counts()).containsEntry("succeeded", 5);
+              assertThat(ended.finishedAt()).isNotNull();
+            });
+  }
+
+  @Test
+  void skipsWhatLiesBelowAFailure() {
+    UUID id = submit(List.of("town", "weather", "report"), List.of("Basel", "Chur"));
+    var towns = round();
+    worker.fail(with(towns, "Basel"), false);
+    worker.succeed(with(towns, "Chur"));
+    var weather = round();
+    assertThat(weather)
+        .singleElement()
+        .satisfies(lease -> assertThat(lease.run().partitions()).containsExactly("Chur"));
+    worker.succeed(weather.getFirst());
+    round();
+    assertThat(view(id))
+        .satisfies(
+            ended -> {
+              assertThat(ended.state()).isEqualTo("failed");
+              assertThat(ended.counts())
+                  .containsEntry("succeeded", 2)
+                  .containsEntry("failed", 1)
+                  .containsEntry("skipped", 2);
+            });
+  }
+
+  @Test
+  void submitsNothingTwiceWhereTheExpanderDiedHalfWay() {
+    UUID id = submit(List.of("town"), List.of("Basel", "Chur"));
+    expander.expand();
+    // As if the process had ended between the submit and the note of it.
+    database.query(
+        "UPDATE stowage.backfill_item SET state = 0, run_id = NULL WHERE backfill_id = $1", id);
+    assertThat(round()).hasSize(2);
+    assertThat(runsOf(id)).isEqualTo(2);
+    assertThat(view(id).counts()).containsEntry("live", 2);
+  }
+
+  @Test
+  void cancelsWhatWaitsAndWhatRuns() {
+    UUID id = submit(List.of("town", "weather"), List.of("Basel", "Chur"));
+    expander.expand();
+    Lease running = worker.claim();
+    queue
+        .client()
+        .call(
+            "POST",
+            "/v1/backfills/" + id + "/cancel",
+            null,
+            BackfillView.class,
+            QueueUnderTest.TIMEOUT);
+    assertThat(view(id).state()).isEqualTo("canceled");
+    assertThat(worker.heartbeat(running.leaseId()).leases())
+        .containsEntry(running.leaseId(), "cancel");
+    worker.confirmCancel(running);
+    assertThat(round()).isEmpty();
+    assertThat(runsOf(id)).isEqualTo(2);
+  }
+
+  @Test
+  void takesAllPartitionsWhereNoneIsNamed() {
+    var request =
+        new BackfillRequest(
+            List.of(queue.key("town")), null, queue.name(), null, Map.of("why", "new code"));
+    var view =
+        queue
+            .client()
+            .call("POST", "/v1/backfills", request, BackfillView.class, QueueUnderTest.TIMEOUT);
+    assertThat(view.total()).isEqualTo(3);
+    assertThat(round())
+        .hasSize(3)
+        .allSatisfy(lease -> assertThat(lease.run().tags()).containsEntry("why", "new code"));
+  }
+
+  /** Expands, and claims what is ready. */
+  private List<Lease> round() {
+    expander.expand();
+    return worker.claim(10, Duration.ZERO);
+  }
+
+  private UUID submit(List<String> assets, List<String> partitions) {
+    var request =
+        new BackfillRequest(
+            assets.stream().map(queue::key).toList(), partitions, queue.name(), null, null);
+    return queue
+        .client()
+        .call("POST", "/v1/backfills", request, BackfillView.class, QueueUnderTest.TIMEOUT)
+        .id();
+  }
+
+  private BackfillView view(UUID id) {
+    return queue
+        .client()
+        .call("GET", "/v1/backfills/" + id, null, BackfillView.class, QueueUnderTest.TIMEOUT);
+  }
+
+  private long runsOf(UUID backfill) {
+    return database
+        .first("SELECT count(*) AS n FROM stowage.run WHERE backfill_id = $1", backfill)
+        .orElseThrow()
+        .getLong("n");
+  }
+
+  private static Lease with(List<Lease> leases, String partition) {
+    return leases.stream()
+        .filter(lease -> lease.run().partitions().contains(partition))
+        .findFirst()
+        .orElseThrow();
+  }
+}

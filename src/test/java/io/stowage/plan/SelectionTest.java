@@ -1,0 +1,131 @@
+package io.stowage.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.stowage.api.AssetKey;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
+import io.stowage.api.partition.PartitionMapping;
+import io.stowage.catalog.AssetDeclaration;
+import io.stowage.catalog.AssetGraph;
+import io.stowage.catalog.DeclaredType;
+import io.stowage.catalog.InputDeclaration;
+import io.stowage.catalog.OutputDeclaration;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SelectionTest {
+  private static final DeclaredType LONG = DeclaredType.of("java.lang.Long");
+
+  /** {@code a/one → a/two → b/three → b/four}. */
+  private final AssetGraph graph =
+      AssetGraph.of(
+          List.of(
+              asset("a/one"),
+              asset("a/two", "a/one"),
+              asset("b/three", "a/two"),
+              asset("b/four", "b/three")));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a/two|a/two",
+        "a|a/one a/two",
+        "a/*|a/one a/two",
+        "*|a/one a/two b/four b/three",
+        "*b/three|a/one a/two b/three",
+        "+b/three|a/two b/three",
+        "++b/three|a/one a/two b/three",
+        "a/two*|a/two b/four b/three",
+        "a/two+|a/two b/three",
+        "+a/two+|a/one a/two b/three",
+        "*a/two*|a/one a/two b/four b/three",
+        "tag:layer=b|b/four b/three",
+        "tag:layer|a/one a/two b/four b/three",
+        "+tag:layer=b|a/two b/four b/three",
+        "' a/one '|a/one"
+      })
+  void selects(String word, String keys) {
+    assertThat(selected(word)).containsExactly(keys.split(" "));
+  }
+
+  @Test
+  void addsUpWords() {
+    assertThat(selected("a/one", "b/four", "a/one")).containsExactly("a/one", "b/four");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"c/five", "tag:layer=z", "a/one/more", "tag:nothing"})
+  void refusesAWordThatSelectsNothing(String word) {
+    assertThatExceptionOfType(StowageException.class)
+        .isThrownBy(() -> selected("a/one", word))
+        .withMessageContaining("'" + word + "'")
+        .extracting(StowageException::code)
+        .isEqualTo(ErrorCode.UNKNOWN_ASSET);
+  }
+
+  @Test
+  void namesWhatIsNear() {
+    assertThatExceptionOfType(StowageException.class)
+        .isThrownBy(() -> selected("b/one"))
+        .withMessageContaining("'a/one'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "+", "**", "a//b", "../a"})
+  void refusesAWordThatIsNoKey(String word) {
+    assertThatExceptionOfType(StowageException.class).isThrownBy(() -> selected(word));
+  }
+
+  private List<String> selected(String... words) {
+    return Selection.of(Arrays.asList(words), graph).stream().map(AssetKey::toString).toList();
+  }
+
+  private static AssetDeclaration asset(String key, String... upstream) {
+    String group = key.substring(0, key.indexOf('/'));
+    var inputs =
+        Arrays.stream(upstream)
+            .map(
+                up ->
+                    new InputDeclaration(
+                        0,
+                        "input",
+                        LONG,
+                        Optional.of(AssetKey.of(up)),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of(),
+                        false,
+                        false,
+                        new PartitionMapping.Identity()))
+            .toList();
+    var output =
+        new OutputDeclaration(
+            "result", AssetKey.of(key), LONG, false, "default", "", Map.of(), Map.of());
+    return new AssetDeclaration(
+        key,
+        "Assets." + key,
+        group,
+        "default",
+        "",
+        Map.of("layer", group),
+        inputs.size(),
+        Set.of(),
+        inputs,
+        List.of(output),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        1,
+        Duration.ZERO);
+  }
+}
