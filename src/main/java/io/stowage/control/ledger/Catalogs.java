@@ -86,15 +86,11 @@ public final class Catalogs {
 
   /** The current catalog of the queue; empty where no worker ever sent one. */
   public Optional<Catalog> ofQueue(String queue) {
-    String hash =
-        database.read(
-            session ->
-                session
-                    .createSelectionQuery(
-                        "select catalogHash from QueueRow where name = :name", String.class)
-                    .setParameter("name", queue)
-                    .getSingleResultOrNull());
-    return hash == null ? Optional.empty() : find(hash);
+    // By the pool, not by Hibernate Reactive: each submit asks, and a change of thread costs more than the question.
+    return database
+        .first("SELECT catalog_hash FROM stowage.queue WHERE name = $1", queue)
+        .flatMap(row -> Optional.ofNullable(row.getString("catalog_hash")))
+        .flatMap(this::find);
   }
 
   /** The current catalogs of all queues. */
