@@ -13,7 +13,8 @@ record HomeStore(Path path) implements FileSettings {
   static final String NAME = "default";
 
   static HomeStore below(Optional<String> home) {
-    Path folder = home.map(Path::of).orElseGet(() -> Path.of(System.getProperty("user.home"), ".stowage"));
+    Path folder =
+        home.map(Path::of).orElseGet(() -> Path.of(System.getProperty("user.home"), ".stowage"));
     return new HomeStore(folder.resolve("storage").toAbsolutePath());
   }
 

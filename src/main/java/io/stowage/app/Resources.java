@@ -120,12 +120,23 @@ final class Resources implements IoManagers {
       if (present != null) {
         return present;
       }
-      ObjectStore opened = types.store(name);
+      ObjectStore opened = checked(types.store(name));
       stores.put(name, opened);
       own("store '" + name + "'", opened);
       return opened;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Before its first use: what all else rests on is told here, with what to do about it. */
+  private static ObjectStore checked(ObjectStore store) {
+    try {
+      store.check();
+      return store;
+    } catch (StowageException e) {
+      store.close();
+      throw e;
     }
   }
 

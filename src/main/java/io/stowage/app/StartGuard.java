@@ -27,11 +27,12 @@ final class StartGuard {
     boolean listens = all.getOptionalValue("quarkus.http.host-enabled", Boolean.class).orElse(true);
     String host = all.getOptionalValue("quarkus.http.host", String.class).orElse("127.0.0.1");
     if (control && listens && config.control().tokens().isEmpty() && !loopback(host)) {
-      throw new PreventFurtherStepsException(
+      // Quarkus ends the process for this exception without a word.
+      System.err.println(
           "stowage: without tokens the control plane listens on loopback only, not on '"
               + host
-              + "': set stowage.control.tokens.<submit|read|operate|work>, or --host 127.0.0.1",
-          RoleApplication.CONFIGURATION);
+              + "': set stowage.control.tokens.<submit|read|operate|work>, or --host 127.0.0.1");
+      throw new PreventFurtherStepsException(RoleApplication.CONFIGURATION);
     }
   }
 

@@ -46,7 +46,7 @@ final class Launch {
     }
   }
 
-  /** An exception here was told already, by Quarkus: it stopped the start. */
+  /** An exception here was told already: it stopped the start. */
   private static void ended(int code, @Nullable Throwable thrown) {
     System.exit(thrown == null ? code : RoleApplication.CONFIGURATION);
   }
