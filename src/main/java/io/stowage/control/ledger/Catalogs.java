@@ -86,7 +86,8 @@ public final class Catalogs {
 
   /** The current catalog of the queue; empty where no worker ever sent one. */
   public Optional<Catalog> ofQueue(String queue) {
-    // By the pool, not by Hibernate Reactive: each submit asks, and a change of thread costs more than the question.
+    // By the pool, not by Hibernate Reactive: each submit asks, and a change of thread costs more
+    // than the question.
     return database
         .first("SELECT catalog_hash FROM stowage.queue WHERE name = $1", queue)
         .flatMap(row -> Optional.ofNullable(row.getString("catalog_hash")))
