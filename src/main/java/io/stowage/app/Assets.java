@@ -1,6 +1,5 @@
 package io.stowage.app;
 
-import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.AssetGraph;
 import io.stowage.catalog.build.FoundAssets;
 import io.stowage.engine.AssetFunction;
@@ -27,15 +26,12 @@ public class Assets implements AssetFunctions {
     graph = AssetGraph.of(found.assets().stream().map(FoundAssets.Found::declaration).toList());
     found
         .assets()
-        .forEach(
-            asset ->
-                functions.put(
-                    asset.declaration().step(), function(asset.declaration(), asset.invoker())));
+        .forEach(asset -> functions.put(asset.declaration().step(), function(asset.invoker())));
     classes = found.classes();
   }
 
   @SuppressWarnings("unchecked")
-  private static AssetFunction function(AssetDeclaration declaration, Invoker<?, ?> invoker) {
+  private static AssetFunction function(Invoker<?, ?> invoker) {
     var typed = (Invoker<Object, @Nullable Object>) invoker;
     return arguments -> typed.invoke(null, arguments);
   }

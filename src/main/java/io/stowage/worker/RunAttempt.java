@@ -12,6 +12,7 @@ import io.stowage.plan.RunRequest;
 import io.stowage.protocol.CompleteRequest;
 import io.stowage.protocol.Completion;
 import io.stowage.protocol.Lease;
+import io.stowage.protocol.ReleaseRequest;
 import io.stowage.protocol.RunSpec;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -22,12 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One lease: plans the run, executes it, and tells the control plane how it ended. */
 final class RunAttempt {
-  /**
-   * Said with a release by a worker whose catalog lacks the asset; the control plane knows the
-   * word.
-   */
-  private static final String UNKNOWN_ASSET = "unknown_asset";
-
   private static final System.Logger LOG = System.getLogger(RunAttempt.class.getName());
 
   private final Execution execution;
@@ -105,7 +100,7 @@ final class RunAttempt {
   private End notPlanned(StowageException e) {
     if (e.code() == ErrorCode.UNKNOWN_ASSET) {
       LOG.log(Level.WARNING, "run {0} is given back: {1}", hold.lease().runId(), e.getMessage());
-      return release(UNKNOWN_ASSET);
+      return release(ReleaseRequest.UNKNOWN_ASSET);
     }
     return complete(
         "failed", false, null, error(e.code(), String.valueOf(e.getMessage()), List.of()));

@@ -14,12 +14,6 @@ import org.jspecify.annotations.Nullable;
  * being canceled is canceled.
  */
 public final class Releases {
-  /**
-   * What a worker says whose catalog lacks the run's asset; the run is not offered to that catalog
-   * again.
-   */
-  public static final String UNKNOWN_ASSET = "unknown_asset";
-
   private static final String RELEASE =
       """
       WITH held AS (

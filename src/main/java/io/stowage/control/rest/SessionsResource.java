@@ -136,7 +136,7 @@ public class SessionsResource {
                 request.runId(),
                 Parse.id("lease", lease),
                 reason,
-                reason.equals(Releases.UNKNOWN_ASSET) ? catalog : null));
+                reason.equals(ReleaseRequest.UNKNOWN_ASSET) ? catalog : null));
   }
 
   @POST

@@ -10,6 +10,7 @@ import io.stowage.api.StowageException;
 import io.stowage.control.QueueUnderTest;
 import io.stowage.protocol.Completion;
 import io.stowage.protocol.Lease;
+import io.stowage.protocol.ReleaseRequest;
 import io.stowage.protocol.RunEvent;
 import io.stowage.protocol.SubmitRequest;
 import jakarta.inject.Inject;
@@ -189,7 +190,7 @@ class RunLifecycleIT {
   void doesNotOfferARunAgainToACatalogThatLacksItsAsset() {
     UUID run = queue.submit();
     var worker = queue.worker();
-    worker.release(worker.claim(), Releases.UNKNOWN_ASSET);
+    worker.release(worker.claim(), ReleaseRequest.UNKNOWN_ASSET);
     assertThat(queue.stateOf(run)).isEqualTo("queued");
     assertThat(worker.claim(1, Duration.ZERO)).isEmpty();
   }
