@@ -77,7 +77,7 @@ final class ReflectionReader {
 
   /** What both annotations say of a step. */
   private record Said(
-      String description, String[] tags, String[] after, int attempts, String retryDelay) {}
+      String description, List<String> tags, List<String> after, int attempts, String retryDelay) {}
 
   private AssetDeclaration single(Method method, Asset asset, String name) {
     AssetKey key = key(asset.value(), method.getName());
@@ -95,7 +95,11 @@ final class ReflectionReader {
             pairs("options", asset.options()));
     var said =
         new Said(
-            asset.description(), asset.tags(), asset.after(), asset.attempts(), asset.retryDelay());
+            asset.description(),
+            List.of(asset.tags()),
+            List.of(asset.after()),
+            asset.attempts(),
+            asset.retryDelay());
     return declaration(method, name, said, key.toString(), List.of(output));
   }
 
@@ -114,7 +118,11 @@ final class ReflectionReader {
             .toList();
     var said =
         new Said(
-            multi.description(), multi.tags(), multi.after(), multi.attempts(), multi.retryDelay());
+            multi.description(),
+            List.of(multi.tags()),
+            List.of(multi.after()),
+            multi.attempts(),
+            multi.retryDelay());
     String step = key(multi.value(), method.getName()).toString();
     return declaration(method, name, said, step, outputs);
   }
@@ -153,12 +161,12 @@ final class ReflectionReader {
         group.value(),
         group.queue(),
         said.description(),
-        pairs("tags", said.tags()),
+        DeclarationText.pairs("tags", said.tags()),
         parameters.length,
         contexts,
         inputs,
         outputs,
-        Stream.of(said.after()).map(AssetKey::of).toList(),
+        said.after().stream().map(AssetKey::of).toList(),
         ReflectedPartitions.definition(method),
         Optional.empty(),
         said.attempts(),
