@@ -1,12 +1,18 @@
 package io.stowage.testing;
 
+import io.stowage.api.Asset;
 import io.stowage.api.AssetGroup;
-import io.stowage.api.AssetKey;
+import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.AssetGraph;
+import io.stowage.catalog.DeclaredType;
+import io.stowage.catalog.OutputDeclaration;
+import io.stowage.catalog.build.DeclarationReader;
 import io.stowage.engine.AssetFunction;
 import io.stowage.engine.AssetFunctions;
+import io.stowage.testing.model.ReflectedClass;
+import io.stowage.testing.model.ReflectedMethod;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -18,14 +24,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The assets of some classes: their graph, and the way to call each. */
 final class AnnotatedClasses implements AssetFunctions {
   private final List<AssetDeclaration> declarations = new ArrayList<>();
   private final Map<String, AssetFunction> functions = new HashMap<>();
   private final Map<String, Class<?>> classes = new HashMap<>();
-  private final Map<AssetKey, Type> stored = new HashMap<>();
   private final AssetGraph graph;
 
   private AnnotatedClasses(List<Object> instancesOrClasses) {
@@ -39,7 +44,7 @@ final class AnnotatedClasses implements AssetFunctions {
     }
     faults.addAll(AssetGraph.faults(declarations));
     if (!faults.isEmpty()) {
-      throw ReflectionReader.fault(String.join("\n", faults));
+      throw fault(String.join("\n", faults));
     }
     graph = AssetGraph.of(declarations);
   }
@@ -49,7 +54,7 @@ final class AnnotatedClasses implements AssetFunctions {
    */
   static AnnotatedClasses of(Object... instancesOrClasses) {
     if (instancesOrClasses.length == 0) {
-      throw ReflectionReader.fault("there are no classes of assets to run: give one");
+      throw fault("there are no classes of assets to run: give one");
     }
     return new AnnotatedClasses(List.of(instancesOrClasses));
   }
@@ -59,22 +64,29 @@ final class AnnotatedClasses implements AssetFunctions {
         instanceOrClass instanceof Class<?> given ? given : group(instanceOrClass.getClass());
     var methods = methods(type);
     if (methods.isEmpty()) {
-      throw ReflectionReader.fault(
-          type.getName() + " has no method that is annotated @Asset or @MultiAsset");
+      throw fault(type.getName() + " has no method that is annotated @Asset or @MultiAsset");
     }
-    var reader = new ReflectionReader(type);
+    var reader =
+        DeclarationReader.of(
+            new ReflectedClass(type), methods.stream().map(ReflectedMethod::new).toList());
+    faults.addAll(reader.faults());
     Object instance = instanceOrClass instanceof Class<?> ? created(type) : instanceOrClass;
-    for (Method method : methods) {
-      try {
-        AssetDeclaration declaration = reader.declaration(method);
-        functions.put(declaration.step(), function(method, instance));
-        declarations.add(declaration);
-      } catch (StowageException e) {
-        faults.add(e.getMessage());
-      }
+    for (DeclarationReader.Read read : reader.read()) {
+      functions.put(
+          read.declaration().step(),
+          function(((ReflectedMethod) read.method()).method(), instance));
+      declarations.add(read.declaration());
+      read.declaration()
+          .partitionsMethod()
+          .ifPresent(
+              name ->
+                  faults.add(
+                      read.declaration().method()
+                          + " has the partitions '"
+                          + name
+                          + "' of a method, which is not called here: annotate them for the test"));
     }
-    classes.putAll(reader.classes());
-    stored.putAll(reader.stored());
+    reader.classes().forEach((name, info) -> classes.put(name, ((ReflectedClass) info).type()));
   }
 
   /** The annotated class of an instance: a container's proxy is a subclass of it. */
@@ -98,16 +110,28 @@ final class AnnotatedClasses implements AssetFunctions {
       }
     }
     return found.values().stream()
-        .filter(ReflectionReader::isAsset)
+        .filter(AnnotatedClasses::isStep)
         .sorted(Comparator.comparing(Method::getName))
         .toList();
+  }
+
+  /** Whether it bears an annotation of those by which a method is a step. */
+  private static boolean isStep(Method method) {
+    return Stream.of(method.getAnnotations())
+        .anyMatch(
+            annotation ->
+                annotation.annotationType().getPackageName().equals(Asset.class.getPackageName()));
+  }
+
+  static StowageException fault(String message) {
+    return new StowageException(ErrorCode.INVALID_CONFIGURATION, message);
   }
 
   private static Object created(Class<?> type) {
     if (type.isInterface()
         || Modifier.isAbstract(type.getModifiers())
         || (type.isMemberClass() && !Modifier.isStatic(type.getModifiers()))) {
-      throw ReflectionReader.fault(
+      throw fault(
           type.getName() + " cannot be created, being abstract or an inner class: make it static");
     }
     try {
@@ -115,24 +139,17 @@ final class AnnotatedClasses implements AssetFunctions {
       constructor.setAccessible(true);
       return constructor.newInstance();
     } catch (NoSuchMethodException e) {
-      throw ReflectionReader.fault(
+      throw fault(
           type.getName()
               + " has no constructor without parameters: give an instance in place of the class");
     } catch (InvocationTargetException e) {
-      throw ReflectionReader.fault(type.getName() + " cannot be created: " + e.getCause());
+      throw fault(type.getName() + " cannot be created: " + e.getCause());
     } catch (InstantiationException | IllegalAccessException e) {
-      throw ReflectionReader.fault(type.getName() + " cannot be created: " + e);
+      throw fault(type.getName() + " cannot be created: " + e);
     }
   }
 
   private static AssetFunction function(Method method, Object instance) {
-    if (Modifier.isPrivate(method.getModifiers())) {
-      throw ReflectionReader.fault(
-          method.getDeclaringClass().getName()
-              + "."
-              + method.getName()
-              + " computes an asset, so it must not be private");
-    }
     method.setAccessible(true);
     return arguments -> {
       try {
@@ -155,9 +172,31 @@ final class AnnotatedClasses implements AssetFunctions {
     return List.copyOf(declarations);
   }
 
-  /** The type of what is stored for an asset of the graph. */
-  Type stored(AssetKey asset) {
-    return Objects.requireNonNull(stored.get(asset));
+  /** The type of what is stored for the output. */
+  Type stored(OutputDeclaration output) {
+    return resolved(output.storedType());
+  }
+
+  private Type resolved(DeclaredType type) {
+    Class<?> raw = raw(type.name());
+    return type.arguments().isEmpty()
+        ? raw
+        : Types.generic(raw, type.arguments().stream().map(this::resolved).toArray(Type[]::new));
+  }
+
+  private Class<?> raw(String name) {
+    if (name.endsWith("[]")) {
+      return raw(name.substring(0, name.length() - 2)).arrayType();
+    }
+    Class<?> primitive = Class.forPrimitiveName(name);
+    if (primitive != null || classes.containsKey(name)) {
+      return primitive != null ? primitive : type(name);
+    }
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException("there is no class '" + name + "'", e);
+    }
   }
 
   @Override

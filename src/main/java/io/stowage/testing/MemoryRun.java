@@ -110,7 +110,7 @@ final class MemoryRun {
             .filter(each -> each.asset().equals(place.asset()))
             .findFirst()
             .orElseThrow();
-    var type = classes.stored(place.asset());
+    var type = classes.stored(output);
     var context =
         OutputContexts.of(place.asset().toString(), type)
             .outputName(output.name())

@@ -55,7 +55,7 @@ final class NamedManagers {
                           + "', which only loads"));
     }
     if (!faults.isEmpty()) {
-      throw ReflectionReader.fault(String.join("\n", faults));
+      throw AnnotatedClasses.fault(String.join("\n", faults));
     }
   }
 

@@ -9,10 +9,12 @@ import io.stowage.engine.StepEvent;
 import io.stowage.io.memory.MemoryIoManager;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,6 +57,13 @@ final class Storage {
           .map(partition -> current.get(new Place(asset, partition)))
           .filter(Objects::nonNull)
           .toList();
+    }
+
+    /** The newest of the current materializations of the asset, whatever its partition. */
+    public Optional<Materialization> newest(AssetKey asset) {
+      return current.values().stream()
+          .filter(made -> made.asset().equals(asset))
+          .max(Comparator.comparing(Materialization::committedAt));
     }
 
     @Override

@@ -63,7 +63,7 @@ final class StoredValues {
           "asset '" + asset + "' has no value: no IO manager stores one for it");
     }
     var context =
-        InputContexts.of(asset.toString(), rows(classes.stored(asset)))
+        InputContexts.of(asset.toString(), rows(classes.stored(output)))
             .upstream(
                 new UpstreamOutput(
                     asset,

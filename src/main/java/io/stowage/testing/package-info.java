@@ -6,9 +6,9 @@
  * io.stowage.testing.Settings} fills a factory's settings; {@link io.stowage.testing.Types} spells
  * types with arguments.
  *
- * <p>Assets are read by reflection here, and by the build elsewhere. Both readers make the same
- * declarations, and all rules stand in {@code catalog}, so that a graph which cannot be is refused
- * with the same sentence.
+ * <p>Where there is no build, classes are read by reflection: {@code model} shows them as the build
+ * sees them, to the build's own reader. All rules stand in {@code catalog}, so that a graph which
+ * cannot be is refused with the same sentence.
  */
 @NullMarked
 package io.stowage.testing;
