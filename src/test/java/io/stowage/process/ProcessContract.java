@@ -340,6 +340,16 @@ abstract class ProcessContract {
   }
 
   @Test
+  void aManagerThatDoesNotStoreAnAssetsTypeRefusesTheWorkersStart() {
+    environment.put("STOWAGE_IO_LAKE_TYPE", "csv");
+    var refused = stowage("worker", "--once");
+    assertThat(refused.code()).as(refused.output()).isEqualTo(64);
+    assertThat(refused.output())
+        .contains("asset 'bench/total'", "IO manager 'lake'", "does not store", "Total")
+        .doesNotContain("bench/readings", "\tat ");
+  }
+
+  @Test
   void aMissingBucketAndWrongCredentialsFailTheRunWithWhatToDo() {
     environment.put("STOWAGE_STORES_DEFAULT_CREATE_BUCKET", "false");
     environment.put("STOWAGE_STORES_DEFAULT_BUCKET", "nobody-made-this");
