@@ -39,6 +39,17 @@ final class Follow {
     }
   }
 
+  /** Waits for the end without printing anything. */
+  int quietly(String id) {
+    while (true) {
+      RunView run = remote.get("/v1/runs/" + id, RunView.class);
+      if (run.finishedAt() != null) {
+        return run.state().equals("succeeded") ? 0 : Main.FAILED;
+      }
+      pause();
+    }
+  }
+
   private void print(RunEvent event) {
     String where =
         event.step() == null

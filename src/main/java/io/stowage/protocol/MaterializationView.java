@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param metadata by label, {@code {"type": …, "value": …}}
  * @param inputs what was read for it
  * @param current whether the asset's pointer names it
+ * @param removedAt when it was marked as removed: its object is gone, or about to be; null where it
+ *     is kept
  */
 public record MaterializationView(
     UUID id,
@@ -30,4 +32,28 @@ public record MaterializationView(
     Map<String, Map<String, Object>> metadata,
     List<ReadInput> inputs,
     Instant committedAt,
-    boolean current) {}
+    boolean current,
+    @Nullable Instant removedAt) {
+  /** Of one that is kept. */
+  public MaterializationView(
+      UUID id,
+      String asset,
+      String partition,
+      UUID runId,
+      String step,
+      String output,
+      @Nullable String location,
+      @Nullable String etag,
+      @Nullable String checksum,
+      long bytes,
+      long rows,
+      @Nullable String schemaFingerprint,
+      Map<String, Map<String, Object>> metadata,
+      List<ReadInput> inputs,
+      Instant committedAt,
+      boolean current) {
+    this(
+        id, asset, partition, runId, step, output, location, etag, checksum, bytes, rows,
+        schemaFingerprint, metadata, inputs, committedAt, current, null);
+  }
+}
