@@ -113,6 +113,13 @@ public final class Sweep {
               + output.ioManager()
               + "' does not write where they lie, or overwrites them");
     }
+    long busy = removing.counts().kept() - removing.unowned();
+    if (request.wipe() && !request.options().dryRun() && busy > 0) {
+      skip(
+          report,
+          asset,
+          busy + " materializations are left: the runs that made them are under way; wipe it again");
+    }
     told(asset, request, removing.counts());
   }
 
