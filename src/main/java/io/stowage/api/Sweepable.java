@@ -30,10 +30,10 @@ public interface Sweepable {
   boolean remove(Materialization materialization);
 
   /**
-   * All that lies where this manager writes, and has a name as it gives one; lazily, so that it need
-   * not fit in memory. Closed by the caller. What other tools put there must not be in it. Empty,
-   * which is the default, where the manager cannot tell: then what lost attempts have left behind is
-   * not found.
+   * All that lies where this manager writes, and has a name as it gives one; lazily, so that it
+   * need not fit in memory. Closed by the caller. What other tools put there must not be in it.
+   * Empty, which is the default, where the manager cannot tell: then what lost attempts have left
+   * behind is not found.
    *
    * @param asset those of this asset alone; null for all
    */
@@ -42,8 +42,8 @@ public interface Sweepable {
   }
 
   /**
-   * Who wrote it, as the object itself says; empty where it does not say, or is gone. What nobody is
-   * known to have written is not removed.
+   * Who wrote it, as the object itself says; empty where it does not say, or is gone. What nobody
+   * is known to have written is not removed.
    */
   default Optional<StoredWrite.Origin> origin(StoredWrite write) {
     return Optional.empty();

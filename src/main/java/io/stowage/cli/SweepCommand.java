@@ -77,8 +77,22 @@ final class SweepCommand implements Callable<Integer> {
     options.put("dry-run", dryRun);
     var request =
         new SubmitRequest(
-            assets, null, null, null, null, queue, null, null, null, null, null, null, null, null,
-            RunKind.SWEEP.word(), options);
+            assets,
+            null,
+            null,
+            null,
+            null,
+            queue,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            RunKind.SWEEP.word(),
+            options);
     return new Removal(remote).submit(request, !noWait);
   }
 

@@ -53,7 +53,22 @@ public record MaterializationView(
       Instant committedAt,
       boolean current) {
     this(
-        id, asset, partition, runId, step, output, location, etag, checksum, bytes, rows,
-        schemaFingerprint, metadata, inputs, committedAt, current, null);
+        id,
+        asset,
+        partition,
+        runId,
+        step,
+        output,
+        location,
+        etag,
+        checksum,
+        bytes,
+        rows,
+        schemaFingerprint,
+        metadata,
+        inputs,
+        committedAt,
+        current,
+        null);
   }
 }

@@ -28,7 +28,8 @@ public record RunSpec(
     String kind,
     Map<String, String> options) {
   public RunSpec {
-    kind = Objects.requireNonNullElse(kind, RunKind.ASSET.word()); // a run of before there were kinds
+    kind =
+        Objects.requireNonNullElse(kind, RunKind.ASSET.word()); // a run of before there were kinds
     options = options == null ? Map.of() : Map.copyOf(options);
   }
 

@@ -60,8 +60,22 @@ public record SubmitRequest(
       @Nullable String dedupKey,
       @Nullable Map<String, String> tags) {
     this(
-        assets, job, partition, partitions, config, queue, priority, notBefore, expires, timeout,
-        retry, concurrency, dedupKey, tags, null, null);
+        assets,
+        job,
+        partition,
+        partitions,
+        config,
+        queue,
+        priority,
+        notBefore,
+        expires,
+        timeout,
+        retry,
+        concurrency,
+        dedupKey,
+        tags,
+        null,
+        null);
   }
 
   /**

@@ -29,8 +29,7 @@ public record SweepOptions(
   private static final String OLDER_THAN = "older-than";
   private static final String GRACE = "grace";
   private static final String ORPHAN_GRACE = "orphan-grace";
-  private static final List<String> NAMES =
-      List.of(KEEP, OLDER_THAN, DRY_RUN, GRACE, ORPHAN_GRACE);
+  private static final List<String> NAMES = List.of(KEEP, OLDER_THAN, DRY_RUN, GRACE, ORPHAN_GRACE);
 
   private static final int MOST = 1_000_000;
   private static final Duration LONGEST = Duration.ofDays(36_500);

@@ -54,12 +54,17 @@ final class RunAttempt {
           null,
           error(
               ErrorCode.UPGRADE_REQUIRED,
-              "this worker executes runs of " + RunKind.words() + ", not of kind '" + word + "': upgrade it",
+              "this worker executes runs of "
+                  + RunKind.words()
+                  + ", not of kind '"
+                  + word
+                  + "': upgrade it",
               List.of()));
     }
     return switch (kind.get()) {
       case ASSET -> assets();
-      case SWEEP, WIPE -> new SweepAttempt(execution, session, hold, this::complete, this::release).run();
+      case SWEEP, WIPE ->
+          new SweepAttempt(execution, session, hold, this::complete, this::release).run();
     };
   }
 

@@ -119,10 +119,7 @@ final class SweepAttempt {
       case RELEASE -> release.apply("the worker was told to stop");
       case CANCEL ->
           ending.complete(
-              "canceled",
-              false,
-              null,
-              RunAttempt.error(ErrorCode.CANCELED, "canceled", List.of()));
+              "canceled", false, null, RunAttempt.error(ErrorCode.CANCELED, "canceled", List.of()));
       case HELD ->
           e.code() == ErrorCode.UNKNOWN_ASSET
               ? release.apply(ReleaseRequest.UNKNOWN_ASSET)

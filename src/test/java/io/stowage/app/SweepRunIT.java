@@ -62,7 +62,9 @@ class SweepRunIT {
     store =
         new FileObjectStore(
             "test",
-            StoreSettings.of(FileSettings.class, Map.of("path", "target/test-home/storage", "create-folder", "true")));
+            StoreSettings.of(
+                FileSettings.class,
+                Map.of("path", "target/test-home/storage", "create-folder", "true")));
     store.check();
     queue = QueueUnderTest.at(base, database);
     work(); // so that the catalog is known

@@ -18,8 +18,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Claims {
   /**
    * The session is locked against the reaper, which would else revoke its leases before this one is
-   * there. A queue that is paused hands out nothing, and a session gets runs of its kinds alone. Each queue is asked apart, so that each answer
-   * comes from the head of its index.
+   * there. A queue that is paused hands out nothing, and a session gets runs of its kinds alone.
+   * Each queue is asked apart, so that each answer comes from the head of its index.
    */
   private static final String FIRST =
       """

@@ -158,8 +158,7 @@ public final class Removals {
     held(caller, request.runId(), request.everything());
     Object only = request.partitions().toArray(String[]::new);
     Row total = database.first(TOTAL, request.asset(), only).orElseThrow();
-    RemovalsPage page =
-        request.leftovers() ? leftovers(request, only) : candidates(request, only);
+    RemovalsPage page = request.leftovers() ? leftovers(request, only) : candidates(request, only);
     return new RemovalsAnswer(
         total.getLong("total"), total.getLong("bytes"), page.items(), page.next());
   }

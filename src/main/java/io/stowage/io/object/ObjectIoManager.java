@@ -1,7 +1,7 @@
 package io.stowage.io.object;
 
-import io.stowage.api.ErrorCode;
 import io.stowage.api.AssetKey;
+import io.stowage.api.ErrorCode;
 import io.stowage.api.InputContext;
 import io.stowage.api.IoManager;
 import io.stowage.api.Materialization;

@@ -63,8 +63,7 @@ final class Orphans {
     return counts;
   }
 
-  private SweepReport.Counts sweep(
-      String manager, Sweepable sweepable, List<StoredWrite> batch) {
+  private SweepReport.Counts sweep(String manager, Sweepable sweepable, List<StoredWrite> batch) {
     var unnamed =
         standing(batch, batch.stream().map(each -> new Asked(each.location(), null)).toList())
             .entrySet()

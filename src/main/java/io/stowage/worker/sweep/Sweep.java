@@ -77,8 +77,7 @@ public final class Sweep {
     return graph
         .producer(asset)
         .flatMap(
-            spec ->
-                spec.outputs().stream().filter(each -> each.asset().equals(asset)).findFirst())
+            spec -> spec.outputs().stream().filter(each -> each.asset().equals(asset)).findFirst())
         .orElseThrow(
             () ->
                 new StowageException(
@@ -92,7 +91,9 @@ public final class Sweep {
       skip(
           report,
           asset,
-          "IO manager '" + output.ioManager() + "' cannot remove what it stored: nothing is removed");
+          "IO manager '"
+              + output.ioManager()
+              + "' cannot remove what it stored: nothing is removed");
       return;
     }
     var query =
@@ -118,7 +119,8 @@ public final class Sweep {
       skip(
           report,
           asset,
-          busy + " materializations are left: the runs that made them are under way; wipe it again");
+          busy
+              + " materializations are left: the runs that made them are under way; wipe it again");
     }
     told(asset, request, removing.counts());
   }
@@ -156,8 +158,7 @@ public final class Sweep {
                   .filter(output -> output.ioManager().equals(key))
                   .forEach(
                       output ->
-                          report.orphans(
-                              key, orphans.sweep(key, manager.get(), output.asset())));
+                          report.orphans(key, orphans.sweep(key, manager.get(), output.asset())));
             }
           });
     }

@@ -23,8 +23,7 @@ public interface SweepLedger {
    * @param partitions those alone; all where empty
    * @param everything whether nothing is kept, as a wipe does it
    */
-  record Query(
-      AssetKey asset, List<String> partitions, SweepOptions options, boolean everything) {}
+  record Query(AssetKey asset, List<String> partitions, SweepOptions options, boolean everything) {}
 
   /**
    * One page.

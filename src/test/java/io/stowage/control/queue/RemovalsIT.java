@@ -137,8 +137,7 @@ class RemovalsIT {
 
     assertThat(answer.total()).isEqualTo(6);
     assertThat(answer.bytes()).isEqualTo(60);
-    assertThat(ids(answer.items()))
-        .containsExactly(basel.get(0).id(), basel.get(1).id());
+    assertThat(ids(answer.items())).containsExactly(basel.get(0).id(), basel.get(1).id());
     assertThat(answer.cursor()).isNull();
   }
 
@@ -247,10 +246,10 @@ class RemovalsIT {
     assertThat(history("raw").getFirst().current()).isTrue();
   }
 
-  private static void refused(ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void refused(
+      ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            StowageException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(StowageException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   @Test
@@ -268,7 +267,9 @@ class RemovalsIT {
         .containsExactly("Chur");
     assertThat(history("town").stream().filter(MaterializationView::current)).hasSize(1);
     MaterializationView again = stored("town", "Basel");
-    assertThat(latest("town", "Basel")).extracting(MaterializationView::id).containsExactly(again.id());
+    assertThat(latest("town", "Basel"))
+        .extracting(MaterializationView::id)
+        .containsExactly(again.id());
   }
 
   private List<MaterializationView> latest(String asset, String... partitions) {

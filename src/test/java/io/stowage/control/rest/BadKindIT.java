@@ -59,8 +59,7 @@ class BadKindIT {
     refuses(
         422,
         "unknown_setting",
-        Map.of(
-            "kind", "wipe", "assets", List.of(queue.key("raw")), "options", Map.of("keep", 3)));
+        Map.of("kind", "wipe", "assets", List.of(queue.key("raw")), "options", Map.of("keep", 3)));
   }
 
   @Test

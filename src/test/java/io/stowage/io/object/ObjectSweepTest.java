@@ -51,8 +51,7 @@ class ObjectSweepTest {
   }
 
   private List<URI> writes(@Nullable String asset) {
-    try (Stream<StoredWrite> writes =
-        manager.writes(asset == null ? null : AssetKey.of(asset))) {
+    try (Stream<StoredWrite> writes = manager.writes(asset == null ? null : AssetKey.of(asset))) {
       return writes.map(StoredWrite::location).toList();
     }
   }
@@ -81,8 +80,7 @@ class ObjectSweepTest {
     assertThat(writes(null))
         .containsExactlyInAnyOrder(
             a.object().location(), b.object().location(), c.object().location());
-    assertThat(writes("a"))
-        .containsExactlyInAnyOrder(a.object().location(), b.object().location());
+    assertThat(writes("a")).containsExactlyInAnyOrder(a.object().location(), b.object().location());
     assertThat(writes("a/c")).containsExactly(c.object().location());
     assertThat(writes("nothing")).isEmpty();
   }
@@ -95,8 +93,7 @@ class ObjectSweepTest {
         .hasValue(new StoredWrite.Origin(context.runId(), context.leaseId().orElseThrow()));
 
     foreign("team/a/" + UUID.randomUUID() + ".txt");
-    var unlabeled =
-        writes("a").stream().filter(each -> !each.equals(write.location())).findFirst();
+    var unlabeled = writes("a").stream().filter(each -> !each.equals(write.location())).findFirst();
     assertThat(manager.origin(new StoredWrite(unlabeled.orElseThrow(), 6, Instant.EPOCH)))
         .isEmpty();
     store.delete(store.keyOf(write.location()));
