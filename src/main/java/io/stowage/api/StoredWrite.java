@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * known.
  *
  * @param location as a {@link StoredObject} has it
- * @param bytes stored size
- * @param modified when it was written, by the store's clock
+ * @param bytes stored size; -1 of one that was not finished
+ * @param modified when it was written, or begun, by the store's clock
  */
 public record StoredWrite(URI location, long bytes, Instant modified) {
   /**

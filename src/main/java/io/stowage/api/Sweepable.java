@@ -50,6 +50,17 @@ public interface Sweepable {
   }
 
   /**
+   * Writes that were begun and have not ended, with the time at which they were begun; as {@link
+   * #writes}. Empty, which is the default, where the store has none or clears them up by itself.
+   */
+  default Stream<StoredWrite> unfinished(@Nullable AssetKey asset) {
+    return Stream.empty();
+  }
+
+  /** Gives up what {@link #unfinished} has told of. */
+  default void abandon(StoredWrite write) {}
+
+  /**
    * Removes what {@link #writes} has told of.
    *
    * @return whether it was there still

@@ -1,11 +1,15 @@
 package io.stowage.protocol;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param standings one for each object, in the order asked
+ * @param underWaySince when the oldest attempt was claimed that is under way, other than at sweeps
+ *     and wipes; null where there is none
  */
-public record KnownObjectsAnswer(List<Standing> standings) {
+public record KnownObjectsAnswer(List<Standing> standings, @Nullable Instant underWaySince) {
   /** What the ledger knows of an object. */
   public enum Standing {
     /** A materialization names it that is not removed, or was removed while a run may read it. */

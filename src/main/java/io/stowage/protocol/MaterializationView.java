@@ -1,5 +1,7 @@
 package io.stowage.protocol;
 
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,25 @@ public record MaterializationView(
     Instant committedAt,
     boolean current,
     @Nullable Instant removedAt) {
+  /**
+   * This, if there is anything to read.
+   *
+   * @throws StowageException {@code NOT_MATERIALIZED} where it was removed
+   */
+  public MaterializationView readable() {
+    if (removedAt == null) {
+      return this;
+    }
+    throw new StowageException(
+        ErrorCode.NOT_MATERIALIZED,
+        "'%s'%s of run %s was removed at %s by a sweep or a wipe: the history knows of it, but its data is gone"
+            .formatted(
+                asset,
+                partition.isEmpty() ? "" : " partition '" + partition + "'",
+                runId,
+                removedAt));
+  }
+
   /** Of one that is kept. */
   public MaterializationView(
       UUID id,

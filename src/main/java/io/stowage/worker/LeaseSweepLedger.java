@@ -14,8 +14,10 @@ import io.stowage.protocol.RemovalsAnswer;
 import io.stowage.protocol.RemovalsRequest;
 import io.stowage.worker.sweep.SweepLedger;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -92,6 +94,12 @@ final class LeaseSweepLedger implements SweepLedger {
     var request =
         new KnownObjectsRequest(run(), objects.stream().map(LeaseSweepLedger::asked).toList());
     return call(() -> session.known(lease(), request)).standings();
+  }
+
+  @Override
+  public Optional<Instant> underWaySince() {
+    var nothing = new KnownObjectsRequest(run(), List.of());
+    return Optional.ofNullable(call(() -> session.known(lease(), nothing)).underWaySince());
   }
 
   /** An object whose labels are no ids was written by somebody else. */

@@ -15,6 +15,7 @@ import io.stowage.protocol.RemovalsAnswer;
 import io.stowage.protocol.RemovalsRequest;
 import io.stowage.protocol.RunKind;
 import io.vertx.mutiny.sqlclient.Row;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -123,6 +124,8 @@ public final class Removals {
       SELECT id FROM marked""";
   private static final String READING =
       "SELECT " + READING_SINCE + " <> 'infinity'::timestamptz AS reading";
+  private static final String OLDEST =
+      "SELECT min(claimed_at) AS since FROM stowage.live WHERE state >= 3 AND kind NOT IN ('sweep', 'wipe')";
   private static final String DELETED =
       """
       UPDATE stowage.materialization SET deleted_at = clock_timestamp()
@@ -269,6 +272,7 @@ public final class Removals {
   public KnownObjectsAnswer known(Caller caller, KnownObjectsRequest request) {
     held(caller, request.runId(), false);
     var objects = request.objects();
+    OffsetDateTime since = database.first(OLDEST).orElseThrow().getOffsetDateTime("since");
     return new KnownObjectsAnswer(
         database
             .query(
@@ -278,7 +282,8 @@ public final class Removals {
                 objects.stream().map(Asked::lease).toArray(UUID[]::new))
             .stream()
             .map(Removals::standing)
-            .toList());
+            .toList(),
+        since == null ? null : since.toInstant());
   }
 
   private static Standing standing(Row row) {

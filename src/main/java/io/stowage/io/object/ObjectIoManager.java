@@ -248,6 +248,16 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
   }
 
   @Override
+  public final Stream<StoredWrite> unfinished(@Nullable AssetKey asset) {
+    return objects.unfinished(asset);
+  }
+
+  @Override
+  public final void abandon(StoredWrite write) {
+    objects.abandon(write.location());
+  }
+
+  @Override
   public final boolean remove(StoredWrite write) {
     return objects.remove(write.location());
   }

@@ -55,6 +55,20 @@ final class WrittenObjects {
     return new StoredWrite(store.location(info.key()), info.size(), info.modified());
   }
 
+  Stream<StoredWrite> unfinished(@Nullable AssetKey asset) {
+    return store.uploads(keys.writesBegin(asset)).stream()
+        .filter(upload -> keys.isWrite(upload.key(), asset))
+        .map(upload -> new StoredWrite(store.location(upload.key()), -1, upload.started()));
+  }
+
+  /** A write has its key alone: all that was begun of it is its own. */
+  void abandon(URI location) {
+    ObjectKey key = store.keyOf(location);
+    store.uploads(key.path()).stream()
+        .filter(upload -> upload.key().equals(key) && keys.isWrite(key, null))
+        .forEach(store::abort);
+  }
+
   Optional<StoredWrite.Origin> origin(URI location) {
     return store
         .info(store.keyOf(location))

@@ -60,7 +60,37 @@ final class Orphans {
         }
       }
     }
-    return counts;
+    return counts.plus(uploads(manager, sweepable, asset, counts.foreign() > 0));
+  }
+
+  /**
+   * An upload does not say who began it. It is given up where it is older than every attempt under
+   * way, and nothing of somebody else lies there, whose upload it could be.
+   */
+  private SweepReport.Counts uploads(
+      String manager, Sweepable sweepable, @Nullable AssetKey asset, boolean shared) {
+    if (shared) {
+      return SweepReport.Counts.NONE;
+    }
+    Instant newest = clock.instant().minus(options.orphanGrace());
+    Instant underWay = ledger.underWaySince().orElse(Instant.MAX);
+    List<StoredWrite> stale;
+    try (Stream<StoredWrite> unfinished = sweepable.unfinished(asset)) {
+      stale =
+          unfinished
+              .filter(each -> !each.modified().isAfter(newest))
+              .filter(each -> each.modified().isBefore(underWay))
+              .filter(seen::add)
+              .toList();
+    }
+    if (!stale.isEmpty()) {
+      tell(options.dryRun() ? "would_abort_uploads" : "uploads_aborted", manager, stale);
+      for (StoredWrite each : options.dryRun() ? List.<StoredWrite>of() : stale) {
+        cancellation.throwIfRequested();
+        sweepable.abandon(each);
+      }
+    }
+    return new SweepReport.Counts(0, 0, 0, 0, 0, stale.size());
   }
 
   private SweepReport.Counts sweep(String manager, Sweepable sweepable, List<StoredWrite> batch) {
@@ -83,7 +113,7 @@ final class Orphans {
                 .toList());
     var unclaimed = with(Standing.UNCLAIMED, standing);
     if (!unclaimed.isEmpty()) {
-      tell(manager, unclaimed);
+      tell(options.dryRun() ? "would_remove_orphans" : "orphans_removed", manager, unclaimed);
       remove(sweepable, unclaimed);
     }
     return new SweepReport.Counts(
@@ -91,7 +121,8 @@ final class Orphans {
         unclaimed.size(),
         unclaimed.stream().mapToLong(StoredWrite::bytes).sum(),
         0,
-        with(Standing.FOREIGN, standing).size());
+        with(Standing.FOREIGN, standing).size(),
+        0);
   }
 
   private Map<StoredWrite, Standing> standing(List<StoredWrite> writes, List<Asked> asked) {
@@ -120,14 +151,12 @@ final class Orphans {
     }
   }
 
-  private void tell(String manager, List<StoredWrite> unclaimed) {
+  private void tell(String type, String manager, List<StoredWrite> unclaimed) {
     var data = new LinkedHashMap<String, Object>();
     data.put("io_manager", manager);
     data.put("objects", unclaimed.stream().map(Orphans::data).toList());
     ledger.tell(
-        options.dryRun() ? "would_remove_orphans" : "orphans_removed",
-        unclaimed.size() + " objects of IO manager '" + manager + "' that nothing names",
-        data);
+        type, unclaimed.size() + " of IO manager '" + manager + "' that nothing names", data);
   }
 
   private static Map<String, Object> data(StoredWrite write) {

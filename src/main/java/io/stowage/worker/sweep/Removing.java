@@ -56,7 +56,7 @@ final class Removing {
   }
 
   SweepReport.Counts counts() {
-    return new SweepReport.Counts(total - removed, removed, bytes, left, 0);
+    return new SweepReport.Counts(total - removed, removed, bytes, left, 0, 0);
   }
 
   /** How many may go, but lie where the manager does not write. */

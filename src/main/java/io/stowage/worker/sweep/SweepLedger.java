@@ -6,8 +6,10 @@ import io.stowage.api.StoredWrite;
 import io.stowage.protocol.KnownObjectsAnswer.Standing;
 import io.stowage.protocol.SweepOptions;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,9 @@ public interface SweepLedger {
 
   /** What is known of each object, in the order asked. */
   List<Standing> standings(List<Asked> objects);
+
+  /** When the oldest attempt was claimed that is under way, and computes; empty for none. */
+  Optional<Instant> underWaySince();
 
   /** Records an event of the run. Never throws. */
   void tell(String type, String message, Map<String, Object> data);

@@ -24,9 +24,10 @@ public final class SweepReport {
    * @param bytes of what went, as far as they are known
    * @param left objects that went from the ledger, and that a later sweep deletes
    * @param foreign what nobody is known to have written
+   * @param uploads writes that were never finished, and are given up
    */
-  public record Counts(long kept, long removed, long bytes, long left, long foreign) {
-    static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+  public record Counts(long kept, long removed, long bytes, long left, long foreign, long uploads) {
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
     Counts plus(Counts more) {
       return new Counts(
@@ -34,7 +35,8 @@ public final class SweepReport {
           removed + more.removed,
           bytes + more.bytes,
           left + more.left,
-          foreign + more.foreign);
+          foreign + more.foreign,
+          uploads + more.uploads);
     }
 
     Map<String, Object> toData() {
@@ -47,6 +49,9 @@ public final class SweepReport {
       }
       if (foreign > 0) {
         data.put("foreign", foreign);
+      }
+      if (uploads > 0) {
+        data.put("uploads", uploads);
       }
       return data;
     }

@@ -129,7 +129,7 @@ class SweepTest {
     assertThat(isThere(other)).isTrue();
     assertThat(ledger.marked()).hasSize(3).isEqualTo(ledger.deleted());
     assertThat(report.assets().get("a/days"))
-        .isEqualTo(new SweepReport.Counts(4, 3, 3 * bytes(other), 0, 0));
+        .isEqualTo(new SweepReport.Counts(4, 3, 3 * bytes(other), 0, 0, 0));
     assertThat(report.toData()).containsEntry("removed", 3L).containsEntry("dry_run", false);
     assertThat(ledger.events("removed"))
         .flatExtracting(event -> (List<?>) event.data().get("objects"))
@@ -199,7 +199,7 @@ class SweepTest {
 
     clock.advance(Duration.ofHours(25));
     assertThat(sweep(KEEP_THREE).orphans().get("lake"))
-        .isEqualTo(new SweepReport.Counts(0, 1, 4, 0, 0));
+        .isEqualTo(new SweepReport.Counts(0, 1, 4, 0, 0, 0));
     assertThat(store.info(orphan)).isEmpty();
     assertThat(isThere(current)).isTrue();
   }
@@ -210,7 +210,7 @@ class SweepTest {
     ObjectKey written = orphan(run, true);
 
     assertThat(sweep(AT_ONCE).orphans().get("lake"))
-        .isEqualTo(new SweepReport.Counts(1, 0, 0, 0, 0));
+        .isEqualTo(new SweepReport.Counts(1, 0, 0, 0, 0, 0));
     assertThat(store.info(written)).isPresent();
 
     ledger.end(run);
@@ -231,7 +231,7 @@ class SweepTest {
     }
 
     assertThat(sweep(AT_ONCE).orphans().get("lake"))
-        .isEqualTo(new SweepReport.Counts(0, 0, 0, 0, 2));
+        .isEqualTo(new SweepReport.Counts(0, 0, 0, 0, 2, 0));
     assertThat(store.info(unlabeled)).isPresent();
     assertThat(keys()).hasSize(3);
   }
