@@ -92,7 +92,8 @@ final class KindSubmission {
 
   private Map<String, String> options(SubmitRequest request) {
     Map<String, Object> given = Objects.requireNonNullElse(request.options(), Map.of());
-    if (kind == RunKind.WIPE && !Set.of(SweepOptions.DRY_RUN).containsAll(given.keySet())) {
+    if (kind == RunKind.WIPE
+        && !Set.of(SweepOptions.DRY_RUN, "dry_run").containsAll(given.keySet())) {
       submission.fault(
           "options", ErrorCode.UNKNOWN_SETTING, "a wipe has the option 'dry-run' alone");
       return Map.of();

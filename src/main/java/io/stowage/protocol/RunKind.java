@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run does. A worker says with its session which kinds it executes, and is given runs of no
@@ -19,6 +20,19 @@ public enum RunKind {
   SWEEP,
   /** Removes all that is stored of assets, or of some of their partitions. */
   WIPE;
+
+  /**
+   * The role whose token a request for such a run must bear: to compute is every submitter's, to
+   * remove is an operator's. A kind that is none is refused for that, whoever asks.
+   *
+   * @param word of the request; null for assets
+   */
+  public static String role(@Nullable String word) {
+    return find(word == null ? ASSET.word() : word)
+        .filter(kind -> kind != ASSET)
+        .map(_ -> "operate")
+        .orElse("submit");
+  }
 
   /** As it stands in a request. */
   public String word() {

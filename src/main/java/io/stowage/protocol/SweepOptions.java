@@ -4,7 +4,6 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +49,13 @@ public record SweepOptions(
 
   /**
    * Reads options; what is absent has its default. A duration is {@code 30d}, {@code 12h} or as ISO
-   * 8601 has it, {@code P30D}.
+   * 8601 has it, {@code P30D}. {@code older_than} is {@code older-than}.
    *
    * @throws StowageException {@code UNKNOWN_SETTING} or {@code INVALID_REQUEST}, naming the option
    */
-  public static SweepOptions of(Map<String, ? extends @Nullable Object> options) {
-    options.keySet().forEach(SweepOptions::known);
+  public static SweepOptions of(Map<String, ? extends @Nullable Object> given) {
+    var options = new LinkedHashMap<String, @Nullable Object>();
+    given.forEach((name, value) -> options.put(known(name.replace('_', '-')), value));
     return new SweepOptions(
         options.containsKey(KEEP) ? number(options.get(KEEP)) : DEFAULTS.keep,
         duration(options, OLDER_THAN, DEFAULTS.olderThan),
@@ -75,12 +75,12 @@ public record SweepOptions(
     return data;
   }
 
-  private static void known(String name) {
-    if (!NAMES.contains(name)) {
-      var names = new ArrayList<>(NAMES);
-      throw new StowageException(
-          ErrorCode.UNKNOWN_SETTING, "there is no option '" + name + "': there are " + names);
+  private static String known(String name) {
+    if (NAMES.contains(name)) {
+      return name;
     }
+    throw new StowageException(
+        ErrorCode.UNKNOWN_SETTING, "there is no option '" + name + "': there are " + NAMES);
   }
 
   private static int number(@Nullable Object value) {

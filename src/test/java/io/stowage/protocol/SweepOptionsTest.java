@@ -21,6 +21,8 @@ class SweepOptionsTest {
     }
     assertThat(SweepOptions.of(Map.of("grace", "2w")).grace()).isEqualTo(Duration.ofDays(14));
     assertThat(SweepOptions.of(Map.of("grace", "0s")).grace()).isZero();
+    assertThat(SweepOptions.of(Map.of("older_than", "1d", "dry_run", true)))
+        .isEqualTo(SweepOptions.of(Map.of("older-than", "24h", "dry-run", "true")));
   }
 
   @Test

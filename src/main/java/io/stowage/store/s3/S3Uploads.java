@@ -66,8 +66,7 @@ final class S3Uploads {
   private Optional<PendingUpload> pending(Upload upload) {
     try {
       var key = ObjectKey.of(upload.objectName().substring(prefix.length()));
-      return Optional.of(
-          new PendingUpload(key, upload.uploadId(), upload.initiated().toInstant()));
+      return Optional.of(new PendingUpload(key, upload.uploadId(), upload.initiated().toInstant()));
     } catch (StowageException _) {
       return Optional.empty(); // no key of ours
     }

@@ -113,17 +113,6 @@ class RemovalsIT {
   }
 
   @Test
-  void aWorkerOlderThanTheKindIsNotGivenTheRun() {
-    UUID run = queue.submit(queue.asking(RunKind.SWEEP, Map.of(), List.of(), "town"));
-    assertThat(queue.worker().claim(1, Duration.ZERO)).isEmpty();
-    assertThat(queue.stateOf(run)).isEqualTo("queued");
-    Lease lease = worker.claim();
-    assertThat(lease.run().kind()).isEqualTo("sweep");
-    assertThat(SweepOptions.of(lease.run().options())).isEqualTo(SweepOptions.DEFAULTS);
-    assertThat(queue.run(run).spec().kind()).isEqualTo("sweep");
-  }
-
-  @Test
   void keepsTheLastOfEachPartition() {
     var basel = new ArrayList<MaterializationView>();
     for (int i = 0; i < 5; i++) {

@@ -3,8 +3,8 @@ package io.stowage.worker.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stowage.fixture.Declarations;
-import io.stowage.fixture.ManualClock;
 import io.stowage.fixture.Managers;
+import io.stowage.fixture.ManualClock;
 import io.stowage.fixture.MemorySweepLedger;
 import io.stowage.fixture.StoreSettings;
 import io.stowage.fixture.UnfinishedStore;
@@ -83,22 +83,15 @@ class UnfinishedWritesTest {
 
   @Test
   void leavesAllWhereSomebodyElseWritesAsWell() {
-    var theirs =
-        WriteOptions.once().with("stowage-run", UUID.randomUUID().toString());
-    try (var writer =
-        store.create(ObjectKey.of("a/days/" + UUID.randomUUID() + ".csv"), theirs)) {
+    var theirs = WriteOptions.once().with("stowage-run", UUID.randomUUID().toString());
+    try (var writer = store.create(ObjectKey.of("a/days/" + UUID.randomUUID() + ".csv"), theirs)) {
       writer.commit();
     }
     var atOnce = new SweepOptions(3, Duration.ZERO, false, Duration.ZERO, Duration.ofDays(1));
     var later = new ManualClock(Instant.now().plus(Duration.ofDays(2)));
     var manager = new CsvIoManager(store, StoreSettings.of(CsvSettings.class, Map.of()));
     var report =
-        new Sweep(
-                assets.graph(),
-                new Managers().put("lake", manager),
-                ledger,
-                () -> false,
-                later)
+        new Sweep(assets.graph(), new Managers().put("lake", manager), ledger, () -> false, later)
             .run(new Sweep.Request(List.of(), List.of(), atOnce, false));
 
     assertThat(report.orphans().get("lake").foreign()).isEqualTo(1);
