@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 is first, 9 last; 5 by default
  * @param timeout for one attempt
  * @param dedupKey no two live runs have the same
- * @param kind {@code asset} by default, {@link RunKind}
+ * @param kind what the run does, {@link RunKind}; it computes by default
  * @param options of a run of another kind, {@link SweepOptions}
  */
 public record SubmitRequest(

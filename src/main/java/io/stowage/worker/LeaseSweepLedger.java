@@ -93,7 +93,9 @@ final class LeaseSweepLedger implements SweepLedger {
   public List<Standing> standings(List<Asked> objects) {
     var request =
         new KnownObjectsRequest(run(), objects.stream().map(LeaseSweepLedger::asked).toList());
-    return call(() -> session.known(lease(), request)).standings();
+    return call(() -> session.known(lease(), request)).standings().stream()
+        .map(Standing::of)
+        .toList();
   }
 
   @Override

@@ -281,7 +281,7 @@ public final class Removals {
                 objects.stream().map(Asked::run).toArray(UUID[]::new),
                 objects.stream().map(Asked::lease).toArray(UUID[]::new))
             .stream()
-            .map(Removals::standing)
+            .map(row -> standing(row).word())
             .toList(),
         since == null ? null : since.toInstant());
   }

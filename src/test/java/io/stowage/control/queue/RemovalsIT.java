@@ -328,7 +328,10 @@ class RemovalsIT {
             "known-objects",
             new KnownObjectsRequest(lease.runId(), List.of(asked)),
             KnownObjectsAnswer.class)
-        .standings();
+        .standings()
+        .stream()
+        .map(Standing::of)
+        .toList();
   }
 
   @Test
