@@ -121,9 +121,11 @@ final class LeaseSweepLedger implements SweepLedger {
     return new KnownObjectsRequest.Asked(asked.location().toString(), run, lease);
   }
 
+  /** Sent at once: an event names all of a page's objects, and many of them are a large message. */
   @Override
   public void tell(String type, String message, Map<String, Object> data) {
     events.record(new StepEvent(clock.instant(), type, null, null, message, data));
+    events.flush();
   }
 
   private UUID lease() {

@@ -71,7 +71,8 @@ class SweepCommandIT {
     Ended dry = executed("sweep", ASSET, "--keep", "1", "--grace", "0s", "--dry-run");
     assertThat(dry.code()).as(dry.output()).isZero();
     assertThat(dry.output())
-        .contains("would_remove", "1 would be removed", "a dry run: nothing was removed");
+        .contains("would_remove", "1 would be removed", "a dry run: nothing was removed")
+        .containsPattern("file:.*weather/observations/.*\\.avro");
 
     Ended swept = executed("sweep", ASSET, "--keep", "1", "--grace", "0s", "--json");
     assertThat(swept.code()).as(swept.output()).isZero();

@@ -82,7 +82,7 @@ public final class Removals {
             r.place > $3::int
             AND r.committed_at < clock_timestamp() - $4::bigint * interval '1 millisecond'
             AND r.replaced_at <= clock_timestamp() - $5::bigint * interval '1 millisecond'
-            AND r.replaced_at < """
+            AND r.replaced_at <"""
           + READING_SINCE
           + """
 
@@ -109,7 +109,7 @@ public final class Removals {
           + """
        FROM stowage.materialization m
       WHERE m.asset = $1 AND (cardinality($2::text[]) = 0 OR m.partition_key = ANY ($2))
-        AND m.removed_at IS NOT NULL AND m.deleted_at IS NULL AND m.id > $3 AND m.removed_at < """
+        AND m.removed_at IS NOT NULL AND m.deleted_at IS NULL AND m.id > $3 AND m.removed_at <"""
           + READING_SINCE
           + " ORDER BY m.id LIMIT $4";
   private static final String MARK =
@@ -133,7 +133,7 @@ public final class Removals {
   private static final String KNOWN =
       """
       SELECT EXISTS (SELECT 1 FROM stowage.materialization m WHERE m.location = a.location
-          AND (m.removed_at IS NULL OR (m.deleted_at IS NULL AND m.removed_at >= """
+          AND (m.removed_at IS NULL OR (m.deleted_at IS NULL AND m.removed_at >="""
           + READING_SINCE
           + """
       ))) AS named,
