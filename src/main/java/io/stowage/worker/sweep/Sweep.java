@@ -10,6 +10,7 @@ import io.stowage.catalog.OutputDeclaration;
 import io.stowage.engine.IoManagers;
 import io.stowage.protocol.SweepOptions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -143,37 +144,34 @@ public final class Sweep {
     var keys = new LinkedHashSet<String>();
     outputs.forEach(output -> keys.add(output.ioManager()));
     for (String key : keys) {
+      List<@Nullable AssetKey> folders = new ArrayList<>();
+      if (request.assets().isEmpty()) {
+        folders.add(null);
+      } else {
+        outputs.stream()
+            .filter(output -> output.ioManager().equals(key))
+            .forEach(output -> folders.add(output.asset()));
+      }
       guarded(
           report,
           "what lies where IO manager '" + key + "' writes",
-          () -> {
-            Optional<Sweepable> manager = manager(key);
-            if (manager.isEmpty()) {
-              return;
-            }
-            if (request.assets().isEmpty()) {
-              report.orphans(key, orphans.sweep(key, manager.get(), null));
-            } else {
-              outputs.stream()
-                  .filter(output -> output.ioManager().equals(key))
-                  .forEach(
-                      output ->
-                          report.orphans(key, orphans.sweep(key, manager.get(), output.asset())));
-            }
-          });
+          () ->
+              manager(key)
+                  .ifPresent(
+                      manager ->
+                          folders.forEach(
+                              folder -> report.orphans(key, orphans.sweep(key, manager, folder)))));
     }
-    report
-        .orphans()
-        .forEach(
-            (key, counts) ->
-                ledger.tell(
-                    "orphans_swept",
-                    "IO manager '%s': %d objects that nothing names %s"
-                        .formatted(
-                            key,
-                            counts.removed(),
-                            request.options().dryRun() ? "would be removed" : "removed"),
-                    with(counts.toData(), "io_manager", key)));
+    report.orphans().forEach((key, counts) -> toldOfOrphans(key, request, counts));
+  }
+
+  private void toldOfOrphans(String key, Request request, SweepReport.Counts counts) {
+    ledger.tell(
+        "orphans_swept",
+        "IO manager '%s': %d objects that nothing names %s"
+            .formatted(
+                key, counts.removed(), request.options().dryRun() ? "would be removed" : "removed"),
+        with(counts.toData(), "io_manager", key));
   }
 
   private Optional<Sweepable> manager(String key) {
@@ -220,11 +218,8 @@ public final class Sweep {
     return new StowageException(ErrorCode.ASSET_FAILED, what + ": " + e, e);
   }
 
-  private static Map<String, Object> with(
-      Map<String, Object> data, String name, @Nullable Object value) {
-    if (value != null) {
-      data.put(name, value);
-    }
+  private static Map<String, Object> with(Map<String, Object> data, String name, Object value) {
+    data.put(name, value);
     return data;
   }
 }
