@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       AssetsCommand.class,
       MaterializationsCommand.class,
       BackfillCommand.class,
+      SweepCommand.class,
+      WipeCommand.class,
       QueuesCommand.class,
       ServeCommand.class,
       WorkerCommand.class,
