@@ -7,7 +7,6 @@ import io.stowage.api.OutputContext;
 import io.stowage.api.StoredObject;
 import io.stowage.api.StowageException;
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +23,6 @@ class NotesIoManager implements IoManager {
   NotesIoManager(Path folder, String suffix) {
     this.folder = folder;
     this.suffix = suffix;
-  }
-
-  @Override
-  public boolean accepts(Type type) {
-    return type == String.class;
   }
 
   @Override
