@@ -5,7 +5,6 @@ import io.stowage.api.InputManager;
 import io.stowage.api.partition.PartitionKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,20 +63,6 @@ public final class Materialize {
   }
 
   /**
-   * What is to be run.
-   *
-   * @param words of a selection; empty for all
-   * @param now null for the present
-   */
-  record Wanted(
-      List<String> words,
-      List<String> partitions,
-      Map<String, String> tags,
-      Map<String, InputManager> managers,
-      GivenValues values,
-      @Nullable Instant now) {}
-
-  /**
    * The assets of these classes, with storage of their own.
    *
    * @param instancesOrClasses annotated {@code @AssetGroup}; they may be package-private, nested
@@ -88,16 +73,7 @@ public final class Materialize {
    *     twice, types that do not fit; and where there is no class, or one cannot be created
    */
   public static Materialize assets(Object... instancesOrClasses) {
-    return new Materialize(
-        AnnotatedClasses.of(instancesOrClasses),
-        new Storage(),
-        new Wanted(
-            List.of(),
-            List.of(),
-            Map.of(),
-            Map.of(),
-            new GivenValues(new LinkedHashMap<>()),
-            null));
+    return new Materialize(AnnotatedClasses.of(instancesOrClasses), new Storage(), Wanted.ALL);
   }
 
   /**
@@ -112,10 +88,7 @@ public final class Materialize {
     if (!key.equals("default") && !keys.contains(key)) {
       throw NamedManagers.unknown(key, keys);
     }
-    var more = new LinkedHashMap<>(wanted.managers);
-    more.put(key, manager);
-    return with(
-        new Wanted(wanted.words, wanted.partitions, wanted.tags, more, wanted.values, wanted.now));
+    return with(wanted.manager(key, manager));
   }
 
   /**
@@ -124,14 +97,7 @@ public final class Materialize {
    * assets are selected, but those that were given a value by {@link #input}.
    */
   public Materialize select(String... words) {
-    return with(
-        new Wanted(
-            List.of(words),
-            wanted.partitions,
-            wanted.tags,
-            wanted.managers,
-            wanted.values,
-            wanted.now));
+    return with(wanted.words(words));
   }
 
   /**
@@ -139,14 +105,7 @@ public final class Materialize {
    * their names. Assets that are upstream take those which are mapped to these.
    */
   public Materialize partition(String... partitions) {
-    return with(
-        new Wanted(
-            wanted.words,
-            List.of(partitions),
-            wanted.tags,
-            wanted.managers,
-            wanted.values,
-            wanted.now));
+    return with(wanted.partitions(partitions));
   }
 
   /** As {@link #partition(String...)}. */
@@ -175,33 +134,25 @@ public final class Materialize {
   }
 
   private Materialize given(AssetKey asset, String partition, @Nullable Object value) {
-    return with(
-        new Wanted(
-            wanted.words,
-            wanted.partitions,
-            wanted.tags,
-            wanted.managers,
-            wanted.values.with(asset, partition, value),
-            wanted.now));
+    return with(wanted.values(wanted.values().with(asset, partition, value)));
+  }
+
+  /**
+   * The keys that there are of the dynamic partitions of that name, in their order. A key that the
+   * run itself names is there without being said.
+   */
+  public Materialize dynamicPartitions(String name, String... keys) {
+    return with(wanted.dynamicKeys(name, keys));
   }
 
   /** The run's tags. */
   public Materialize tags(Map<String, String> tags) {
-    return with(
-        new Wanted(
-            wanted.words,
-            wanted.partitions,
-            Map.copyOf(tags),
-            wanted.managers,
-            wanted.values,
-            wanted.now));
+    return with(wanted.tags(tags));
   }
 
   /** The time of the run, by which windows are complete; the present otherwise. */
   public Materialize at(Instant now) {
-    return with(
-        new Wanted(
-            wanted.words, wanted.partitions, wanted.tags, wanted.managers, wanted.values, now));
+    return with(wanted.at(now));
   }
 
   private Materialize with(Wanted other) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of annotated classes. */
@@ -31,12 +32,12 @@ final class MemoryRun {
 
   private final AnnotatedClasses classes;
   private final Storage storage;
-  private final Materialize.Wanted wanted;
+  private final Wanted wanted;
   private final String runId;
   private final Clock clock;
   private final GivenManagers managers;
 
-  MemoryRun(AnnotatedClasses classes, Storage storage, Materialize.Wanted wanted, String runId) {
+  MemoryRun(AnnotatedClasses classes, Storage storage, Wanted wanted, String runId) {
     this.classes = classes;
     this.storage = storage;
     this.wanted = wanted;
@@ -65,7 +66,16 @@ final class MemoryRun {
   }
 
   private PartitionContext partitions() {
-    return ContextBuilder.partitions(clock.instant(), wanted.partitions());
+    var named = ContextBuilder.partitions(clock.instant(), wanted.partitions());
+    return named.withDynamicKeys(
+        name ->
+            wanted.dynamicKeys().containsKey(name)
+                ? Stream.concat(
+                        wanted.dynamicKeys().get(name).stream(),
+                        named.dynamicKeys().apply(name).stream())
+                    .distinct()
+                    .toList()
+                : named.dynamicKeys().apply(name));
   }
 
   private Set<AssetKey> selected() {

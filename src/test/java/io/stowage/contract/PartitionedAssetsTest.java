@@ -138,4 +138,30 @@ class PartitionedAssetsTest {
         .isInstanceOf(StowageException.class)
         .hasMessageContaining("Paris");
   }
+
+  @Vetoed
+  @AssetGroup
+  static class Customers {
+    @Asset
+    @DynamicPartitions(name = "customers")
+    String letter(AssetContext context) {
+      return "to " + context.partition();
+    }
+
+    @Asset
+    String pile(Map<String, String> letter) {
+      return letter.values().toString();
+    }
+  }
+
+  @Test
+  @Tag("C43")
+  void dynamicKeysAreThoseThatWereAdded() {
+    var customers = Materialize.assets(Customers.class).dynamicPartitions("customers", "bo", "al");
+    var result = customers.run().orThrow();
+    assertThat(result.values("letter")).containsOnlyKeys("bo", "al");
+    assertThat(result.value("pile")).isEqualTo("[to bo, to al]");
+    var more = customers.dynamicPartitions("customers", "bo", "al", "cy");
+    assertThat(more.select("pile").run().failure().orElseThrow().message()).contains("'cy'");
+  }
 }
