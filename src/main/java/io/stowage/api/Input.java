@@ -1,5 +1,6 @@
 package io.stowage.api;
 
+import io.stowage.api.partition.CustomPartitionMapping;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -50,6 +51,12 @@ public @interface Input {
 
   /** For {@link Mapping#SPECIFIC}: the partitions, as text. */
   String[] partitions() default {};
+
+  /**
+   * A mapping by code, in place of {@link #mapping}: a bean, so its class is annotated {@code
+   * jakarta.inject.Singleton}. A worker runs it when it plans a run.
+   */
+  Class<? extends CustomPartitionMapping> customMapping() default CustomPartitionMapping.class;
 
   /** The built-in partition mappings that an annotation can name. */
   enum Mapping {

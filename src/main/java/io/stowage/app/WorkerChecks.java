@@ -2,6 +2,7 @@ package io.stowage.app;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.api.partition.PartitionMapping;
 import io.stowage.catalog.AssetSpec;
 import io.stowage.catalog.OutputDeclaration;
 import jakarta.inject.Inject;
@@ -17,11 +18,13 @@ import java.util.List;
 final class WorkerChecks {
   private final Assets assets;
   private final ResourceTypes types;
+  private final MappingBeans mappings;
 
   @Inject
-  WorkerChecks(Assets assets, ResourceTypes types) {
+  WorkerChecks(Assets assets, ResourceTypes types, MappingBeans mappings) {
     this.assets = assets;
     this.types = types;
+    this.mappings = mappings;
   }
 
   /**
@@ -51,8 +54,27 @@ final class WorkerChecks {
                                       + "'",
                                   faults)));
     }
+    assets.graph().steps().forEach(spec -> checkMappings(spec, faults));
     if (!faults.isEmpty()) {
       throw new StowageException(ErrorCode.INVALID_CONFIGURATION, String.join("\n", faults));
+    }
+  }
+
+  private void checkMappings(AssetSpec spec, List<String> faults) {
+    for (AssetSpec.WiredInput input : spec.inputs()) {
+      if (input.declaration().mapping() instanceof PartitionMapping.Custom(String name)) {
+        try {
+          mappings.find(name);
+        } catch (StowageException e) {
+          faults.add(
+              "input '"
+                  + input.declaration().name()
+                  + "' of '"
+                  + spec.step()
+                  + "': "
+                  + e.getMessage());
+        }
+      }
     }
   }
 

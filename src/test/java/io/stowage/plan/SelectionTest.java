@@ -126,6 +126,6 @@ class SelectionTest {
         Optional.empty(),
         Optional.empty(),
         1,
-        Duration.ZERO);
+        Duration.ZERO, 1);
   }
 }
