@@ -49,8 +49,23 @@ public @interface Input {
    */
   int endOffset() default 0;
 
-  /** For {@link Mapping#SPECIFIC}: the partitions, as text. */
+  /**
+   * For {@link Mapping#SPECIFIC}: the partitions, as text. For {@link Mapping#STATIC}: pairs,
+   * {@code asset's key=input's key}; a key may stand in several.
+   */
   String[] partitions() default {};
+
+  /**
+   * For {@link Mapping#DIMENSION_TO_SINGLE}: the dimension of the side that has several; with
+   * offsets, both are of time.
+   */
+  String dimension() default "";
+
+  /**
+   * For {@link Mapping#PER_DIMENSION}: {@code asset's dimension=input's dimension}, or one name
+   * where they are called the same. Of the input's other dimensions all keys are meant.
+   */
+  String[] dimensions() default {};
 
   /**
    * A mapping by code, in place of {@link #mapping}: a bean, so its class is annotated {@code
@@ -69,6 +84,12 @@ public @interface Input {
     ALL,
     LAST,
     SPECIFIC,
-    TIME_WINDOWS
+    TIME_WINDOWS,
+    /** One side has several dimensions, the other one, which {@link #dimension} is mapped to. */
+    DIMENSION_TO_SINGLE,
+    /** Each of {@link #dimensions} by itself, as with {@link #AUTOMATIC}. */
+    PER_DIMENSION,
+    /** As written down; a key that is not needs nothing. */
+    STATIC
   }
 }

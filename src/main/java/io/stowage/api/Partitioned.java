@@ -31,7 +31,8 @@ public final class Partitioned<T> {
    * @param partition its key as text
    */
   public static <T> Partitioned<T> of(String partition, T row) {
-    return new Partitioned<>(partition, Objects.requireNonNull(row, "a row of a partition is null"));
+    return new Partitioned<>(
+        partition, Objects.requireNonNull(row, "a row of a partition is null"));
   }
 
   /** Says that the partition is there, with no rows or no further ones. */

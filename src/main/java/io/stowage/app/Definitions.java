@@ -60,7 +60,12 @@ final class Definitions {
       answer = ((Invoker<Object, @Nullable Object>) found.invoker()).invoke(null, new Object[0]);
     } catch (Exception e) {
       throw fault(
-          "the partitions '" + found.name() + "' are not known: " + found.method() + " failed: " + e,
+          "the partitions '"
+              + found.name()
+              + "' are not known: "
+              + found.method()
+              + " failed: "
+              + e,
           e);
     }
     if (answer instanceof PartitionsDefinition definition) {

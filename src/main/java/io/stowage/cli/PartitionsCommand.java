@@ -86,8 +86,7 @@ final class PartitionsCommand implements Callable<Integer> {
   }
 
   private ParameterException wrong(String message) {
-    return new ParameterException(
-        java.util.Objects.requireNonNull(command).commandLine(), message);
+    return new ParameterException(java.util.Objects.requireNonNull(command).commandLine(), message);
   }
 
   private String query() {

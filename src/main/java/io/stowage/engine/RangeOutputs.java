@@ -203,8 +203,7 @@ final class RangeOutputs {
     return loaded;
   }
 
-  private void refuseUnknown(OutputDeclaration output, List<String> partitions)
-      throws StepFailure {
+  private void refuseUnknown(OutputDeclaration output, List<String> partitions) throws StepFailure {
     if (!partitions.isEmpty()) {
       throw failure(
           output,

@@ -45,10 +45,7 @@ final class StepExecution {
 
   /** Stores what was returned; whether a newer run's materialization stands for any of it. */
   private boolean superseded(
-      EngineAssetContext context,
-      List<LoadedInput> read,
-      @Nullable Object returned,
-      Closing opened)
+      EngineAssetContext context, List<LoadedInput> read, @Nullable Object returned, Closing opened)
       throws StepFailure {
     if (step.ranged()) {
       var outputs = new RangeOutputs(run, step, context, read);

@@ -89,8 +89,7 @@ final class StepOutputs {
    *
    * @param common metadata of all outputs
    */
-  void store(
-      OutputDeclaration output, @Nullable Object returned, Map<String, MetadataValue> common)
+  void store(OutputDeclaration output, @Nullable Object returned, Map<String, MetadataValue> common)
       throws StepFailure {
     var attempted = new Attempted();
     try {

@@ -15,8 +15,8 @@ public interface CustomMappings {
   /**
    * Empty only where the author's code may not be run here.
    *
-   * @throws io.stowage.api.StowageException {@code INVALID_CONFIGURATION} where it may, and there is
-   *     no mapping of this name
+   * @throws io.stowage.api.StowageException {@code INVALID_CONFIGURATION} where it may, and there
+   *     is no mapping of this name
    */
   Optional<CustomPartitionMapping> find(String name);
 }

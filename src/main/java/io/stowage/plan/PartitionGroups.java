@@ -12,8 +12,7 @@ enum PartitionGroups {
   /** All that the run has, where the asset computes ranges. */
   OF_A_RUN {
     @Override
-    List<List<PartitionKey>> ofRange(
-        AssetSpec spec, List<List<PartitionKey>> ranges) {
+    List<List<PartitionKey>> ofRange(AssetSpec spec, List<List<PartitionKey>> ranges) {
       return List.of(ranges.stream().flatMap(List::stream).toList());
     }
   },
@@ -21,8 +20,7 @@ enum PartitionGroups {
   /** As many as the asset's policy says, following one another: each group becomes a run. */
   OF_A_BACKFILL {
     @Override
-    List<List<PartitionKey>> ofRange(
-        AssetSpec spec, List<List<PartitionKey>> ranges) {
+    List<List<PartitionKey>> ofRange(AssetSpec spec, List<List<PartitionKey>> ranges) {
       var groups = new ArrayList<List<PartitionKey>>();
       int most = spec.declaration().maxPartitionsPerRun();
       for (List<PartitionKey> range : ranges) {
@@ -46,6 +44,5 @@ enum PartitionGroups {
     return ofRange(spec, spec.partitions().get().ranges(keys, context));
   }
 
-  abstract List<List<PartitionKey>> ofRange(
-      AssetSpec spec, List<List<PartitionKey>> ranges);
+  abstract List<List<PartitionKey>> ofRange(AssetSpec spec, List<List<PartitionKey>> ranges);
 }

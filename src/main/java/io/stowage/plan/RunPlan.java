@@ -47,11 +47,7 @@ public record RunPlan(
   /** The step over some of its partitions. */
   public PlannedStep narrowed(PlannedStep step, List<PartitionKey> partitions) {
     return new PlannedStep(
-        step.place(),
-        step.spec(),
-        partitions,
-        inputs.of(step.spec(), partitions),
-        step.after());
+        step.place(), step.spec(), partitions, inputs.of(step.spec(), partitions), step.after());
   }
 
   /**
@@ -76,11 +72,9 @@ public record RunPlan(
    * own: one has no more partitions than its asset's policy says. An asset whose partitions follow
    * from a custom mapping alone is refused.
    */
-  public static RunPlan ofBackfill(
-      RunRequest request, AssetGraph graph, PartitionContext context) {
+  public static RunPlan ofBackfill(RunRequest request, AssetGraph graph, PartitionContext context) {
     return plan(
-        new Planner(
-            request, graph, context, CustomMappings.OPAQUE, PartitionGroups.OF_A_BACKFILL));
+        new Planner(request, graph, context, CustomMappings.OPAQUE, PartitionGroups.OF_A_BACKFILL));
   }
 
   private static RunPlan plan(Planner planner) {
@@ -277,7 +271,8 @@ public record RunPlan(
       var step = new PlannedStep(steps.size(), spec, partitions, inputs, after);
       steps.add(step);
       spec.outputs()
-          .forEach(output -> put(step, places.computeIfAbsent(output.asset(), _ -> new HashMap<>())));
+          .forEach(
+              output -> put(step, places.computeIfAbsent(output.asset(), _ -> new HashMap<>())));
     }
 
     private static void put(PlannedStep step, Map<String, Integer> places) {

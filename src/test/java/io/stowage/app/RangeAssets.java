@@ -10,10 +10,12 @@ import io.stowage.api.partition.BackfillPolicy;
 import io.stowage.api.partition.CustomPartitionMapping;
 import io.stowage.api.partition.DynamicPartitions;
 import io.stowage.api.partition.MappedPartitions;
+import io.stowage.api.partition.MonthlyPartitions;
 import io.stowage.api.partition.PartitionContext;
 import io.stowage.api.partition.PartitionKey;
 import io.stowage.api.partition.Partitions;
 import io.stowage.api.partition.PartitionsDefinition;
+import io.stowage.api.partition.StaticPartitions;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,46 @@ class RangeAssets {
   @Partitions("quarter")
   Integer before(@Input(customMapping = MonthBefore.class) Map<String, List<Reading>> raw) {
     return raw.size();
+  }
+
+  @Asset
+  @MonthlyPartitions(start = "2020-01", end = "2020-04", dimension = "month")
+  @StaticPartitions(
+      dimension = "site",
+      value = {"north", "south"})
+  String site(AssetContext context) {
+    return context.partition().text();
+  }
+
+  @Asset
+  @Partitions("quarter")
+  String sites(
+      @Input(mapping = Input.Mapping.DIMENSION_TO_SINGLE, dimension = "month")
+          Map<String, String> site) {
+    return site.keySet().toString();
+  }
+
+  @Asset
+  @MonthlyPartitions(start = "2020-01", end = "2020-04", dimension = "date")
+  @StaticPartitions(
+      dimension = "place",
+      value = {"north", "south"})
+  String place(
+      @Input(
+              mapping = Input.Mapping.PER_DIMENSION,
+              dimensions = {"place=site", "date=month"})
+          Map<String, String> site) {
+    return site.keySet().toString();
+  }
+
+  @Asset
+  @StaticPartitions({"early", "late"})
+  String half(
+      @Input(
+              mapping = Input.Mapping.STATIC,
+              partitions = {"early=2020-01", "late=2020-03", "late=2020-02"})
+          Map<String, List<Reading>> raw) {
+    return raw.keySet().toString();
   }
 
   /** The month before, by code. */

@@ -2,6 +2,7 @@ package io.stowage.app;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class RangeIT {
   @Inject Provider<Worker> workers;
   @Inject Expander expander;
+  @Inject WorkerChecks checks;
 
   @BeforeEach
   void bringTheCatalog() {
@@ -101,9 +103,7 @@ class RangeIT {
     run(Map.of("assets", List.of("ranges/raw"), "partition", "2020-01"));
     run(Map.of("assets", List.of("ranges/raw"), "partition", "2020-02"));
     JsonPath run =
-        run(
-            Map.of(
-                "assets", List.of("ranges/rows"), "partitions", List.of("2020-02", "2020-01")));
+        run(Map.of("assets", List.of("ranges/rows"), "partitions", List.of("2020-02", "2020-01")));
     assertThat(run.getString("state")).isEqualTo("succeeded");
     assertThat(run.getMap("result.steps")).isEqualTo(Map.of("succeeded", 1));
     var made = get("/v1/materializations?run=" + run.getString("id"));
@@ -119,8 +119,7 @@ class RangeIT {
         .containsExactly("2020-01", "2020-02", "2020-03");
     given()
         .contentType(ContentType.JSON)
-        .body(
-            Map.of("assets", List.of("ranges/raw"), "partition", "2020-04", "queue", "ranges"))
+        .body(Map.of("assets", List.of("ranges/raw"), "partition", "2020-04", "queue", "ranges"))
         .post("/v1/runs")
         .then()
         .statusCode(422)
@@ -151,6 +150,37 @@ class RangeIT {
         .body("", equalTo(List.of("Basel", "Chur")));
     assertThat(run(Map.of("assets", List.of("ranges/towns"))).getString("state"))
         .isEqualTo("succeeded");
+  }
+
+  @Test
+  @Tag("C44")
+  void annotationsNameTheMappingsOfDimensions() {
+    assertThat(read(Map.of("partition", "2020-02"), "ranges/site", "ranges/sites"))
+        .containsExactly("2020-02|north", "2020-02|south");
+    assertThat(
+            read(
+                Map.of("partition", Map.of("date", "2020-03", "place", "south")),
+                "ranges/site",
+                "ranges/place"))
+        .containsExactly("2020-03|south");
+    assertThat(read(Map.of("partition", "late"), "ranges/raw", "ranges/half"))
+        .containsExactly("2020-02", "2020-03");
+  }
+
+  /** The partitions that the last of the assets read. */
+  private List<String> read(Map<String, Object> request, String... assets) {
+    var asking = new java.util.HashMap<>(request);
+    asking.put("assets", List.of(assets));
+    JsonPath run = run(asking);
+    assertThat(run.getString("state")).as(run.getString("error.message")).isEqualTo("succeeded");
+    return get("/v1/runs/" + run.getString("id") + "/events")
+        .getList("find { it.type == 'input_loaded' }.data.read.partition");
+  }
+
+  @Test
+  @Tag("C44")
+  void theChecksAtTheStartFindTheMappingByCode() {
+    assertThatCode(checks::check).doesNotThrowAnyException();
   }
 
   @Test

@@ -143,7 +143,8 @@ public final class QueueUnderTest {
         data(asset("town", Optional.of(TOWNS))),
         data(asset("weather", Optional.of(TOWNS), input("town", new PartitionMapping.Identity()))),
         data(
-            asset("bulk", Optional.of(TOWNS), Integer.MAX_VALUE, input("town", IDENTITY, TOWN_MAP))),
+            asset(
+                "bulk", Optional.of(TOWNS), Integer.MAX_VALUE, input("town", IDENTITY, TOWN_MAP))),
         data(asset("pairs", Optional.of(TOWNS), 2)),
         data(asset("day", Optional.of(PartitionsDefinition.daily("2026-01-01")))),
         data(

@@ -85,7 +85,8 @@ class RangeTest {
   @Test
   @Tag("C47")
   @Tag("C48")
-  @DisplayName("a range is computed by one call, and each partition stored and committed for itself")
+  @DisplayName(
+      "a range is computed by one call, and each partition stored and committed for itself")
   void computesARangeByOneCall() {
     var lake = bench.recording("lake");
     var windows = new ArrayList<String>();
@@ -98,13 +99,17 @@ class RangeTest {
         .storedBy("lake");
     var result = bench.runPartitions(List.of("2012-03", "2012-01", "2012-02"), "a");
     assertThat(result.succeeded()).isTrue();
-    assertThat(result.steps()).singleElement().extracting(RunResult.Ended::step).hasToString("a[2012-01…2012-03]");
+    assertThat(result.steps())
+        .singleElement()
+        .extracting(RunResult.Ended::step)
+        .hasToString("a[2012-01…2012-03]");
     assertThat(calls).containsExactly("a[2012-01, 2012-02, 2012-03]");
     assertThat(windows).containsExactly("2012-01-01T00:00Z/2012-04-01T00:00Z");
     assertThat(lake.stores())
         .extracting(context -> context.partition().text())
         .containsExactlyElementsOf(QUARTER);
-    assertThat(lake.stores().getFirst().window()).hasToString("2012-01-01T00:00Z/2012-02-01T00:00Z");
+    assertThat(lake.stores().getFirst().window())
+        .hasToString("2012-01-01T00:00Z/2012-02-01T00:00Z");
     assertThat(lake.stores().getFirst().type()).isEqualTo(Long.class);
     assertThat(committed()).containsExactly("a[2012-01]", "a[2012-02]", "a[2012-03]");
     assertThat(bench.ledger().current("a", "2012-02").object()).isNotNull();
@@ -138,7 +143,8 @@ class RangeTest {
 
   @Test
   @Tag("C47")
-  @DisplayName("inputs are loaded for the whole range; each commit says what its own partition read")
+  @DisplayName(
+      "inputs are loaded for the whole range; each commit says what its own partition read")
   void loadsInputsForTheWholeRange() {
     bench
         .asset("up")
@@ -165,6 +171,30 @@ class RangeTest {
                     .singleElement()
                     .extracting(LoadedInput::partition)
                     .isEqualTo(commit.partition()));
+  }
+
+  @Test
+  @Tag("C27")
+  @Tag("C47")
+  void loadsAnExternalInputForTheWholeRange() {
+    var source = bench.recording("source");
+    var seen = new ArrayList<String>();
+    source.onLoad(
+        context -> {
+          seen.add(context.partitions() + " " + context.byPartition() + " " + context.window());
+          throw new IllegalStateException("seen");
+        });
+    bench
+        .asset("a")
+        .partitioned(MONTHS)
+        .perRun(9)
+        .input(
+            "outside",
+            Declarations.type(Map.class, String.class, Long.class),
+            given -> given.by("source"));
+    bench.runPartitions(QUARTER, "a");
+    assertThat(seen)
+        .containsExactly("[2012-01, 2012-02, 2012-03] true 2012-01-01T00:00Z/2012-04-01T00:00Z");
   }
 
   @Test
@@ -214,8 +244,7 @@ class RangeTest {
         .managers()
         .put(
             "counting",
-            new Counting(
-                stored -> ahead.accumulateAndGet(computed.get() - stored, Math::max)));
+            new Counting(stored -> ahead.accumulateAndGet(computed.get() - stored, Math::max)));
     assertThat(bench.runPartitions(QUARTER, "a").succeeded()).isTrue();
     assertThat(committed()).containsExactly("a[2012-02]", "a[2012-01]", "a[2012-03]");
     assertThat(computed).hasValue(30_000);
@@ -336,10 +365,7 @@ class RangeTest {
                 context.partitions().size() == 3
                     ? Map.of("2012-01", Optional.of(1L), "2012-02", Optional.empty())
                     : Map.of())
-        .output(
-            "result",
-            "a",
-            Declarations.type(Optional.class, Long.class));
+        .output("result", "a", Declarations.type(Optional.class, Long.class));
     bench.asset("b").partitioned(MONTHS).input("a", Long.class);
     var result = bench.runPartitions(QUARTER, "a", "b");
     assertThat(result.succeeded()).isTrue();
@@ -367,8 +393,7 @@ class RangeTest {
         .extracting(commit -> commit.metadata().get("quality"))
         .containsExactly(new MetadataValue.Text("good"), new MetadataValue.Text("poor"), null);
     assertThat(bench.ledger().commits())
-        .allSatisfy(
-            commit -> assertThat(commit.metadata()).containsKeys("source", "batch", "uri"));
+        .allSatisfy(commit -> assertThat(commit.metadata()).containsKeys("source", "batch", "uri"));
   }
 
   @Test
@@ -529,7 +554,8 @@ class RangeTest {
 
   @Test
   @Tag("C44")
-  @DisplayName("a custom mapping is asked by whoever may run it, and its answer held to the definition")
+  @DisplayName(
+      "a custom mapping is asked by whoever may run it, and its answer held to the definition")
   void readsThePartitionsThatACustomMappingNames() {
     bench.mappings(
         Map.of(
@@ -544,8 +570,7 @@ class RangeTest {
         .input(
             "city",
             Declarations.type(Map.class, String.class, Long.class),
-            given ->
-                given.mapped(new PartitionMapping.Custom("by city")))
+            given -> given.mapped(new PartitionMapping.Custom("by city")))
         .computed(
             given -> {
               calls.add(String.valueOf(given[0]));
@@ -573,8 +598,7 @@ class RangeTest {
             "city",
             Declarations.type(Map.class, String.class, Long.class),
             given -> given.mapped(new PartitionMapping.Custom("broken")));
-    assertThatThrownBy(
-            () -> bench.runPartitions(List.of("2012-01"), "a"))
+    assertThatThrownBy(() -> bench.runPartitions(List.of("2012-01"), "a"))
         .isInstanceOf(StowageException.class)
         .hasMessageContaining("input 'city' of 'a'")
         .hasMessageContaining("no table");

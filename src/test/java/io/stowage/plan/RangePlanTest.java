@@ -70,8 +70,7 @@ class RangePlanTest {
   @Tag("C47")
   void makesGroupsOfSoMany() {
     assets.asset("a").partitioned(MONTHS).perRun(2);
-    assertThat(
-            steps(backfill(List.of("2012-05", "2012-04", "2012-03", "2012-02", "2012-01"), "a")))
+    assertThat(steps(backfill(List.of("2012-05", "2012-04", "2012-03", "2012-02", "2012-01"), "a")))
         .containsExactly("a[2012-01…2012-02]", "a[2012-03…2012-04]", "a[2012-05]");
   }
 
@@ -117,9 +116,7 @@ class RangePlanTest {
   void splitsSeveralDimensionsInKeyOrder() {
     assets.asset("a").partitioned(CITY_BY_MONTH).perRun(Integer.MAX_VALUE);
     assertThat(
-            steps(
-                backfill(
-                    List.of("Seattle|2015-11", "Seattle|2015-12", "New York|2012-01"), "a")))
+            steps(backfill(List.of("Seattle|2015-11", "Seattle|2015-12", "New York|2012-01"), "a")))
         .containsExactly("a[Seattle|2015-11…New York|2012-01]");
     assertThat(
             steps(backfill(List.of("Seattle|2012-01", "Seattle|2012-02", "New York|2012-01"), "a")))
@@ -148,8 +145,7 @@ class RangePlanTest {
   void mapsTheInputsOfTheWholeRange() {
     assets.asset("days").partitioned(PartitionsDefinition.daily("2012-01-01").until("2016-01-01"));
     assets.asset("a").partitioned(MONTHS).perRun(9).input("days", List.class, Long.class);
-    var input =
-        run(List.of("2012-01", "2012-02"), "a").steps().getFirst().inputs().getFirst();
+    var input = run(List.of("2012-01", "2012-02"), "a").steps().getFirst().inputs().getFirst();
     assertThat(input.partitions()).hasSize(31 + 29);
     assertThat(input.several()).isTrue();
   }

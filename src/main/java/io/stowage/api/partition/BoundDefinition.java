@@ -201,7 +201,8 @@ final class BoundDefinition {
       String right = other.dimension(dimension.getKey());
       DimensionValues values = dimension.getValue();
       if (moved) {
-        if (!values.last().equals(Optional.of(left)) || !values.first().equals(Optional.of(right))) {
+        if (!values.last().equals(Optional.of(left))
+            || !values.first().equals(Optional.of(right))) {
           return false;
         }
       } else if (!left.equals(right)) {

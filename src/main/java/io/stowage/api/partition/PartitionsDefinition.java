@@ -71,8 +71,7 @@ public sealed interface PartitionsDefinition
    *
    * @param keys all contained
    */
-  default List<List<PartitionKey>> ranges(
-      Collection<PartitionKey> keys, PartitionContext context) {
+  default List<List<PartitionKey>> ranges(Collection<PartitionKey> keys, PartitionContext context) {
     return new BoundDefinition(this, context).ranges(keys);
   }
 

@@ -140,9 +140,7 @@ public class AssetExtension implements BuildCompatibleExtension {
               owner.definitions.stream().map(DefinitionReader.Found::name).toArray(String[]::new))
           .withParam(
               AssetsObserver.DEFINITION_METHODS,
-              owner.definitions.stream()
-                  .map(DefinitionReader.Found::method)
-                  .toArray(String[]::new))
+              owner.definitions.stream().map(DefinitionReader.Found::method).toArray(String[]::new))
           .withParam(
               AssetsObserver.DEFINITION_INVOKERS,
               owner.definitions.stream()

@@ -14,6 +14,7 @@ import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.DeclarationText;
 import io.stowage.catalog.DeclaredType;
 import io.stowage.catalog.InputDeclaration;
+import io.stowage.catalog.MappingText;
 import io.stowage.catalog.OutputDeclaration;
 import io.stowage.catalog.RangeRules;
 import jakarta.enterprise.lang.model.AnnotationInfo;
@@ -165,30 +166,19 @@ final class LanguageModelReader {
         pairs(input, "metadata"),
         input.flag("orderOnly"),
         input.flag("allowMissingPartitions"),
-        mapping(parameter.name(), input));
+        mapping(input));
   }
 
-  private static PartitionMapping mapping(String parameter, Attributes input) {
-    String word = input.word("mapping", "AUTOMATIC");
-    String custom = input.type("customMapping");
-    if (custom.isEmpty()) {
-      return DeclarationText.mapping(
-          word,
-          input.number("startOffset", 0),
-          input.number("endOffset", 0),
-          input.texts("partitions"));
-    }
-    if (!word.equals("AUTOMATIC")) {
-      throw fault(
-          "parameter '"
-              + parameter
-              + "' is mapped by "
-              + word
-              + " and by "
-              + custom
-              + ": name one of them");
-    }
-    return new PartitionMapping.Custom(custom);
+  private static PartitionMapping mapping(Attributes input) {
+    return new MappingText(
+            input.word("mapping", "AUTOMATIC"),
+            input.number("startOffset", 0),
+            input.number("endOffset", 0),
+            input.texts("partitions"),
+            input.text("dimension"),
+            input.texts("dimensions"),
+            input.type("customMapping"))
+        .mapping();
   }
 
   private AssetKey key(String whole, String name) {

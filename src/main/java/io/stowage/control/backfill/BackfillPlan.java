@@ -27,8 +27,7 @@ record BackfillPlan(List<Item> items, List<int[]> edges) {
       int runPlace = items.size();
       runPlaces.add(runPlace);
       for (String partition : step.partitionTexts()) {
-        items.add(
-            new Item(step.spec().step(), partition, runPlace, step.spec().outputs().size()));
+        items.add(new Item(step.spec().step(), partition, runPlace, step.spec().outputs().size()));
       }
       step.after().forEach(up -> edges.add(new int[] {runPlace, runPlaces.get(up)}));
     }

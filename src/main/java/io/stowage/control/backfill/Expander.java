@@ -16,8 +16,8 @@ import java.util.UUID;
 
 /**
  * Turns the items of running backfills into runs, upstream partitions first, so many at a time.
- * Each run's id follows from its backfill and first item: an expander that dies after a submit finds that
- * run the next time, and submits no second one.
+ * Each run's id follows from its backfill and first item: an expander that dies after a submit
+ * finds that run the next time, and submits no second one.
  */
 public final class Expander {
   private static final int MOST_LIVE = 1_000;
@@ -40,6 +40,7 @@ public final class Expander {
           WHERE m.run_id = r.id AND m.step = i.step AND m.partition_key = i.partition_key AND position('/' IN m.output) = 0)
         THEN 2 WHEN r.outcome = 4 THEN 5 ELSE 3 END
       FROM stowage.run r WHERE i.backfill_id = $1 AND i.state = 1 AND r.id = i.run_id AND r.outcome IS NOT NULL""";
+
   private static final String SKIP =
       """
       UPDATE stowage.backfill_item i SET state = 4

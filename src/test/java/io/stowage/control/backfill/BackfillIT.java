@@ -1,10 +1,12 @@
 package io.stowage.control.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.stowage.api.StowageException;
 import io.stowage.control.QueueUnderTest;
 import io.stowage.control.ScriptedWorker;
 import io.stowage.control.queue.Database;
@@ -14,6 +16,8 @@ import io.stowage.protocol.Lease;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -219,6 +223,17 @@ class BackfillIT {
         "UPDATE stowage.backfill_item SET state = 0, run_id = NULL WHERE backfill_id = $1", id);
     assertThat(round()).hasSize(1);
     assertThat(runsOf(id)).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("C50")
+  void admitsTheLastDayThatIsCompleteAndNoFurther() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    submit(List.of("day"), List.of(today.minusDays(1).toString()));
+    assertThat(round()).hasSize(1);
+    assertThatThrownBy(() -> submit(List.of("day"), List.of(today.plusDays(1).toString())))
+        .isInstanceOf(StowageException.class)
+        .hasMessageContaining(today.plusDays(1).toString());
   }
 
   /** Expands, and claims what is ready. */
