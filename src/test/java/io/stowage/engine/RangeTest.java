@@ -1,28 +1,18 @@
 package io.stowage.engine;
 
 import static io.stowage.fixture.Workbench.failure;
-import static io.stowage.fixture.Workbench.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stowage.api.AssetContext;
 import io.stowage.api.ErrorCode;
-import io.stowage.api.InputContext;
-import io.stowage.api.IoManager;
 import io.stowage.api.MaterializeResult;
 import io.stowage.api.Output;
-import io.stowage.api.OutputContext;
-import io.stowage.api.Partitioned;
-import io.stowage.api.StowageException;
 import io.stowage.api.metadata.MetadataValue;
-import io.stowage.api.partition.MappedPartitions;
 import io.stowage.api.partition.PartitionKey;
-import io.stowage.api.partition.PartitionMapping;
 import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.fixture.Declarations;
 import io.stowage.fixture.Declared;
 import io.stowage.fixture.Workbench;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,11 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -44,8 +30,6 @@ import org.junit.jupiter.api.Test;
 class RangeTest {
   private static final PartitionsDefinition MONTHS =
       PartitionsDefinition.monthly("2012-01").until("2016-01");
-  private static final PartitionsDefinition CITIES =
-      PartitionsDefinition.ofStatic("Seattle", "New York");
   private static final List<String> QUARTER = List.of("2012-01", "2012-02", "2012-03");
 
   private final Workbench bench = new Workbench();
@@ -222,94 +206,6 @@ class RangeTest {
 
   @Test
   @Tag("C48")
-  @DisplayName("rows are streamed: a partition is committed when the next one's first row comes")
-  void storesRowsAsTheyCome() {
-    var computed = new AtomicInteger();
-    var ahead = new AtomicInteger();
-    ranged(
-            "a",
-            _ ->
-                Stream.of("2012-02", "2012-01", "2012-03")
-                    .flatMap(
-                        month ->
-                            IntStream.range(0, 10_000)
-                                .mapToObj(
-                                    row -> {
-                                      computed.incrementAndGet();
-                                      return Partitioned.of(month, row);
-                                    })))
-        .storedBy("counting")
-        .returning(Stream.class, Integer.class);
-    bench
-        .managers()
-        .put(
-            "counting",
-            new Counting(stored -> ahead.accumulateAndGet(computed.get() - stored, Math::max)));
-    assertThat(bench.runPartitions(QUARTER, "a").succeeded()).isTrue();
-    assertThat(committed()).containsExactly("a[2012-02]", "a[2012-01]", "a[2012-03]");
-    assertThat(computed).hasValue(30_000);
-    assertThat(ahead.get()).isLessThan(2_000);
-    assertThat(bench.ledger().current("a", "2012-01").metadata())
-        .containsEntry("rows", new MetadataValue.Int(10_000));
-  }
-
-  /** Reads rows without keeping them, and tells how many it has read of all partitions. */
-  private static final class Counting implements IoManager {
-    private final IntConsumer read;
-    private int all;
-
-    Counting(IntConsumer read) {
-      this.read = read;
-    }
-
-    @Override
-    public void handleOutput(OutputContext context, @Nullable Object value) {
-      int before = all;
-      ((Stream<?>) Objects.requireNonNull(value)).forEach(_ -> read.accept(++all));
-      context.addOutputMetadata("rows", all - before);
-    }
-
-    @Override
-    public Object loadInput(InputContext context) {
-      throw new AssertionError("nothing is loaded");
-    }
-  }
-
-  @Test
-  @Tag("C48")
-  void takesAPartitionWithoutRows() {
-    ranged(
-            "a",
-            _ ->
-                Stream.of(
-                    Partitioned.of("2012-01", 1),
-                    Partitioned.empty("2012-02"),
-                    Partitioned.empty("2012-03"),
-                    Partitioned.of("2012-03", 5)))
-        .returning(Stream.class, Integer.class);
-    assertThat(bench.runPartitions(QUARTER, "a").succeeded()).isTrue();
-    assertThat(bench.ledger().commits())
-        .extracting(commit -> commit.metadata().get("rows"))
-        .containsExactly(
-            new MetadataValue.Int(1), new MetadataValue.Int(0), new MetadataValue.Int(1));
-  }
-
-  @Test
-  @Tag("C48")
-  void refusesRowsOfAPartitionThatComeApart() {
-    ranged(
-            "a",
-            _ ->
-                Stream.of("2012-01", "2012-02", "2012-01", "2012-03")
-                    .map(month -> Partitioned.of(month, 1)))
-        .returning(Stream.class, Integer.class);
-    assertThat(failure(bench.runPartitions(QUARTER, "a")).message())
-        .contains("the rows of partition '2012-01' do not follow one another");
-    assertThat(committed()).containsExactly("a[2012-01]", "a[2012-02]");
-  }
-
-  @Test
-  @Tag("C48")
   void namesThePartitionsThatAreMissingAndKeepsTheOthers() {
     ranged("a", _ -> Map.of("2012-02", 2L));
     var failure = failure(bench.runPartitions(QUARTER, "a"));
@@ -428,105 +324,6 @@ class RangeTest {
   }
 
   @Test
-  @Tag("C37")
-  @Tag("C47")
-  @DisplayName("another attempt at the step is asked for what is left only")
-  void repeatsWhatIsLeft() {
-    var lake = bench.recording("lake");
-    ranged("a", RangeTest::values).storedBy("lake").attempts(3, Duration.ofSeconds(1));
-    var failed = new ArrayList<String>();
-    lake.onStore(
-        (context, _) -> {
-          if (context.partition().text().equals("2012-02") && failed.size() < 1) {
-            failed.add(context.partition().text());
-            throw new IllegalStateException("disk full");
-          }
-        });
-    assertThat(bench.runPartitions(QUARTER, "a").succeeded()).isTrue();
-    assertThat(calls).containsExactly("a[2012-01, 2012-02, 2012-03]", "a[2012-02, 2012-03]");
-    assertThat(committed()).containsExactly("a[2012-01]", "a[2012-02]", "a[2012-03]");
-  }
-
-  @Test
-  @Tag("C35")
-  @Tag("C47")
-  @DisplayName("another attempt at the run is asked for what is left only; a map of all is taken")
-  void computesWhatAnEarlierAttemptDidNotCommit() {
-    ranged("a", _ -> Map.of("2012-01", 1L, "2012-02", 2L, "2012-03", 3L));
-    bench.runPartitions(QUARTER.subList(0, 3), "a");
-    var first = bench.committed("a", "result", "a", "2012-01");
-    var third = bench.committed("a", "result", "a", "2012-03");
-    calls.clear();
-    bench.anew().again(first, third);
-    assertThat(bench.runPartitions(QUARTER, "a").succeeded()).isTrue();
-    assertThat(calls).containsExactly("a[2012-02]");
-    assertThat(committed().subList(3, 4)).containsExactly("a[2012-02]");
-  }
-
-  @Test
-  @Tag("C35")
-  @Tag("C47")
-  void computesNothingWhereAllIsCommitted() {
-    ranged("a", RangeTest::values);
-    bench.runPartitions(QUARTER.subList(0, 2), "a");
-    calls.clear();
-    bench.again(
-        bench.committed("a", "result", "a", "2012-01"),
-        bench.committed("a", "result", "a", "2012-02"));
-    assertThat(bench.runPartitions(QUARTER.subList(0, 2), "a").succeeded()).isTrue();
-    assertThat(calls).isEmpty();
-  }
-
-  @Test
-  @Tag("C20")
-  @Tag("C48")
-  void keepsWhatWasCommittedBeforeTheStreamFailed() {
-    ranged(
-            "a",
-            _ ->
-                QUARTER.stream()
-                    .map(
-                        month -> {
-                          if (month.equals("2012-03")) {
-                            throw new IllegalStateException("the source is gone");
-                          }
-                          return Partitioned.of(month, 1);
-                        }))
-        .returning(Stream.class, Integer.class);
-    assertThat(failure(bench.runPartitions(QUARTER, "a")).message()).contains("the source is gone");
-    assertThat(committed()).containsExactly("a[2012-01]");
-  }
-
-  @Test
-  @Tag("C48")
-  void closesTheStreamOfTheRowsAndThoseOfAMap() {
-    var closed = new ArrayList<String>();
-    ranged("a", _ -> Stream.of(Partitioned.of("2012-01", 1)).onClose(() -> closed.add("rows")))
-        .returning(Stream.class, Integer.class);
-    ranged(
-            "b",
-            _ ->
-                Map.of(
-                    "2012-01", Output.of(Stream.of(1).onClose(() -> closed.add("value"))),
-                    "June", Output.of(Stream.of(1).onClose(() -> closed.add("other")))))
-        .returning(Stream.class, Integer.class);
-    bench.runPartitions(List.of("2012-01"), "a");
-    bench.anew().runPartitions(List.of("2012-01"), "b");
-    assertThat(closed).containsExactlyInAnyOrder("rows", "value", "other");
-  }
-
-  @Test
-  @Tag("C39")
-  @Tag("C47")
-  void stopsWhereTheLeaseIsLost() {
-    ranged("a", RangeTest::values);
-    bench.ledger().loseLeaseAt("a");
-    var result = bench.runPartitions(QUARTER, "a");
-    assertThat(outcome(result, "a")).isInstanceOf(StepOutcome.Lost.class);
-    assertThat(committed()).isEmpty();
-  }
-
-  @Test
   @Tag("C43")
   @Tag("C47")
   @DisplayName("a range of several dimensions, one of them dynamic, has its window")
@@ -550,57 +347,5 @@ class RangeTest {
     var keys = List.of("2012-01|Basel", "2012-01|Chur", "2012-02|Basel", "2012-02|Chur");
     assertThat(bench.runPartitions(keys, "a").succeeded()).isTrue();
     assertThat(calls).containsExactly(keys + " 2012-01-01T00:00Z/2012-03-01T00:00Z");
-  }
-
-  @Test
-  @Tag("C44")
-  @DisplayName(
-      "a custom mapping is asked by whoever may run it, and its answer held to the definition")
-  void readsThePartitionsThatACustomMappingNames() {
-    bench.mappings(
-        Map.of(
-            "by city",
-            (_, keys, _, _) ->
-                new MappedPartitions(
-                    keys.stream().map(_ -> PartitionKey.of("New York")).toList(), List.of())));
-    bench.asset("city").partitioned(CITIES).computed(_ -> 5L);
-    bench
-        .asset("a")
-        .partitioned(MONTHS)
-        .input(
-            "city",
-            Declarations.type(Map.class, String.class, Long.class),
-            given -> given.mapped(new PartitionMapping.Custom("by city")))
-        .computed(
-            given -> {
-              calls.add(String.valueOf(given[0]));
-              return 1L;
-            });
-    assertThat(bench.runPartitions(List.of("2012-01"), "city", "a").succeeded()).isTrue();
-    assertThat(calls).containsExactly("{New York=5}");
-    assertThat(committed()).containsExactly("city[New York]", "a[2012-01]");
-  }
-
-  @Test
-  @Tag("C44")
-  void namesACustomMappingThatFails() {
-    bench.mappings(
-        Map.of(
-            "broken",
-            (_, _, _, _) -> {
-              throw new IllegalStateException("no table");
-            }));
-    bench.asset("city").partitioned(CITIES);
-    bench
-        .asset("a")
-        .partitioned(MONTHS)
-        .input(
-            "city",
-            Declarations.type(Map.class, String.class, Long.class),
-            given -> given.mapped(new PartitionMapping.Custom("broken")));
-    assertThatThrownBy(() -> bench.runPartitions(List.of("2012-01"), "a"))
-        .isInstanceOf(StowageException.class)
-        .hasMessageContaining("input 'city' of 'a'")
-        .hasMessageContaining("no table");
   }
 }
