@@ -227,7 +227,9 @@ final class RunExecution {
       if (attempt > 1 && step.ranged() && left.partitions().isEmpty()) {
         return new StepOutcome.Succeeded(); // all was committed before the attempt failed
       }
-      event("step_started", step, "attempt " + attempt, started(left, attempt));
+      String range =
+          left.partitions().size() < 2 ? "" : " over " + left.partitions().size() + " partitions";
+      event("step_started", step, "attempt " + attempt + range, started(left, attempt));
       var execution = new StepExecution(this, left, attempt);
       try {
         return execution.run();

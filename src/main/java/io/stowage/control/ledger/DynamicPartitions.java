@@ -9,6 +9,7 @@ import io.stowage.protocol.DynamicKeys;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The keys of dynamic partitions definitions. */
 public final class DynamicPartitions {
@@ -61,8 +62,13 @@ public final class DynamicPartitions {
     return keys(change.definition());
   }
 
-  /** What definitions ask of the world: the time, and these keys. */
+  /**
+   * What definitions ask of the world: the time, and these keys. For one request: the keys of a
+   * definition are read once, however many are held against them.
+   */
   public PartitionContext context() {
-    return new PartitionContext(clock.instant(), this::keys);
+    var known = new ConcurrentHashMap<String, List<String>>();
+    return new PartitionContext(
+        clock.instant(), definition -> known.computeIfAbsent(definition, this::keys));
   }
 }
