@@ -76,7 +76,7 @@ class ArchitectureTest {
           Map.entry("java.net.http.", Set.of("protocol", "worker", "cli")),
           Map.entry(
               "jakarta.enterprise.",
-              Set.of("api", "app", "catalog.build", "control", "io", "samples")));
+              Set.of("api", "app", "catalog.build", "control", "io", "samples", "testing.model")));
 
   private static JavaClasses classes;
 

@@ -1,6 +1,5 @@
 package io.stowage.api;
 
-import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +23,4 @@ public interface InputManager {
    *     step, of kind {@code ASSET}
    */
   @Nullable Object loadInput(InputContext context) throws Exception;
-
-  /**
-   * Whether values of the declared type can be loaded, and by an {@link IoManager} stored; asked
-   * when a worker starts.
-   */
-  default boolean accepts(Type type) {
-    return true;
-  }
 }

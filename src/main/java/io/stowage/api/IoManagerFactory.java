@@ -1,5 +1,7 @@
 package io.stowage.api;
 
+import java.lang.reflect.Type;
+
 /**
  * Makes managers of one type from their settings. Bears {@link IoManagerType}.
  *
@@ -16,4 +18,20 @@ public interface IoManagerFactory<S> {
    *     the end of the worker (or run) if it is {@link AutoCloseable}
    */
   InputManager create(S settings, ResourceContext context) throws Exception;
+
+  /**
+   * Whether the managers store values of the declared type; asked when a worker starts, which is
+   * refused where one of its assets has another, and before any manager is made.
+   */
+  default boolean stores(S settings, Type type) {
+    return true;
+  }
+
+  /**
+   * Whether the managers load inputs of the declared type; asked when a worker starts. Where an
+   * input is a map by partition key, it is asked for the type of the values.
+   */
+  default boolean loads(S settings, Type type) {
+    return true;
+  }
 }

@@ -4,6 +4,7 @@ import io.stowage.api.partition.PartitionKey;
 import io.stowage.api.partition.TimeWindow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the method, the store and the load of one step are all told. Safe from any thread of the
@@ -60,4 +61,12 @@ public interface StepContext {
    * @param total in the same unit, or -1 where it is not known
    */
   void progress(long done, long total);
+
+  /**
+   * The lease that this attempt at the run is executed under, a UUID; new at each attempt, so that
+   * it tells what one attempt wrote from what another did. Empty outside of a run.
+   */
+  default Optional<String> leaseId() {
+    return Optional.empty();
+  }
 }

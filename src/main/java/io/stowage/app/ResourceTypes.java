@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,20 +71,38 @@ public class ResourceTypes {
       throws Exception {
     FactoryType type = typeOf(key);
     Object settings = SettingsMapper.map("stowage.io." + key, type.settings(), overrides);
-    return create(type, settings, context);
+    return factory(type).create(settings, context);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private InputManager create(FactoryType type, Object settings, ResourceContext context)
-      throws Exception {
-    IoManagerFactory factory = (IoManagerFactory) factories.select((Class) type.factory()).get();
-    return factory.create(settings, context);
+  private IoManagerFactory<Object> factory(FactoryType type) {
+    return (IoManagerFactory<Object>) factories.select((Class) type.factory()).get();
   }
 
   /** Maps each manager's settings without making it, so that a wrong one stops the start. */
-  void check() {
+  Map<String, ConfiguredType> check() {
+    var configured = new TreeMap<String, ConfiguredType>();
     managers()
-        .forEach((key, type) -> SettingsMapper.map("stowage.io." + key, type.settings(), Map.of()));
+        .forEach(
+            (key, type) ->
+                configured.put(
+                    key,
+                    new ConfiguredType(
+                        type,
+                        factory(type),
+                        SettingsMapper.map("stowage.io." + key, type.settings(), Map.of()))));
+    return configured;
+  }
+
+  /** What can be asked of a manager before there is one. */
+  record ConfiguredType(FactoryType type, IoManagerFactory<Object> factory, Object settings) {
+    boolean stores(Type declared) {
+      return factory.stores(settings, declared);
+    }
+
+    boolean loads(Type declared) {
+      return factory.loads(settings, declared);
+    }
   }
 
   ObjectStore store(String name) {

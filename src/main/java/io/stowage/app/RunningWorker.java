@@ -1,11 +1,13 @@
 package io.stowage.app;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.stowage.worker.Worker;
-import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The worker of this process, if it is one; drained when the process is told to stop. */
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public class RunningWorker {
   private final Provider<Worker> workers;
   private final WorkerChecks checks;
+  private final ReentrantLock draining = new ReentrantLock();
   private volatile @Nullable Worker worker;
 
   @Inject
@@ -33,13 +36,22 @@ public class RunningWorker {
     return Optional.ofNullable(worker);
   }
 
-  /** Drains the worker; does nothing a second time. */
-  @PreDestroy
+  /** While all that the worker needs is still there. */
+  void beforeAllElseEnds(@Observes ShutdownEvent event) {
+    drain();
+  }
+
+  /** Drains the worker. Whoever asks a second time waits for the first. */
   void drain() {
-    Worker running = worker;
-    worker = null;
-    if (running != null) {
-      running.close();
+    draining.lock();
+    try {
+      Worker running = worker;
+      worker = null;
+      if (running != null) {
+        running.close();
+      }
+    } finally {
+      draining.unlock();
     }
   }
 }

@@ -3,12 +3,19 @@ package io.stowage.app;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionMapping;
+import io.stowage.app.ResourceTypes.ConfiguredType;
+import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.AssetSpec;
+import io.stowage.catalog.AssetSpec.WiredInput;
+import io.stowage.catalog.DeclaredType;
 import io.stowage.catalog.OutputDeclaration;
+import io.stowage.engine.DeclaredTypes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What can be known of assets and managers only when a worker starts, since it is configuration.
@@ -31,68 +38,99 @@ final class WorkerChecks {
    * @throws StowageException {@code INVALID_CONFIGURATION}, a line for each fault
    */
   void check() {
-    types.check();
-    var faults = new ArrayList<String>();
-    for (AssetSpec spec : assets.graph().steps()) {
-      spec.outputs().stream()
-          .filter(OutputDeclaration::stored)
-          .forEach(output -> checkOutput(output, faults));
-      spec.inputs()
-          .forEach(
-              input ->
-                  input
-                      .declaration()
-                      .manager()
-                      .ifPresent(
-                          key ->
-                              checkKey(
-                                  key,
-                                  "input '"
-                                      + input.declaration().name()
-                                      + "' of '"
-                                      + spec.step()
-                                      + "'",
-                                  faults)));
-    }
-    assets.graph().steps().forEach(spec -> checkMappings(spec, faults));
-    if (!faults.isEmpty()) {
-      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, String.join("\n", faults));
+    var check = new Check(types.check());
+    assets.graph().steps().forEach(check::step);
+    if (!check.faults.isEmpty()) {
+      throw new StowageException(ErrorCode.INVALID_CONFIGURATION, String.join("\n", check.faults));
     }
   }
 
-  private void checkMappings(AssetSpec spec, List<String> faults) {
-    for (AssetSpec.WiredInput input : spec.inputs()) {
+  private final class Check {
+    private final Map<String, ConfiguredType> managers;
+    private final List<String> faults = new ArrayList<>();
+
+    Check(Map<String, ConfiguredType> managers) {
+      this.managers = managers;
+    }
+
+    void step(AssetSpec spec) {
+      spec.outputs().stream().filter(OutputDeclaration::stored).forEach(this::output);
+      spec.inputs().forEach(input -> input(spec.declaration(), input));
+      spec.inputs().forEach(input -> mapping(spec.declaration(), input));
+    }
+
+    private void mapping(AssetDeclaration consumer, WiredInput input) {
       if (input.declaration().mapping() instanceof PartitionMapping.Custom(String name)) {
         try {
           mappings.find(name);
         } catch (StowageException e) {
           faults.add(
-              "input '"
-                  + input.declaration().name()
-                  + "' of '"
-                  + spec.step()
-                  + "': "
-                  + e.getMessage());
+              "input '%s' of '%s': %s"
+                  .formatted(input.declaration().name(), consumer.step(), e.getMessage()));
         }
       }
     }
-  }
 
-  private void checkOutput(OutputDeclaration output, List<String> faults) {
-    String who = "asset '" + output.asset() + "'";
-    if (checkKey(output.ioManager(), who, faults) && types.typeOf(output.ioManager()).loadOnly()) {
-      faults.add(
-          who + " is to be stored by IO manager '" + output.ioManager() + "', which only loads");
+    private void output(OutputDeclaration output) {
+      String who = "asset '" + output.asset() + "'";
+      String is = who + " is to be stored by IO manager '" + output.ioManager() + "', which ";
+      Optional<ConfiguredType> manager = manager(output.ioManager(), who);
+      if (manager.isEmpty()) {
+        return;
+      }
+      if (manager.get().type().loadOnly()) {
+        faults.add(is + "only loads");
+      } else if (!manager.get().stores(resolved(output.storedType()))) {
+        faults.add(is + "does not store a " + output.storedType());
+      }
     }
-  }
 
-  private boolean checkKey(String key, String who, List<String> faults) {
-    try {
-      types.typeOf(key);
-      return true;
-    } catch (StowageException e) {
-      faults.add(who + ": " + e.getMessage());
-      return false;
+    private void input(AssetDeclaration consumer, WiredInput input) {
+      if (input.declaration().orderOnly()) {
+        return;
+      }
+      String who = "input '%s' of '%s'".formatted(input.declaration().name(), consumer.step());
+      Optional<String> key = input.declaration().manager().or(() -> producers(input));
+      if (key.isPresent()) {
+        manager(key.get(), who)
+            .filter(manager -> !loads(manager, input))
+            .ifPresent(
+                _ ->
+                    faults.add(
+                        "%s is to be loaded by IO manager '%s', which does not load a %s"
+                            .formatted(who, key.get(), input.declaration().type())));
+      }
+    }
+
+    private Optional<String> producers(WiredInput input) {
+      return assets.graph().producer(input.asset()).stream()
+          .flatMap(spec -> spec.outputs().stream())
+          .filter(output -> output.asset().equals(input.asset()) && output.stored())
+          .map(OutputDeclaration::ioManager)
+          .filter(managers::containsKey) // else its producer's fault, told there
+          .findFirst();
+    }
+
+    /**
+     * A map may be by partition key, which its mapping says: then the values are what is loaded.
+     */
+    private boolean loads(ConfiguredType manager, WiredInput input) {
+      DeclaredType type = input.declaration().type();
+      return manager.loads(resolved(type))
+          || type.is("java.util.Map") && manager.loads(resolved(type.arguments().getLast()));
+    }
+
+    private java.lang.reflect.Type resolved(DeclaredType type) {
+      return DeclaredTypes.resolve(type, assets::type);
+    }
+
+    private Optional<ConfiguredType> manager(String key, String who) {
+      try {
+        types.typeOf(key);
+      } catch (StowageException e) {
+        faults.add(who + ": " + e.getMessage());
+      }
+      return Optional.ofNullable(managers.get(key));
     }
   }
 }

@@ -62,6 +62,6 @@ final class WorkerMetrics implements EngineMetrics {
         .tag("direction", direction)
         .tag("io_manager", ioManager)
         .register(registry)
-        .increment(Math.max(0, amount));
+        .increment((double) Math.max(0, amount));
   }
 }

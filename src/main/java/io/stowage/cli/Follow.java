@@ -6,6 +6,8 @@ import io.stowage.protocol.RunEvent;
 import io.stowage.protocol.RunView;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
 
 /** Prints a run's events as they come, until it ends. */
 final class Follow {
@@ -39,6 +41,17 @@ final class Follow {
     }
   }
 
+  /** Waits for the end without printing anything. */
+  int quietly(String id) {
+    while (true) {
+      RunView run = remote.get("/v1/runs/" + id, RunView.class);
+      if (run.finishedAt() != null) {
+        return run.state().equals("succeeded") ? 0 : Main.FAILED;
+      }
+      pause();
+    }
+  }
+
   private void print(RunEvent event) {
     String where =
         event.step() == null
@@ -56,6 +69,16 @@ final class Follow {
                 + event.type()
                 + where
                 + (event.message().isEmpty() ? "" : "  " + event.message()));
+    if (event.data().get("objects") instanceof List<?> objects) {
+      objects.forEach(this::printObject);
+    }
+  }
+
+  /** What a sweep removes, or would remove. */
+  private void printObject(Object object) {
+    if (object instanceof Map<?, ?> data) {
+      remote.out().println("          " + data.get("location"));
+    }
   }
 
   private static void pause() {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       MaterializationsCommand.class,
       BackfillCommand.class,
       PartitionsCommand.class,
+      SweepCommand.class,
+      WipeCommand.class,
       QueuesCommand.class,
       ServeCommand.class,
       WorkerCommand.class,

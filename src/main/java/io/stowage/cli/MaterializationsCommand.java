@@ -66,7 +66,7 @@ final class MaterializationsCommand implements Callable<Integer> {
                     view.partition().isEmpty() ? "-" : view.partition(),
                     view.rows() < 0 ? "-" : view.rows(),
                     view.bytes() < 0 ? "-" : view.bytes(),
-                    view.current() ? "yes" : "no",
+                    view.removedAt() != null ? "removed" : view.current() ? "yes" : "no",
                     view.location()));
     table.print(remote.out());
     if (page.cursor() != null) {

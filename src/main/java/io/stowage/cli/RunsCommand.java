@@ -1,6 +1,7 @@
 package io.stowage.cli;
 
 import io.stowage.protocol.Page;
+import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunView;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -64,7 +65,8 @@ final class RunsCommand implements Callable<Integer> {
                     run.id(),
                     run.state(),
                     TIME.format(run.submittedAt()),
-                    String.join(" ", run.spec().assets())
+                    (run.spec().kind().equals(RunKind.ASSET.word()) ? "" : run.spec().kind() + " ")
+                        + String.join(" ", run.spec().assets())
                         + (run.spec().partitions().isEmpty()
                             ? ""
                             : " " + run.spec().partitions())));

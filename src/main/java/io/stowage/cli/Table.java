@@ -49,9 +49,14 @@ final class Table {
 
   /** A location tells most at its end. */
   private static String fitted(String text, int width) {
-    return text.length() <= width || System.console() == null
+    return text.length() <= width || !onTerminal()
         ? text
         : "…" + text.substring(text.length() - width + 1);
+  }
+
+  private static boolean onTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static int terminalWidth() {

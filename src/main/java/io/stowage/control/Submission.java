@@ -12,6 +12,7 @@ import io.stowage.plan.RunPlan;
 import io.stowage.plan.RunRequest;
 import io.stowage.plan.Selection;
 import io.stowage.protocol.Problem.Fault;
+import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.SubmitRequest;
 import java.time.Duration;
@@ -45,10 +46,17 @@ final class Submission {
    * @throws Rejected with every fault
    */
   RunSpec check(SubmitRequest request, @Nullable UUID retryOf) {
+    RunKind kind = kind(request);
+    if (kind != RunKind.ASSET) {
+      return checkKind(kind, request, retryOf);
+    }
     Set<AssetKey> assets = selected(request.assets());
     List<String> partitions = partitions(request, assets);
     var overrides = new Overrides(catalog.document().ioManagers(), faults).of(request.config());
     checkNumbers(request);
+    if (request.options() != null && !request.options().isEmpty()) {
+      fault("options", ErrorCode.INVALID_REQUEST, "a run of kind 'asset' has no options");
+    }
     if (faults.isEmpty()) {
       attempt("partition", () -> plan(assets, partitions));
     }
@@ -64,6 +72,22 @@ final class Submission {
         request.timeout(),
         null,
         retryOf);
+  }
+
+  private RunKind kind(SubmitRequest request) {
+    String word = Objects.requireNonNullElse(request.kind(), RunKind.ASSET.word());
+    RunKind kind = attempt("kind", () -> RunKind.of(word));
+    return kind == null ? RunKind.ASSET : kind;
+  }
+
+  private RunSpec checkKind(RunKind kind, SubmitRequest request, @Nullable UUID retryOf) {
+    var overrides = new Overrides(catalog.document().ioManagers(), faults).of(request.config());
+    checkNumbers(request);
+    RunSpec spec = new KindSubmission(this, kind).spec(request, overrides, retryOf);
+    if (!faults.isEmpty()) {
+      throw new Rejected(faults);
+    }
+    return spec;
   }
 
   private RunPlan plan(Set<AssetKey> assets, List<String> partitions) {
@@ -92,7 +116,7 @@ final class Submission {
     return assets;
   }
 
-  private List<String> partitions(SubmitRequest request, Set<AssetKey> assets) {
+  List<String> partitions(SubmitRequest request, Set<AssetKey> assets) {
     if (request.partition() != null && request.partitions() != null) {
       fault(
           "partitions",

@@ -148,6 +148,11 @@ abstract class EngineStepContext implements StepContext {
     }
   }
 
+  @Override
+  public Optional<String> leaseId() {
+    return Optional.ofNullable(run.scope().leaseId());
+  }
+
   /** The type of a declaration, with the classes that its catalog keeps. */
   final java.lang.reflect.Type resolve(io.stowage.catalog.DeclaredType type) {
     return DeclaredTypes.resolve(type, run.scope().functions()::type);

@@ -4,12 +4,14 @@ import io.stowage.api.Cancellation;
 import io.stowage.api.Materialization;
 import io.stowage.catalog.AssetGraph;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The world of one attempt at a run.
  *
  * @param committed what earlier attempts at this run committed, which is not executed again
  * @param attempt from 1
+ * @param leaseId that this attempt is executed under; null outside of a queue
  */
 public record RunScope(
     AssetGraph graph,
@@ -18,9 +20,22 @@ public record RunScope(
     Ledger ledger,
     List<Committed> committed,
     Cancellation cancellation,
-    int attempt) {
+    int attempt,
+    @Nullable String leaseId) {
   public RunScope {
     committed = List.copyOf(committed);
+  }
+
+  /** Of an attempt without a lease. */
+  public RunScope(
+      AssetGraph graph,
+      AssetFunctions functions,
+      IoManagers managers,
+      Ledger ledger,
+      List<Committed> committed,
+      Cancellation cancellation,
+      int attempt) {
+    this(graph, functions, managers, ledger, committed, cancellation, attempt, null);
   }
 
   /** An output that this run has already. */

@@ -3,6 +3,7 @@ package io.stowage.protocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitions keys as text
  * @param overrides settings by IO manager key
+ * @param kind what the run does, {@link RunKind}
+ * @param options of a run of that kind, {@link SweepOptions}
  */
 public record RunSpec(
     String jobName,
@@ -21,4 +24,35 @@ public record RunSpec(
     Map<String, String> tags,
     @Nullable Duration timeout,
     @Nullable UUID backfill,
-    @Nullable UUID retryOf) {}
+    @Nullable UUID retryOf,
+    String kind,
+    Map<String, String> options) {
+  public RunSpec {
+    kind =
+        Objects.requireNonNullElse(kind, RunKind.ASSET.word()); // a run of before there were kinds
+    options = options == null ? Map.of() : Map.copyOf(options);
+  }
+
+  /** Of a run that computes assets. */
+  public RunSpec(
+      String jobName,
+      List<String> assets,
+      List<String> partitions,
+      Map<String, Map<String, String>> overrides,
+      Map<String, String> tags,
+      @Nullable Duration timeout,
+      @Nullable UUID backfill,
+      @Nullable UUID retryOf) {
+    this(
+        jobName,
+        assets,
+        partitions,
+        overrides,
+        tags,
+        timeout,
+        backfill,
+        retryOf,
+        RunKind.ASSET.word(),
+        Map.of());
+  }
+}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param queues that it pulls from
  * @param slots how many runs it executes side by side
  * @param catalog sent where the control plane does not know the hash
+ * @param kinds of runs that it executes, {@link RunKind}; assets alone where absent
  */
 public record SessionRequest(
     String name,
@@ -18,7 +19,8 @@ public record SessionRequest(
     List<String> queues,
     int slots,
     String catalogHash,
-    @Nullable CatalogDocument catalog) {
+    @Nullable CatalogDocument catalog,
+    @Nullable List<String> kinds) {
   public SessionRequest {
     Required.name("name", name);
     Required.present("version", version);
@@ -27,6 +29,20 @@ public record SessionRequest(
     Required.between("queues", queues.size(), 1, 100);
     queues.forEach(queue -> Required.queue("queues", queue));
     Required.between("slots", slots, 1, 10_000);
+    Required.wholeIfGiven("kinds", kinds);
+    Required.between("kinds", kinds == null ? 0 : kinds.size(), 0, 100);
+  }
+
+  /** Of a worker that executes assets alone. */
+  public SessionRequest(
+      String name,
+      String version,
+      int protocol,
+      List<String> queues,
+      int slots,
+      String catalogHash,
+      @Nullable CatalogDocument catalog) {
+    this(name, version, protocol, queues, slots, catalogHash, catalog, null);
   }
 
   public static final int PROTOCOL = 1;

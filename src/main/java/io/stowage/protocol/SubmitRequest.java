@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 is first, 9 last; 5 by default
  * @param timeout for one attempt
  * @param dedupKey no two live runs have the same
+ * @param kind what the run does, {@link RunKind}; it computes by default
+ * @param options of a run of another kind, {@link SweepOptions}
  */
 public record SubmitRequest(
     @Nullable List<String> assets,
@@ -31,11 +33,49 @@ public record SubmitRequest(
     @Nullable Retry retry,
     @Nullable List<ConcurrencyKey> concurrency,
     @Nullable String dedupKey,
-    @Nullable Map<String, String> tags) {
+    @Nullable Map<String, String> tags,
+    @Nullable String kind,
+    @Nullable Map<String, Object> options) {
   public SubmitRequest {
     Required.wholeIfGiven("concurrency", concurrency);
     Required.wholeIfGiven("tags", tags);
     Required.nameIfGiven("dedup_key", dedupKey);
+    Required.wholeIfGiven("options", options);
+  }
+
+  /** Of a run that computes assets. */
+  public SubmitRequest(
+      @Nullable List<String> assets,
+      @Nullable String job,
+      @Nullable Object partition,
+      @Nullable Object partitions,
+      @Nullable Map<String, Object> config,
+      @Nullable String queue,
+      @Nullable Integer priority,
+      @Nullable Instant notBefore,
+      @Nullable Instant expires,
+      @Nullable Duration timeout,
+      @Nullable Retry retry,
+      @Nullable List<ConcurrencyKey> concurrency,
+      @Nullable String dedupKey,
+      @Nullable Map<String, String> tags) {
+    this(
+        assets,
+        job,
+        partition,
+        partitions,
+        config,
+        queue,
+        priority,
+        notBefore,
+        expires,
+        timeout,
+        retry,
+        concurrency,
+        dedupKey,
+        tags,
+        null,
+        null);
   }
 
   /**

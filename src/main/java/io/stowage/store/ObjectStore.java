@@ -3,6 +3,7 @@ package io.stowage.store;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -67,6 +68,24 @@ public interface ObjectStore extends AutoCloseable {
    * go on in a file store.
    */
   boolean delete(ObjectKey key);
+
+  /**
+   * Writes that were begun, by whichever process, and neither committed nor given up, whose keys
+   * begin with a text. They are no objects, but take up room. Empty where the store has none, or
+   * clears them up by itself: files do at {@link #check} after a day; so does MinIO, which tells of
+   * none by a prefix that is not a whole key.
+   *
+   * @throws StowageException {@code INVALID_KEY} where no key can begin so
+   */
+  default List<PendingUpload> uploads(String prefix) {
+    return List.of();
+  }
+
+  /**
+   * Gives up a write that {@link #uploads} told of: it can be committed no more. That it is gone is
+   * no error.
+   */
+  default void abort(PendingUpload upload) {}
 
   /**
    * Where an object is or would be, for people and other tools: {@code s3://bucket/key}, {@code

@@ -5,11 +5,18 @@ import io.stowage.protocol.CommitAnswer;
 import io.stowage.protocol.CommitRequest;
 import io.stowage.protocol.CompleteAnswer;
 import io.stowage.protocol.CompleteRequest;
+import io.stowage.protocol.DeletedRequest;
 import io.stowage.protocol.EventsRequest;
 import io.stowage.protocol.HeartbeatAnswer;
 import io.stowage.protocol.HeartbeatRequest;
+import io.stowage.protocol.KnownObjectsAnswer;
+import io.stowage.protocol.KnownObjectsRequest;
 import io.stowage.protocol.LatestRequest;
+import io.stowage.protocol.MarkAnswer;
+import io.stowage.protocol.MarkRequest;
 import io.stowage.protocol.MaterializationView;
+import io.stowage.protocol.RemovalsAnswer;
+import io.stowage.protocol.RemovalsRequest;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
 import java.time.Duration;
@@ -49,6 +56,15 @@ public interface ControlPlane {
     void release(UUID run, UUID lease, String reason);
 
     CompleteAnswer complete(CompleteRequest request);
+
+    /** What a sweep or a wipe may remove; as all that follows, under the lease of such a run. */
+    RemovalsAnswer removals(UUID lease, RemovalsRequest request);
+
+    MarkAnswer mark(UUID lease, MarkRequest request);
+
+    void deleted(UUID lease, DeletedRequest request);
+
+    KnownObjectsAnswer known(UUID lease, KnownObjectsRequest request);
 
     /** Ends the session; what it still holds is given back. */
     void close();

@@ -7,13 +7,20 @@ import io.stowage.protocol.CommitAnswer;
 import io.stowage.protocol.CommitRequest;
 import io.stowage.protocol.CompleteAnswer;
 import io.stowage.protocol.CompleteRequest;
+import io.stowage.protocol.DeletedRequest;
 import io.stowage.protocol.EventsRequest;
 import io.stowage.protocol.HeartbeatAnswer;
 import io.stowage.protocol.HeartbeatRequest;
 import io.stowage.protocol.Json;
+import io.stowage.protocol.KnownObjectsAnswer;
+import io.stowage.protocol.KnownObjectsRequest;
 import io.stowage.protocol.LatestRequest;
+import io.stowage.protocol.MarkAnswer;
+import io.stowage.protocol.MarkRequest;
 import io.stowage.protocol.MaterializationView;
 import io.stowage.protocol.ReleaseRequest;
+import io.stowage.protocol.RemovalsAnswer;
+import io.stowage.protocol.RemovalsRequest;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
 import io.stowage.protocol.http.JsonClient;
@@ -26,6 +33,8 @@ import java.util.UUID;
 /** The control plane over HTTP. */
 public final class HttpControlPlane implements ControlPlane {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  // these read much of the history
+  private static final Duration SWEEP_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration BEYOND_WAIT = Duration.ofSeconds(10);
   private static final JavaType VIEWS =
       Json.reader().getTypeFactory().constructCollectionType(List.class, MaterializationView.class);
@@ -101,6 +110,38 @@ public final class HttpControlPlane implements ControlPlane {
     @Override
     public CompleteAnswer complete(CompleteRequest request) {
       return client.call("POST", path + "/complete", request, CompleteAnswer.class, TIMEOUT);
+    }
+
+    @Override
+    public RemovalsAnswer removals(UUID lease, RemovalsRequest request) {
+      return client.call(
+          "POST",
+          path + "/leases/" + lease + "/removals",
+          request,
+          RemovalsAnswer.class,
+          SWEEP_TIMEOUT);
+    }
+
+    @Override
+    public MarkAnswer mark(UUID lease, MarkRequest request) {
+      return client.call(
+          "POST", path + "/leases/" + lease + "/removed", request, MarkAnswer.class, SWEEP_TIMEOUT);
+    }
+
+    @Override
+    public void deleted(UUID lease, DeletedRequest request) {
+      client.call(
+          "POST", path + "/leases/" + lease + "/deleted", request, Object.class, SWEEP_TIMEOUT);
+    }
+
+    @Override
+    public KnownObjectsAnswer known(UUID lease, KnownObjectsRequest request) {
+      return client.call(
+          "POST",
+          path + "/leases/" + lease + "/known-objects",
+          request,
+          KnownObjectsAnswer.class,
+          SWEEP_TIMEOUT);
     }
 
     @Override

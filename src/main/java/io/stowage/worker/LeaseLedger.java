@@ -54,7 +54,7 @@ final class LeaseLedger implements Ledger, AutoCloseable {
         Patience.call(
             () -> session.latest(new LatestRequest(asset.toString(), partitions)), held());
     var byPartition = new LinkedHashMap<String, Materialization>();
-    views.forEach(view -> byPartition.put(view.partition(), materialization(view)));
+    views.forEach(view -> byPartition.put(view.partition(), materialization(view.readable())));
     return partitions.stream().map(byPartition::get).filter(java.util.Objects::nonNull).toList();
   }
 

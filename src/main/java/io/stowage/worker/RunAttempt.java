@@ -13,11 +13,13 @@ import io.stowage.protocol.CompleteRequest;
 import io.stowage.protocol.Completion;
 import io.stowage.protocol.Lease;
 import io.stowage.protocol.ReleaseRequest;
+import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,30 @@ final class RunAttempt {
   }
 
   End run() {
+    String word = hold.lease().run().kind();
+    Optional<RunKind> kind = RunKind.find(word);
+    if (kind.isEmpty()) {
+      return complete(
+          "failed",
+          true, // a newer worker may know it
+          null,
+          error(
+              ErrorCode.UPGRADE_REQUIRED,
+              "this worker executes runs of "
+                  + RunKind.words()
+                  + ", not of kind '"
+                  + word
+                  + "': upgrade it",
+              List.of()));
+    }
+    return switch (kind.get()) {
+      case ASSET -> assets();
+      case SWEEP, WIPE ->
+          new SweepAttempt(execution, session, hold, this::complete, this::release).run();
+    };
+  }
+
+  private End assets() {
     Lease lease = hold.lease();
     RunPlan plan;
     try {
@@ -72,7 +98,8 @@ final class RunAttempt {
                               LeaseLedger.materialization(each.materialization())))
                   .toList(),
               hold,
-              lease.attempt());
+              lease.attempt(),
+              lease.leaseId().toString());
       RunResult result = execution.engine().run(plan, scope);
       ledger.flush();
       return ended(result);
@@ -145,7 +172,7 @@ final class RunAttempt {
         "failed", again, counts, error(failure.code(), failure.message(), failure.causes()));
   }
 
-  private static Map<String, Object> error(ErrorCode code, String message, List<String> causes) {
+  static Map<String, Object> error(ErrorCode code, String message, List<String> causes) {
     var error = new LinkedHashMap<String, Object>();
     error.put("code", code.word());
     error.put("kind", code.kind().name().toLowerCase(java.util.Locale.ROOT));

@@ -8,6 +8,7 @@ import io.stowage.protocol.ClaimAnswer;
 import io.stowage.protocol.HeartbeatAnswer;
 import io.stowage.protocol.HeartbeatRequest;
 import io.stowage.protocol.Lease;
+import io.stowage.protocol.RunKind;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
 import java.lang.System.Logger.Level;
@@ -171,7 +172,8 @@ public final class Worker implements AutoCloseable {
         settings.queues(),
         settings.slots(),
         catalog.hash(),
-        document);
+        document,
+        RunKind.words());
   }
 
   private void pull(Current session) {

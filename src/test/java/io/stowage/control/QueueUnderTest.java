@@ -12,6 +12,7 @@ import io.stowage.catalog.SettingSpec;
 import io.stowage.control.queue.Database;
 import io.stowage.protocol.CatalogDocument;
 import io.stowage.protocol.Json;
+import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunView;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A queue that a test has for itself, with a small catalog: {@code raw} without partitions, {@code
@@ -88,6 +90,47 @@ public final class QueueUnderTest {
         client.call("POST", "/v1/sessions", request(catalog), SessionAnswer.class, TIMEOUT);
     database.query("UPDATE stowage.session SET ttl = interval '1 hour' WHERE id = $1", opened.id());
     return new ScriptedWorker(client, opened);
+  }
+
+  /** As {@link #worker}, and it executes runs of all kinds. */
+  public ScriptedWorker sweeper() {
+    SessionRequest plain = request(catalog);
+    var request =
+        new SessionRequest(
+            plain.name(),
+            plain.version(),
+            plain.protocol(),
+            plain.queues(),
+            plain.slots(),
+            plain.catalogHash(),
+            plain.catalog(),
+            RunKind.words());
+    SessionAnswer opened =
+        client.call("POST", "/v1/sessions", request, SessionAnswer.class, TIMEOUT);
+    database.query("UPDATE stowage.session SET ttl = interval '1 hour' WHERE id = $1", opened.id());
+    return new ScriptedWorker(client, opened);
+  }
+
+  /** A request for a run of another kind, on this queue. */
+  public SubmitRequest asking(
+      RunKind kind, Map<String, Object> options, List<String> partitions, String... assets) {
+    return new SubmitRequest(
+        Stream.of(assets).map(this::key).toList(),
+        null,
+        null,
+        partitions.isEmpty() ? null : partitions,
+        null,
+        name,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        kind.word(),
+        options);
   }
 
   public SessionRequest request(CatalogDocument document) {

@@ -111,6 +111,12 @@ public final class ScriptedWorker implements AutoCloseable {
     return commit(lease, output(lease, asset, partition));
   }
 
+  /** A call under the lease. */
+  public <T> T under(Lease lease, String path, Object request, Class<T> answer) {
+    return client.call(
+        "POST", this.path + "/leases/" + lease.leaseId() + "/" + path, request, answer, TIMEOUT);
+  }
+
   public void event(Lease lease, String... messages) {
     var events =
         List.of(messages).stream()

@@ -44,7 +44,9 @@ record DataFields(String what, Map<String, ? extends @Nullable Object> data) {
       case String[] several -> List.of(several);
       default -> {
         var texts = new ArrayList<String>();
-        as(Collection.class, name, value).forEach(item -> texts.add(as(String.class, name, item)));
+        for (Object item : as(Collection.class, name, value)) {
+          texts.add(as(String.class, name, item));
+        }
         yield texts;
       }
     };
@@ -60,7 +62,8 @@ record DataFields(String what, Map<String, ? extends @Nullable Object> data) {
     var map = new LinkedHashMap<String, @Nullable Object>();
     Object value = data.get(name);
     if (value != null) {
-      as(Map.class, name, value).forEach((key, item) -> map.put(String.valueOf(key), item));
+      Map<?, ?> given = as(Map.class, name, value);
+      given.forEach((key, item) -> map.put(String.valueOf(key), item));
     }
     return new DataFields(name, map);
   }

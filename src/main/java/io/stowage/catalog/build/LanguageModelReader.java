@@ -23,6 +23,7 @@ import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.enterprise.lang.model.declarations.ParameterInfo;
 import jakarta.enterprise.lang.model.declarations.RecordComponentInfo;
 import jakarta.enterprise.lang.model.types.Type;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +56,9 @@ final class LanguageModelReader {
 
   AssetDeclaration declaration(MethodInfo method) {
     String name = owner.name() + "." + method.name();
+    if (Modifier.isPrivate(method.modifiers())) {
+      throw fault(name + " computes an asset, so it must not be private");
+    }
     try {
       return method.hasAnnotation(MultiAsset.class) ? multi(method, name) : single(method, name);
     } catch (StowageException e) {

@@ -97,6 +97,7 @@ public final class MaterializationHistory {
         Json.reader().convertValue(row.metadata, METADATA),
         Json.reader().convertValue(row.inputs.getOrDefault("read", List.of()), INPUTS),
         row.committedAt,
-        !row.superseded);
+        !row.superseded,
+        row.removedAt);
   }
 }

@@ -51,4 +51,7 @@ public class MaterializationRow {
 
   @Column(name = "committed_at")
   Instant committedAt;
+
+  @Column(name = "removed_at")
+  Instant removedAt;
 }

@@ -18,18 +18,19 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Claims {
   /**
    * The session is locked against the reaper, which would else revoke its leases before this one is
-   * there. A queue that is paused hands out nothing. Each queue is asked apart, so that each answer
-   * comes from the head of its index.
+   * there. A queue that is paused hands out nothing, and a session gets runs of its kinds alone.
+   * Each queue is asked apart, so that each answer comes from the head of its index.
    */
   private static final String FIRST =
       """
       WITH s AS MATERIALIZED (
-        SELECT id FROM stowage.session WHERE id = $1 AND state = 0 FOR SHARE),
+        SELECT id, kinds FROM stowage.session WHERE id = $1 AND state = 0 FOR SHARE),
       c AS MATERIALIZED (
         SELECT l.run_id FROM s CROSS JOIN stowage.queue q
         CROSS JOIN LATERAL (
           SELECT run_id, priority, seq FROM stowage.live
-          WHERE queue_id = q.id AND state = 2 AND (refused_by IS NULL OR NOT refused_by @> ARRAY[$4])
+          WHERE queue_id = q.id AND state = 2 AND kind = ANY (s.kinds)
+            AND (refused_by IS NULL OR NOT refused_by @> ARRAY[$4])
           ORDER BY priority, seq LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED) l
         WHERE q.id = ANY ($2) AND NOT q.paused ORDER BY l.priority, l.seq LIMIT $3),
       """;
@@ -38,12 +39,13 @@ public final class Claims {
   private static final String OLDEST =
       """
       WITH s AS MATERIALIZED (
-        SELECT id FROM stowage.session WHERE id = $1 AND state = 0 FOR SHARE),
+        SELECT id, kinds FROM stowage.session WHERE id = $1 AND state = 0 FOR SHARE),
       c AS MATERIALIZED (
         SELECT l.run_id FROM s CROSS JOIN stowage.queue q CROSS JOIN generate_series(0, 9) p
         CROSS JOIN LATERAL (
           SELECT run_id, seq FROM stowage.live
-          WHERE queue_id = q.id AND state = 2 AND priority = p::smallint AND (refused_by IS NULL OR NOT refused_by @> ARRAY[$4])
+          WHERE queue_id = q.id AND state = 2 AND priority = p::smallint AND kind = ANY (s.kinds)
+            AND (refused_by IS NULL OR NOT refused_by @> ARRAY[$4])
           ORDER BY seq LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED) l
         WHERE q.id = ANY ($2) AND NOT q.paused ORDER BY l.seq LIMIT $3),
       """;

@@ -16,7 +16,7 @@ public final class Materializations {
   static final String COLUMNS =
       """
       m.id, m.asset, m.partition_key, m.run_id, m.step, m.output, m.location, m.etag, m.checksum, m.bytes, m.row_count,
-      m.schema_fingerprint, m.metadata::text AS metadata, (m.inputs -> 'read')::text AS inputs, m.committed_at, NOT m.superseded AS current""";
+      m.schema_fingerprint, m.metadata::text AS metadata, (m.inputs -> 'read')::text AS inputs, m.committed_at, NOT m.superseded AS current, m.removed_at""";
   private static final String LATEST =
       "SELECT "
           + COLUMNS
@@ -56,6 +56,9 @@ public final class Materializations {
         (Map<String, Map<String, Object>>) metadata,
         Arrays.asList(Json.read(row.getString("inputs"), ReadInput[].class)),
         row.getOffsetDateTime("committed_at").toInstant(),
-        row.getBoolean("current"));
+        row.getBoolean("current"),
+        row.getOffsetDateTime("removed_at") == null
+            ? null
+            : row.getOffsetDateTime("removed_at").toInstant());
   }
 }

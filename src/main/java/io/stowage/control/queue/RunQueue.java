@@ -13,7 +13,8 @@ public record RunQueue(
     Releases releases,
     Cancellations cancellations,
     Materializations materializations,
-    Housekeeping housekeeping) {
+    Housekeeping housekeeping,
+    Removals removals) {
 
   /**
    * @param nanoTime monotonic, as {@code System::nanoTime}
@@ -32,6 +33,7 @@ public record RunQueue(
         releases,
         new Cancellations(database, waiters, metrics),
         new Materializations(database),
-        new Housekeeping(database, waiters, metrics, times.ttl(), nanoTime));
+        new Housekeeping(database, waiters, metrics, times.ttl(), nanoTime),
+        new Removals(database, sessions));
   }
 }

@@ -5,6 +5,7 @@ import io.stowage.api.StowageException;
 import io.stowage.control.queue.Releases.Release;
 import io.stowage.protocol.HeartbeatAnswer;
 import io.stowage.protocol.HeartbeatRequest;
+import io.stowage.protocol.RunKind;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
 import io.vertx.core.buffer.Buffer;
@@ -35,8 +36,8 @@ public final class Sessions {
   private static final String QUEUES = "SELECT id FROM stowage.queue WHERE name = ANY ($1::text[])";
   private static final String OPEN =
       """
-      INSERT INTO stowage.session (worker, principal, secret_hash, catalog_hash, queue_ids, slots, ttl)
-      VALUES ($1, $2, $3, $4, $5, $6, make_interval(secs => $7)) RETURNING id""";
+      INSERT INTO stowage.session (worker, principal, secret_hash, catalog_hash, queue_ids, slots, ttl, kinds)
+      VALUES ($1, $2, $3, $4, $5, $6, make_interval(secs => $7), $8) RETURNING id""";
   private static final String CATALOG =
       "UPDATE stowage.queue SET catalog_hash = $2 WHERE id = ANY ($1) AND catalog_hash IS DISTINCT FROM $2";
   private static final String SECRET =
@@ -110,12 +111,19 @@ public final class Sessions {
                       request.catalogHash(),
                       ids,
                       request.slots(),
-                      times.ttl().toMillis() / 1000.0)
+                      times.ttl().toMillis() / 1000.0,
+                      kinds(request))
                   .orElseThrow()
                   .getLong("id");
             });
     remember(id, new Known(hash(secret), queues, request.catalogHash(), new AtomicInteger()));
     return new SessionAnswer(id, secret, times.ttl(), times.heartbeat(), times.claimWait());
+  }
+
+  /** Who says nothing is older than the kinds. */
+  private static Object kinds(SessionRequest request) {
+    List<String> kinds = request.kinds();
+    return (kinds == null ? List.of(RunKind.ASSET.word()) : kinds).toArray(String[]::new);
   }
 
   private static String newSecret() {

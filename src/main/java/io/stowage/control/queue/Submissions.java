@@ -38,10 +38,10 @@ public final class Submissions {
         WHERE c.in_use < excluded.max_units RETURNING in_use),
       l AS (
         INSERT INTO stowage.live (run_id, queue_id, state, priority, max_attempts, timeout_ms, visible_at, expires_at,
-          concurrency_key, concurrency_max, dedup_key, last_event)
+          concurrency_key, concurrency_max, dedup_key, kind, last_event)
         SELECT $1, $2, CASE WHEN $10::timestamptz > clock_timestamp() THEN 0
             WHEN $12::text IS NULL OR EXISTS (SELECT 1 FROM unit) THEN 2 ELSE 1 END,
-          $4, $8, $9, $10, $11, $12, $13, $14, 1 FROM r RETURNING state),
+          $4, $8, $9, $10, $11, $12, $13, $14, $17, 1 FROM r RETURNING state),
       e AS (
         INSERT INTO stowage.event (run_id, n, at, type, message, data)
         SELECT id, 1, clock_timestamp(), 'submitted', 'submitted by ' || $5, '{}' FROM r)
@@ -112,7 +112,8 @@ public final class Submissions {
               concurrency.map(ConcurrencyKey::max).orElse(null),
               run.dedupKey(),
               key,
-              hash)
+              hash,
+              run.spec().kind())
           .orElseThrow();
     } catch (StowageException e) {
       if (DatabaseErrors.violates(e, "live_dedup")) {

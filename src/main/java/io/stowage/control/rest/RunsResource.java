@@ -6,6 +6,7 @@ import io.stowage.control.ControlPlane;
 import io.stowage.control.ledger.Runs;
 import io.stowage.protocol.Page;
 import io.stowage.protocol.RunEvent;
+import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunView;
 import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitBatch;
@@ -37,8 +38,8 @@ public class RunsResource {
       SubmitRequest request,
       @Nullable @HeaderParam("Idempotency-Key") String key,
       @Context HttpHeaders headers) {
-    String principal = access.check("submit", headers);
-    SubmitAnswer answer = control.submit(Parse.body(request), Parse.idempotencyKey(key), principal);
+    String principal = access.check(RunKind.role(Parse.body(request).kind()), headers);
+    SubmitAnswer answer = control.submit(request, Parse.idempotencyKey(key), principal);
     return Response.status(answer.replayed() ? 200 : 201)
         .location(URI.create("/v1/runs/" + answer.id()))
         .entity(answer)
@@ -48,13 +49,14 @@ public class RunsResource {
   @POST
   @Path("batch")
   public SubmitBatch.Answers submitAll(SubmitBatch batch, @Context HttpHeaders headers) {
-    String principal = access.check("submit", headers);
+    access.check("submit", headers);
     return new SubmitBatch.Answers(
-        Parse.body(batch).runs().stream().map(request -> submitOne(request, principal)).toList());
+        Parse.body(batch).runs().stream().map(request -> submitOne(request, headers)).toList());
   }
 
-  private SubmitBatch.Answer submitOne(SubmitRequest request, String principal) {
+  private SubmitBatch.Answer submitOne(SubmitRequest request, HttpHeaders headers) {
     try {
+      String principal = access.check(RunKind.role(request.kind()), headers);
       return new SubmitBatch.Answer(201, control.submit(request, null, principal), null);
     } catch (StowageException e) {
       return new SubmitBatch.Answer(e.code().status(), null, Problems.problem(e));

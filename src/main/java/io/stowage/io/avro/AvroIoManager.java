@@ -49,16 +49,6 @@ public final class AvroIoManager extends ObjectIoManager {
   }
 
   @Override
-  public boolean accepts(Type type) {
-    try {
-      AvroType.check(type);
-      return true;
-    } catch (StowageException e) {
-      return false;
-    }
-  }
-
-  @Override
   protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes)
       throws IOException {
     AvroType type = value == null ? new AvroType.Nothing() : AvroType.of(context.type());

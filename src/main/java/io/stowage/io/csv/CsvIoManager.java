@@ -45,17 +45,7 @@ public final class CsvIoManager extends ObjectIoManager {
     this.separator = settings.separator();
   }
 
-  @Override
-  public boolean accepts(Type type) {
-    try {
-      columns(type);
-      return true;
-    } catch (StowageException e) {
-      return false;
-    }
-  }
-
-  private static CsvColumns columns(Type type) {
+  static CsvColumns columns(Type type) {
     if (type instanceof ParameterizedType generic
         && (generic.getRawType() == List.class
             || generic.getRawType() == Stream.class

@@ -4,7 +4,9 @@ import io.stowage.api.IoManager;
 import io.stowage.api.IoManagerFactory;
 import io.stowage.api.IoManagerType;
 import io.stowage.api.ResourceContext;
+import io.stowage.api.StowageException;
 import io.stowage.store.ObjectStore;
+import java.lang.reflect.Type;
 
 /**
  * Makes IO managers of type {@code csv}: rows as text, with a header, for spreadsheets and what
@@ -15,5 +17,20 @@ public final class CsvIoManagerFactory implements IoManagerFactory<CsvSettings> 
   @Override
   public IoManager create(CsvSettings settings, ResourceContext context) {
     return new CsvIoManager(context.resource(ObjectStore.class, settings.store()), settings);
+  }
+
+  @Override
+  public boolean stores(CsvSettings settings, Type type) {
+    try {
+      CsvIoManager.columns(type);
+      return true;
+    } catch (StowageException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean loads(CsvSettings settings, Type type) {
+    return stores(settings, type);
   }
 }

@@ -1,11 +1,15 @@
 package io.stowage.io.object;
 
+import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.InputContext;
 import io.stowage.api.IoManager;
+import io.stowage.api.Materialization;
 import io.stowage.api.OutputContext;
 import io.stowage.api.StoredObject;
+import io.stowage.api.StoredWrite;
 import io.stowage.api.StowageException;
+import io.stowage.api.Sweepable;
 import io.stowage.api.metadata.MetadataValue;
 import io.stowage.api.partition.PartitionKey;
 import io.stowage.store.ObjectInfo;
@@ -18,7 +22,10 @@ import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  * become a map, a list or a stream, as {@link InputShape} says. A failure names asset, partition
  * and object.
  *
+ * <p><b>Removing.</b> In layout {@code versioned} each object belongs to one write, and can be
+ * removed without touching another. In layout {@code flat} the next write overwrites it: nothing is
+ * ever removed.
+ *
  * <pre>{@code
  * final class PoemIoManager extends ObjectIoManager {
  *   PoemIoManager(ObjectStore store, PoemSettings settings) {
@@ -55,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public abstract class ObjectIoManager implements IoManager {
+public abstract class ObjectIoManager implements IoManager, Sweepable {
   /**
    * In characters, of up to three bytes: a store bounds the bytes of all an object's metadata, and
    * keys may be longer.
@@ -66,6 +77,7 @@ public abstract class ObjectIoManager implements IoManager {
   private final ObjectIoSettings settings;
   private final ObjectFormat format;
   private final ObjectKeys keys;
+  private final WrittenObjects objects;
 
   /**
    * @throws StowageException {@code INVALID_CONFIGURATION} or {@code INVALID_KEY} where a setting
@@ -76,6 +88,7 @@ public abstract class ObjectIoManager implements IoManager {
     this.settings = settings;
     this.format = format;
     this.keys = new ObjectKeys(settings.prefix().orElse(""), settings.layout(), format.extension());
+    this.objects = new WrittenObjects(store, keys);
     if (settings.parallelism() < 1) {
       throw new StowageException(
           ErrorCode.INVALID_CONFIGURATION,
@@ -132,10 +145,13 @@ public abstract class ObjectIoManager implements IoManager {
         options
             .contentType(format.contentType())
             .with(WriteOptions.WRITE_ID, writeId)
-            .with("stowage-run", context.runId())
+            .with(WrittenObjects.RUN, context.runId())
             .with("stowage-attempt", Integer.toString(context.attempt()))
             .with("stowage-step", shortened(context.step()))
             .with("stowage-asset", shortened(context.asset().toString()));
+    if (context.leaseId().isPresent()) {
+      options = options.with(WrittenObjects.LEASE, context.leaseId().get());
+    }
     return partition == null
         ? options
         : options.with("stowage-partition", shortened(partition.text()));
@@ -209,5 +225,40 @@ public abstract class ObjectIoManager implements IoManager {
       bytes += committed.bytes();
     }
     context.addInputMetadata("bytes", bytes);
+  }
+
+  @Override
+  public final boolean owns(Materialization materialization) {
+    return objects.owns(materialization.object());
+  }
+
+  @Override
+  public final boolean remove(Materialization materialization) {
+    return objects.remove(Objects.requireNonNull(materialization.object()).location());
+  }
+
+  @Override
+  public final Stream<StoredWrite> writes(@Nullable AssetKey asset) {
+    return objects.writes(asset);
+  }
+
+  @Override
+  public final Optional<StoredWrite.Origin> origin(StoredWrite write) {
+    return objects.origin(write.location());
+  }
+
+  @Override
+  public final Stream<StoredWrite> unfinished(@Nullable AssetKey asset) {
+    return objects.unfinished(asset);
+  }
+
+  @Override
+  public final void abandon(StoredWrite write) {
+    objects.abandon(write.location());
+  }
+
+  @Override
+  public final boolean remove(StoredWrite write) {
+    return objects.remove(write.location());
   }
 }

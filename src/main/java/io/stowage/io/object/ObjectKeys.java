@@ -6,6 +6,7 @@ import io.stowage.store.KeyEncoding;
 import io.stowage.store.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * encoded, and {@code @}, which the encoding never makes, stands before a partition.
  */
 final class ObjectKeys {
+  private static final int WRITE_ID = 36;
+  private static final Pattern WRITE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern FOLDER = Pattern.compile("@?[A-Za-z0-9._=%~-]+");
+
   private final String prefix;
   private final Layout layout;
   private final String extension;
@@ -41,6 +46,35 @@ final class ObjectKeys {
   /** An object that is named by its path below the prefix. */
   ObjectKey path(String path) {
     return ObjectKey.of(prefix + path);
+  }
+
+  /**
+   * Where all writes of the asset lie, with those of assets whose keys begin as its own; of all
+   * assets, where there is none.
+   */
+  String writesBegin(@Nullable AssetKey asset) {
+    return asset == null ? prefix : folder(asset, null) + "/";
+  }
+
+  /**
+   * Whether one write alone has this name: {@code <asset's folders>/[@<partition>/]<write
+   * id>.<extension>}.
+   *
+   * @param asset of that asset; null for any
+   */
+  boolean isWrite(ObjectKey key, @Nullable AssetKey asset) {
+    if (layout != Layout.VERSIONED || !key.path().startsWith(writesBegin(asset))) {
+      return false;
+    }
+    var folders = new ArrayList<>(List.of(key.path().substring(prefix.length()).split("/")));
+    String name = folders.removeLast();
+    int named = asset == null ? 1 : asset.components().size();
+    return name.length() == WRITE_ID + 1 + extension.length()
+        && name.endsWith("." + extension)
+        && WRITE.matcher(name.substring(0, WRITE_ID)).matches()
+        && folders.size() >= named
+        && folders.stream().allMatch(folder -> FOLDER.matcher(folder).matches())
+        && (asset == null || folders.size() == named || folders.get(named).startsWith("@"));
   }
 
   private String folder(AssetKey asset, @Nullable PartitionKey partition) {

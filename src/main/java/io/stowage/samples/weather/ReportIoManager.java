@@ -12,7 +12,6 @@ import io.stowage.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
@@ -34,14 +33,6 @@ final class ReportIoManager extends ObjectIoManager {
       case MARKDOWN -> new ObjectFormat("md", "text/markdown");
       case TEXT -> new ObjectFormat("txt", "text/plain");
     };
-  }
-
-  @Override
-  public boolean accepts(Type type) {
-    return type == String.class
-        || type instanceof ParameterizedType list
-            && list.getRawType() == List.class
-            && list.getActualTypeArguments()[0] == MonthSummary.class;
   }
 
   @Override

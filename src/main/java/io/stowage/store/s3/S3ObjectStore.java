@@ -14,12 +14,14 @@ import io.stowage.store.ObjectKey;
 import io.stowage.store.ObjectReader;
 import io.stowage.store.ObjectStore;
 import io.stowage.store.ObjectWriter;
+import io.stowage.store.PendingUpload;
 import io.stowage.store.StagedWriter;
 import io.stowage.store.StoreProbe;
 import io.stowage.store.StreamReader;
 import io.stowage.store.WriteOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -132,6 +134,16 @@ public final class S3ObjectStore implements ObjectStore {
             .build();
     bucket.call("cannot delete '%s'".formatted(key), () -> bucket.client().removeObject(args));
     return true;
+  }
+
+  @Override
+  public List<PendingUpload> uploads(String keysBegin) {
+    return new S3Uploads(bucket, prefix).list(ObjectKey.prefix(keysBegin));
+  }
+
+  @Override
+  public void abort(PendingUpload upload) {
+    new S3Uploads(bucket, prefix).abort(upload);
   }
 
   @Override

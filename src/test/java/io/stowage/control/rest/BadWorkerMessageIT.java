@@ -80,7 +80,11 @@ class BadWorkerMessageIT {
             "/materializations",
             "/leases/" + UUID.randomUUID() + "/commit",
             "/leases/" + UUID.randomUUID() + "/events",
-            "/leases/" + UUID.randomUUID() + "/release")) {
+            "/leases/" + UUID.randomUUID() + "/release",
+            "/leases/" + UUID.randomUUID() + "/removals",
+            "/leases/" + UUID.randomUUID() + "/removed",
+            "/leases/" + UUID.randomUUID() + "/deleted",
+            "/leases/" + UUID.randomUUID() + "/known-objects")) {
       for (String body :
           List.of(
               "{}",

@@ -297,7 +297,9 @@ class AvroIoManagerTest {
 
   @Test
   void saysWhichTypesItTakes() {
-    assertThat(manager.accepts(ROWS)).isTrue();
-    assertThat(manager.accepts(generic(List.class, Thread.class))).isFalse();
+    var factory = new AvroIoManagerFactory();
+    var settings = StoreSettings.of(AvroSettings.class, Map.of());
+    assertThat(factory.stores(settings, ROWS)).isTrue();
+    assertThat(factory.loads(settings, generic(List.class, Thread.class))).isFalse();
   }
 }

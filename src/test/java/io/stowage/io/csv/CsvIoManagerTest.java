@@ -222,8 +222,11 @@ class CsvIoManagerTest {
 
   @Test
   void takesRowsOfSingleValuesOnly() {
-    assertThat(manager.accepts(ROWS)).isTrue();
-    assertThat(manager.accepts(Row.class)).isFalse();
-    assertThat(manager.accepts(generic(List.class, generic(List.class, String.class)))).isFalse();
+    var factory = new CsvIoManagerFactory();
+    var settings = StoreSettings.of(CsvSettings.class, Map.of());
+    assertThat(factory.stores(settings, ROWS)).isTrue();
+    assertThat(factory.stores(settings, Row.class)).isFalse();
+    assertThat(factory.loads(settings, generic(List.class, generic(List.class, String.class))))
+        .isFalse();
   }
 }

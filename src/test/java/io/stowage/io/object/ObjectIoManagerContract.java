@@ -395,6 +395,7 @@ abstract class ObjectIoManagerContract {
     if (!info.metadata().isEmpty()) { // a file system without user attributes keeps none
       assertThat(info.metadata())
           .containsEntry("stowage-run", context.runId())
+          .containsEntry("stowage-lease", context.leaseId().orElseThrow())
           .containsEntry("stowage-asset", "a/b")
           .containsEntry("stowage-partition", "New York")
           .containsEntry("stowage-step", "the/step")

@@ -68,9 +68,11 @@ class ReportIoManagerTest {
 
   @Test
   void takesMonthsOnly() {
-    var manager = new ReportIoManager(store, StoreSettings.of(ReportSettings.class, Map.of()));
+    var factory = new ReportIoManagerFactory();
+    var settings = StoreSettings.of(ReportSettings.class, Map.of());
 
-    assertThat(manager.accepts(generic(List.class, MonthSummary.class))).isTrue();
-    assertThat(manager.accepts(generic(List.class, Day.class))).isFalse();
+    assertThat(factory.stores(settings, generic(List.class, MonthSummary.class))).isTrue();
+    assertThat(factory.stores(settings, generic(List.class, Day.class))).isFalse();
+    assertThat(factory.loads(settings, String.class)).isTrue();
   }
 }

@@ -11,11 +11,13 @@ import io.stowage.store.ObjectInfo;
 import io.stowage.store.ObjectKey;
 import io.stowage.store.ObjectStore;
 import io.stowage.store.ObjectStoreContract;
+import io.stowage.store.PendingUpload;
 import io.stowage.store.WriteOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -205,6 +208,26 @@ class S3ObjectStoreIT extends ObjectStoreContract {
       assertThat(flaky.info(key("a"))).get().extracting(ObjectInfo::etag).isEqualTo(written.etag());
       assertThat(leftovers()).isEmpty();
     }
+  }
+
+  @Test
+  @Tag("C51")
+  void tellsOfUploadsThatNobodyFinishedAndGivesThemUp() throws Exception {
+    ObjectKey left = key("left");
+    try (var writer = store.create(left, WriteOptions.once())) {
+      writer.stream().write(random(11 << 20));
+
+      var uploads = store.uploads(left.path());
+      assertThat(uploads).extracting(PendingUpload::key).containsExactly(left);
+      assertThat(uploads.getFirst().started())
+          .isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(600));
+      assertThat(store.uploads(left.path() + "/elsewhere")).isEmpty();
+
+      store.abort(uploads.getFirst());
+      assertThat(leftovers()).isEmpty();
+      store.abort(uploads.getFirst());
+    }
+    assertThat(store.info(left)).isEmpty();
   }
 
   @Test

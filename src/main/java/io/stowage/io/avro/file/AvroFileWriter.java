@@ -30,20 +30,15 @@ public final class AvroFileWriter implements AutoCloseable {
   private final OutputStream out;
   private final AvroCompression compression;
   private final Map<String, String> header;
-  private final @Nullable RecordMapper mapper;
   private @Nullable Schema schema;
   private @Nullable DataFileWriter<@Nullable Object> file;
   private long rows;
 
   private AvroFileWriter(
-      OutputStream out,
-      AvroCompression compression,
-      Map<String, String> header,
-      @Nullable RecordMapper mapper) {
+      OutputStream out, AvroCompression compression, Map<String, String> header) {
     this.out = out;
     this.compression = compression;
     this.header = Map.copyOf(header);
-    this.mapper = mapper;
   }
 
   /**
@@ -63,7 +58,7 @@ public final class AvroFileWriter implements AutoCloseable {
           case AvroType.Datum(Type datum) -> mapper(datum);
           case AvroType.Nothing() -> null;
         };
-    var writer = new AvroFileWriter(out, compression, header, mapper);
+    var writer = new AvroFileWriter(out, compression, header);
     if (mapper != null) {
       writer.begin(mapper.schema(), mapper.writer());
     } else if (type instanceof AvroType.Nothing) {

@@ -28,9 +28,7 @@ final class SchemaCheckingWriter implements DatumWriter<@Nullable Object> {
 
   @Override
   public void write(@Nullable Object value, Encoder out) throws IOException {
-    if (value instanceof GenericContainer container
-        && container.getSchema() != schema
-        && !container.getSchema().equals(schema)) {
+    if (value instanceof GenericContainer container && !container.getSchema().equals(schema)) {
       throw new IllegalArgumentException(
           "its schema is another than that of the records before it");
     }

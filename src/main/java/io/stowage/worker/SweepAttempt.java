@@ -1,0 +1,133 @@
+package io.stowage.worker;
+
+import io.stowage.api.AssetKey;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.ErrorKind;
+import io.stowage.api.StowageException;
+import io.stowage.protocol.Lease;
+import io.stowage.protocol.ReleaseRequest;
+import io.stowage.protocol.RunKind;
+import io.stowage.protocol.SweepOptions;
+import io.stowage.worker.RunAttempt.End;
+import io.stowage.worker.sweep.Sweep;
+import io.stowage.worker.sweep.SweepReport;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One lease on a run that sweeps or wipes. */
+final class SweepAttempt {
+  private static final System.Logger LOG = System.getLogger(SweepAttempt.class.getName());
+  private static final int MOST_CAUSES = 20;
+
+  private final Execution execution;
+  private final ControlPlane.Session session;
+  private final LeaseHold hold;
+  private final Ending ending;
+  private final Function<String, End> release;
+
+  /** Tells the control plane how the attempt ended. */
+  interface Ending {
+    End complete(
+        String outcome,
+        boolean retry,
+        @Nullable Map<String, Object> result,
+        @Nullable Map<String, Object> error);
+  }
+
+  SweepAttempt(
+      Execution execution,
+      ControlPlane.Session session,
+      LeaseHold hold,
+      Ending ending,
+      Function<String, End> release) {
+    this.execution = execution;
+    this.session = session;
+    this.hold = hold;
+    this.ending = ending;
+    this.release = release;
+  }
+
+  End run() {
+    Lease lease = hold.lease();
+    LOG.log(
+        Level.INFO,
+        "run {0} starts: a {1} of {2}",
+        lease.runId(),
+        lease.run().kind(),
+        lease.run().assets().isEmpty() ? "all assets" : lease.run().assets());
+    try (var events = new LeaseLedger(session, hold);
+        var managers = execution.managers(lease.run().overrides())) {
+      var ledger = new LeaseSweepLedger(session, hold, events, execution.clock());
+      var sweep = new Sweep(execution.graph(), managers, ledger, hold, execution.clock());
+      SweepReport report = sweep.run(request(lease));
+      events.flush();
+      return ended(report);
+    } catch (StowageException e) {
+      return stopped(e);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "run " + lease.runId() + " failed by a fault of the worker", e);
+      return ending.complete(
+          "failed",
+          true,
+          null,
+          RunAttempt.error(ErrorCode.INTERNAL_ERROR, e.toString(), List.of()));
+    }
+  }
+
+  private static Sweep.Request request(Lease lease) {
+    return new Sweep.Request(
+        lease.run().assets().stream().map(AssetKey::of).toList(),
+        lease.run().partitions(),
+        SweepOptions.of(lease.run().options()),
+        lease.run().kind().equals(RunKind.WIPE.word()));
+  }
+
+  private End ended(SweepReport report) {
+    LOG.log(
+        Level.INFO,
+        "run {0} ends: {1} removed, {2} failures",
+        hold.lease().runId(),
+        report.toData().get("removed"),
+        report.failures().size());
+    if (report.failures().isEmpty()) {
+      return ending.complete("succeeded", false, report.toData(), null);
+    }
+    StowageException first = report.failures().getFirst();
+    boolean again =
+        report.failures().stream()
+            .anyMatch(
+                each -> each.kind() == ErrorKind.TRANSIENT || each.kind() == ErrorKind.INTERNAL);
+    var causes =
+        report.failures().stream()
+            .skip(1)
+            .limit(MOST_CAUSES)
+            .map(each -> String.valueOf(each.getMessage()))
+            .toList();
+    return ending.complete(
+        "failed",
+        again,
+        report.toData(),
+        RunAttempt.error(first.code(), String.valueOf(first.getMessage()), causes));
+  }
+
+  private End stopped(StowageException e) {
+    return switch (hold.state()) {
+      case LOST -> End.LOST;
+      case RELEASE -> release.apply("the worker was told to stop");
+      case CANCEL ->
+          ending.complete(
+              "canceled", false, null, RunAttempt.error(ErrorCode.CANCELED, "canceled", List.of()));
+      case HELD ->
+          e.code() == ErrorCode.UNKNOWN_ASSET
+              ? release.apply(ReleaseRequest.UNKNOWN_ASSET)
+              : ending.complete(
+                  "failed",
+                  e.kind() == ErrorKind.TRANSIENT || e.kind() == ErrorKind.INTERNAL,
+                  null,
+                  RunAttempt.error(e.code(), String.valueOf(e.getMessage()), List.of()));
+    };
+  }
+}

@@ -1,0 +1,141 @@
+package io.stowage.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stowage.api.Asset;
+import io.stowage.api.AssetContext;
+import io.stowage.api.AssetGroup;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.Input;
+import io.stowage.api.StowageException;
+import io.stowage.api.partition.DailyPartitions;
+import io.stowage.api.partition.DynamicPartitions;
+import io.stowage.api.partition.HourlyPartitions;
+import io.stowage.api.partition.PartitionKey;
+import io.stowage.api.partition.StaticPartitions;
+import io.stowage.testing.Materialize;
+import io.stowage.testing.RunEvent;
+import jakarta.enterprise.inject.Vetoed;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Partitions of annotated assets. */
+class PartitionedAssetsTest {
+  @Vetoed
+  @AssetGroup("day")
+  static class Days {
+    @Asset
+    @HourlyPartitions(start = "2026-01-01-00:00", end = "2026-01-03-00:00")
+    List<String> hours(AssetContext context) {
+      return List.of(context.partition().text());
+    }
+
+    @Asset
+    @DailyPartitions(start = "2026-01-01", end = "2026-01-03")
+    int byKey(Map<String, List<String>> hours) {
+      return hours.size();
+    }
+
+    @Asset
+    @DailyPartitions(start = "2026-01-01", end = "2026-01-03")
+    String inOrder(Stream<String> hours) {
+      return hours.toList().toString();
+    }
+
+    @Asset
+    @DailyPartitions(start = "2026-01-01", end = "2026-01-03")
+    long lenient(@Input(allowMissingPartitions = true) Map<String, List<String>> hours) {
+      return hours.size();
+    }
+
+    @Asset
+    String plain(AssetContext context) {
+      return context.partition().text();
+    }
+  }
+
+  private static String[] hours(int from, int to) {
+    return IntStream.rangeClosed(from, to)
+        .mapToObj("2026-01-01-%02d:00"::formatted)
+        .toArray(String[]::new);
+  }
+
+  @Test
+  @Tag("C41")
+  void anAssetWithoutPartitionsThatAsksForOneFails() {
+    var result = Materialize.assets(Days.class).select("day/plain").run();
+    assertThat(result.failure().orElseThrow().code()).isEqualTo(ErrorCode.UNKNOWN_PARTITION);
+    assertThat(result.failure().orElseThrow().message())
+        .contains("asset 'day/plain' has no partitions");
+  }
+
+  @Test
+  @Tag("C44")
+  @Tag("C45")
+  void theHoursOfADayAreAMapByKeyOrOneStreamInOrder() {
+    var result =
+        Materialize.assets(Days.class)
+            .select("day/hours", "day/byKey", "day/inOrder")
+            .partition("2026-01-01")
+            .run()
+            .orThrow();
+    assertThat(result.values("day/hours")).hasSize(24);
+    assertThat(result.value("day/byKey")).isEqualTo(24);
+    assertThat(result.value("day/inOrder")).isEqualTo(List.of(hours(0, 23)).toString());
+  }
+
+  @Test
+  @Tag("C46")
+  void aMissingPartitionFailsOrIsLeftOutWithAWarning() {
+    var days = Materialize.assets(Days.class);
+    days.select("day/hours").partition(hours(0, 21)).run().orThrow();
+    var strict = days.select("day/byKey").partition("2026-01-01").run();
+    assertThat(strict.failure().orElseThrow().code()).isEqualTo(ErrorCode.NOT_MATERIALIZED);
+    assertThat(strict.failure().orElseThrow().message())
+        .contains("'day/hours'")
+        .contains("'2026-01-01-22:00', '2026-01-01-23:00'");
+    var lenient = days.select("day/lenient").partition("2026-01-01").run().orThrow();
+    assertThat(lenient.value("day/lenient")).isEqualTo(22L);
+    assertThat(lenient.events("log"))
+        .extracting(RunEvent::message)
+        .contains(
+            "partition '2026-01-01-22:00' of 'day/hours' is missing, and left out",
+            "partition '2026-01-01-23:00' of 'day/hours' is missing, and left out");
+  }
+
+  @Vetoed
+  @AssetGroup
+  static class Keys {
+    @Asset
+    @DynamicPartitions(name = "customers")
+    @StaticPartitions(
+        dimension = "city",
+        value = {"New York", "a/b|c"})
+    String places(AssetContext context) {
+      return context.partition().dimension("city") + " of " + context.partition().dimension("key");
+    }
+  }
+
+  @Test
+  @Tag("C43")
+  @Tag("C49")
+  void severalDimensionsAndKeysOfAnyCharacters() {
+    var result =
+        Materialize.assets(Keys.class)
+            .partition(
+                PartitionKey.of(Map.of("city", "a/b|c", "key", "x")),
+                PartitionKey.of(Map.of("city", "New York", "key", "x")))
+            .run()
+            .orThrow();
+    assertThat(result.values("places").values())
+        .containsExactlyInAnyOrder("a/b|c of x", "New York of x");
+    assertThatThrownBy(() -> Materialize.assets(Keys.class).partition("Paris|x").run())
+        .isInstanceOf(StowageException.class)
+        .hasMessageContaining("Paris");
+  }
+}

@@ -1,0 +1,5 @@
+/** The helpers for users' tests, used as a user uses them. */
+@NullMarked
+package io.stowage.testing;
+
+import org.jspecify.annotations.NullMarked;
