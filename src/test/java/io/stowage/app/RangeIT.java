@@ -2,7 +2,7 @@ package io.stowage.app;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class RangeIT {
   @Inject Provider<Worker> workers;
   @Inject Expander expander;
-  @Inject WorkerChecks checks;
+  @Inject MappingBeans mappings;
 
   @BeforeEach
   void bringTheCatalog() {
@@ -179,8 +179,11 @@ class RangeIT {
 
   @Test
   @Tag("C44")
-  void theChecksAtTheStartFindTheMappingByCode() {
-    assertThatCode(checks::check).doesNotThrowAnyException();
+  void theMappingByCodeIsKnownByTheNameOfItsClass() {
+    assertThat(mappings.find(RangeAssets.MonthBefore.class.getName())).isPresent();
+    assertThatThrownBy(() -> mappings.find("com.example.Nobody"))
+        .hasMessageContaining("'com.example.Nobody'")
+        .hasMessageContaining("must be a bean");
   }
 
   @Test
