@@ -1,5 +1,6 @@
 package io.stowage.api;
 
+import io.stowage.api.partition.CustomPartitionMapping;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -48,8 +49,29 @@ public @interface Input {
    */
   int endOffset() default 0;
 
-  /** For {@link Mapping#SPECIFIC}: the partitions, as text. */
+  /**
+   * For {@link Mapping#SPECIFIC}: the partitions, as text. For {@link Mapping#STATIC}: pairs,
+   * {@code asset's key=input's key}; a key may stand in several.
+   */
   String[] partitions() default {};
+
+  /**
+   * For {@link Mapping#DIMENSION_TO_SINGLE}: the dimension of the side that has several; with
+   * offsets, both are of time.
+   */
+  String dimension() default "";
+
+  /**
+   * For {@link Mapping#PER_DIMENSION}: {@code asset's dimension=input's dimension}, or one name
+   * where they are called the same. Of the input's other dimensions all keys are meant.
+   */
+  String[] dimensions() default {};
+
+  /**
+   * A mapping by code, in place of {@link #mapping}: a bean, so its class is annotated {@code
+   * jakarta.inject.Singleton}. A worker runs it when it plans a run.
+   */
+  Class<? extends CustomPartitionMapping> customMapping() default CustomPartitionMapping.class;
 
   /** The built-in partition mappings that an annotation can name. */
   enum Mapping {
@@ -62,6 +84,12 @@ public @interface Input {
     ALL,
     LAST,
     SPECIFIC,
-    TIME_WINDOWS
+    TIME_WINDOWS,
+    /** One side has several dimensions, the other one, which {@link #dimension} is mapped to. */
+    DIMENSION_TO_SINGLE,
+    /** Each of {@link #dimensions} by itself, as with {@link #AUTOMATIC}. */
+    PER_DIMENSION,
+    /** As written down; a key that is not needs nothing. */
+    STATIC
   }
 }

@@ -40,10 +40,11 @@ public interface StepContext {
   List<PartitionKey> partitions();
 
   /**
-   * The time that the partitions span, half-open.
+   * The time that the partitions span, half-open: from the start of the first to the end of the
+   * last.
    *
    * @throws StowageException {@code UNKNOWN_PARTITION} where the definition has no dimension of
-   *     time
+   *     time, or the partitions leave a gap of time between them
    */
   TimeWindow window();
 

@@ -23,7 +23,7 @@ public class Assets implements AssetFunctions {
   Assets(Event<FoundAssets> event) {
     var found = new FoundAssets();
     event.fire(found);
-    graph = AssetGraph.of(found.assets().stream().map(FoundAssets.Found::declaration).toList());
+    graph = AssetGraph.of(new Definitions(found.definitions()).defined(found.assets()));
     found
         .assets()
         .forEach(asset -> functions.put(asset.declaration().step(), function(asset.invoker())));

@@ -73,7 +73,8 @@ final class Wiring {
       Resources resources,
       Engine engine,
       JsonClient client,
-      CatalogText catalog) {
+      CatalogText catalog,
+      MappingBeans mappings) {
     var settings =
         new WorkerSettings(
             config.worker().name().orElseGet(Wiring::hostName),
@@ -83,7 +84,8 @@ final class Wiring {
             config.worker().grace(),
             config.worker().startBudget());
     var execution =
-        new Execution(assets.graph(), assets, engine, resources::forRun, Clock.systemUTC());
+        new Execution(
+            assets.graph(), assets, engine, resources::forRun, Clock.systemUTC(), mappings);
     return new Worker(settings, new HttpControlPlane(client), execution, catalog.catalog());
   }
 

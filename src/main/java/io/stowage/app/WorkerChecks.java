@@ -2,6 +2,7 @@ package io.stowage.app;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.api.partition.PartitionMapping;
 import io.stowage.app.ResourceTypes.ConfiguredType;
 import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.AssetSpec;
@@ -24,11 +25,13 @@ import java.util.Optional;
 final class WorkerChecks {
   private final Assets assets;
   private final ResourceTypes types;
+  private final MappingBeans mappings;
 
   @Inject
-  WorkerChecks(Assets assets, ResourceTypes types) {
+  WorkerChecks(Assets assets, ResourceTypes types, MappingBeans mappings) {
     this.assets = assets;
     this.types = types;
+    this.mappings = mappings;
   }
 
   /**
@@ -53,6 +56,19 @@ final class WorkerChecks {
     void step(AssetSpec spec) {
       spec.outputs().stream().filter(OutputDeclaration::stored).forEach(this::output);
       spec.inputs().forEach(input -> input(spec.declaration(), input));
+      spec.inputs().forEach(input -> mapping(spec.declaration(), input));
+    }
+
+    private void mapping(AssetDeclaration consumer, WiredInput input) {
+      if (input.declaration().mapping() instanceof PartitionMapping.Custom(String name)) {
+        try {
+          mappings.find(name);
+        } catch (StowageException e) {
+          faults.add(
+              "input '%s' of '%s': %s"
+                  .formatted(input.declaration().name(), consumer.step(), e.getMessage()));
+        }
+      }
     }
 
     private void output(OutputDeclaration output) {

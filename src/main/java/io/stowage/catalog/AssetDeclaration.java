@@ -23,6 +23,8 @@ import java.util.Set;
  * @param partitionsMethod name of the definition that a method of the author's returns when a
  *     worker starts
  * @param attempts how often the step is tried in all
+ * @param maxPartitionsPerRun how many partitions a run of a backfill computes at most; the method
+ *     is called over a range where they may be several
  */
 public record AssetDeclaration(
     String step,
@@ -39,13 +41,43 @@ public record AssetDeclaration(
     Optional<PartitionsDefinition> partitions,
     Optional<String> partitionsMethod,
     int attempts,
-    Duration retryDelay) {
+    Duration retryDelay,
+    int maxPartitionsPerRun) {
   public AssetDeclaration {
     tags = Map.copyOf(tags);
     contexts = Set.copyOf(contexts);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     after = List.copyOf(after);
+  }
+
+  /**
+   * Whether one call computes all partitions of the run, and returns a value for each. The outputs'
+   * types are those of one partition's value.
+   */
+  public boolean ranged() {
+    return maxPartitionsPerRun > 1;
+  }
+
+  /** The declaration with the definition that the author's method returned. */
+  public AssetDeclaration defined(PartitionsDefinition definition) {
+    return new AssetDeclaration(
+        step,
+        method,
+        group,
+        queue,
+        description,
+        tags,
+        parameterCount,
+        contexts,
+        inputs,
+        outputs,
+        after,
+        Optional.of(definition),
+        partitionsMethod,
+        attempts,
+        retryDelay,
+        maxPartitionsPerRun);
   }
 
   public boolean isMulti() {

@@ -35,6 +35,7 @@ public final class DeclarationData {
     data.put("partitionsMethod", declaration.partitionsMethod().orElse(null));
     data.put("attempts", declaration.attempts());
     data.put("retryDelay", declaration.retryDelay().toString());
+    data.put("maxPartitionsPerRun", declaration.maxPartitionsPerRun());
     return data;
   }
 
@@ -88,7 +89,8 @@ public final class DeclarationData {
         fields.map("partitions").map(PartitionsDefinition::fromData),
         fields.optional("partitionsMethod"),
         fields.number("attempts"),
-        Duration.parse(fields.text("retryDelay")));
+        Duration.parse(fields.text("retryDelay")),
+        fields.number("maxPartitionsPerRun", 1));
   }
 
   private static InputDeclaration input(Map<String, Object> data) {
@@ -134,6 +136,11 @@ public final class DeclarationData {
 
     int number(String name) {
       return ((Number) value(name)).intValue();
+    }
+
+    /** Of data that an older version made, the number is absent. */
+    int number(String name, int otherwise) {
+      return data.get(name) instanceof Number number ? number.intValue() : otherwise;
     }
 
     boolean flag(String name) {

@@ -37,6 +37,7 @@ final class GraphWiring {
                 + declaration.method());
       }
       declaration.outputs().forEach(output -> declare(output.asset(), declaration));
+      PartitionRules.fault(declaration).ifPresent(faults::add);
     }
     var specs = declarations.stream().map(this::wire).toList();
     for (AssetSpec spec : specs) {
@@ -141,7 +142,11 @@ final class GraphWiring {
   private void checkTypes(AssetSpec spec) {
     for (WiredInput input : spec.inputs()) {
       AssetSpec producer = producers.get(input.asset());
-      if (input.external() || producer == null || input.declaration().orderOnly()) {
+      if (input.external() || producer == null) {
+        continue;
+      }
+      PartitionRules.fault(spec, input.declaration(), producer).ifPresent(faults::add);
+      if (input.declaration().orderOnly()) {
         continue;
       }
       producer.outputs().stream()

@@ -4,12 +4,16 @@ import io.stowage.protocol.BackfillRequest;
 import io.stowage.protocol.BackfillView;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "backfill",
@@ -19,6 +23,8 @@ final class BackfillCommand implements Callable<Integer> {
   private static final long PAUSE_MILLIS = 1_000;
 
   @Mixin private final Remote remote = new Remote();
+
+  @Spec private @Nullable CommandSpec command;
 
   @Parameters(
       paramLabel = "ASSETS",
@@ -40,6 +46,11 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if ((from == null) != (to == null)) {
+      throw new ParameterException(
+          Objects.requireNonNull(command).commandLine(),
+          "a range has two ends: give --from and --to, or neither for all partitions");
+    }
     Object range = from == null || to == null ? null : Map.of("from", from, "to", to);
     var view =
         remote.post(

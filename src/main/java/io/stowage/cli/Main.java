@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       AssetsCommand.class,
       MaterializationsCommand.class,
       BackfillCommand.class,
+      PartitionsCommand.class,
       SweepCommand.class,
       WipeCommand.class,
       QueuesCommand.class,

@@ -70,6 +70,13 @@ final class Remote {
     }
   }
 
+  <T> List<T> postForList(String path, Object body, Class<T> item) {
+    JavaType type = Json.reader().getTypeFactory().constructCollectionType(List.class, item);
+    try (JsonClient client = client()) {
+      return client.call("POST", path, body, type, TIMEOUT);
+    }
+  }
+
   <T> T post(String path, Object body, Class<T> type, String idempotencyKey) {
     try (JsonClient client = client()) {
       return client.with("Idempotency-Key", idempotencyKey).call("POST", path, body, type, TIMEOUT);

@@ -246,7 +246,7 @@ public final class ControlPlane {
       throw new Rejected(submission.faults());
     }
     var plan =
-        RunPlan.of(
+        RunPlan.ofBackfill(
             new RunRequest(
                 "backfill", "backfill", List.copyOf(assets), List.copyOf(keys), Map.of(), Map.of()),
             catalog.graph(),

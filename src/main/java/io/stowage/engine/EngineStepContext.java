@@ -71,7 +71,7 @@ abstract class EngineStepContext implements StepContext {
 
   @Override
   public List<PartitionKey> partitions() {
-    return step.partition().stream().toList();
+    return step.partitions();
   }
 
   @Override
@@ -99,23 +99,27 @@ abstract class EngineStepContext implements StepContext {
     var windows =
         keys.stream()
             .flatMap(key -> definition.get().window(key, run.partitions()).stream())
+            .distinct()
+            .sorted(java.util.Comparator.comparing(TimeWindow::start))
             .toList();
     if (windows.isEmpty()) {
       throw new StowageException(
           ErrorCode.UNKNOWN_PARTITION, subject() + " has no dimension of time, so no window");
     }
+    for (int i = 1; i < windows.size(); i++) {
+      if (!windows.get(i).start().equals(windows.get(i - 1).end())) {
+        throw new StowageException(
+            ErrorCode.UNKNOWN_PARTITION,
+            subject()
+                + " spans partitions with a gap between "
+                + windows.get(i - 1)
+                + " and "
+                + windows.get(i)
+                + ", so no window: ask for partitions()");
+      }
+    }
     var first = windows.getFirst();
-    var start =
-        windows.stream()
-            .map(TimeWindow::start)
-            .min(java.util.Comparator.naturalOrder())
-            .orElseThrow();
-    var end =
-        windows.stream()
-            .map(TimeWindow::end)
-            .max(java.util.Comparator.naturalOrder())
-            .orElseThrow();
-    return new TimeWindow(start, end, first.zone());
+    return new TimeWindow(first.start(), windows.getLast().end(), first.zone());
   }
 
   @Override

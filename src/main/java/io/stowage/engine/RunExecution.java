@@ -81,11 +81,9 @@ final class RunExecution {
     return () -> lost || scope.cancellation().requested();
   }
 
-  /**
-   * For windows of a definition: its cron expressions are worked out, its keys are known already.
-   */
+  /** For windows of a definition. */
   PartitionContext partitions() {
-    return PartitionContext.at(clock.instant()).withCrons(new CronUtilsSchedules());
+    return plan.context().withCrons(new CronUtilsSchedules());
   }
 
   void event(String type, @Nullable PlannedStep step, String message, Map<String, Object> data) {
@@ -106,8 +104,37 @@ final class RunExecution {
     made.put(new Slot(materialization.asset(), materialization.partition()), materialization);
   }
 
+  /**
+   * @param step of one partition, or without
+   */
   boolean isCommitted(PlannedStep step, String output) {
     return committed.contains(new Committed(step.spec().step(), output, step.partitionText()));
+  }
+
+  /**
+   * The step without the partitions that an earlier attempt committed, so that the method is not
+   * asked for them again. It has none where nothing is left to do.
+   */
+  private PlannedStep left(PlannedStep step) {
+    if (!step.ranged()) {
+      return step;
+    }
+    var left = step.partitions().stream().filter(key -> !isDone(step, key.text())).toList();
+    return left.size() == step.partitions().size() ? step : plan.narrowed(step, left);
+  }
+
+  private boolean isDone(PlannedStep step, String partition) {
+    return step.spec().outputs().stream()
+        .allMatch(
+            output ->
+                committed.contains(new Committed(step.spec().step(), output.name(), partition))
+                    || notEmitted.contains(new Slot(output.asset(), partition)));
+  }
+
+  private boolean isCommitted(PlannedStep step) {
+    return step.ranged()
+        ? left(step).partitions().isEmpty()
+        : step.spec().outputs().stream().allMatch(output -> isCommitted(step, output.name()));
   }
 
   /** What this run itself made of the asset, which goes before what the ledger has as current. */
@@ -160,7 +187,7 @@ final class RunExecution {
 
   /** Never throws: what goes wrong here is how the step ended. */
   StepOutcome execute(PlannedStep step) {
-    if (step.spec().outputs().stream().allMatch(output -> isCommitted(step, output.name()))) {
+    if (isCommitted(step)) {
       LOG.log(
           Level.INFO,
           "run {0}: {1} was committed by an earlier attempt",
@@ -196,8 +223,14 @@ final class RunExecution {
   private StepOutcome attempts(PlannedStep step, Map<String, Object> data) {
     int most = step.spec().declaration().attempts();
     for (int attempt = 1; !cancellation().requested(); attempt++) {
-      event("step_started", step, "attempt " + attempt, Map.of("attempt", attempt));
-      var execution = new StepExecution(this, step, attempt);
+      PlannedStep left = left(step);
+      if (attempt > 1 && step.ranged() && left.partitions().isEmpty()) {
+        return new StepOutcome.Succeeded(); // all was committed before the attempt failed
+      }
+      String range =
+          left.partitions().size() < 2 ? "" : " over " + left.partitions().size() + " partitions";
+      event("step_started", step, "attempt " + attempt + range, started(left, attempt));
+      var execution = new StepExecution(this, left, attempt);
       try {
         return execution.run();
       } catch (StepFailure failure) {
@@ -217,6 +250,21 @@ final class RunExecution {
       }
     }
     return stopped();
+  }
+
+  private static Map<String, Object> started(PlannedStep step, int attempt) {
+    var partitions = step.partitions();
+    return partitions.size() < 2
+        ? Map.of("attempt", attempt)
+        : Map.of(
+            "attempt",
+            attempt,
+            "partitions",
+            partitions.size(),
+            "from",
+            partitions.getFirst().text(),
+            "to",
+            partitions.getLast().text());
   }
 
   private static boolean mayPass(ErrorKind kind) {

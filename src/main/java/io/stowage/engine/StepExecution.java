@@ -5,6 +5,7 @@ import io.stowage.plan.PlannedStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +32,29 @@ final class StepExecution {
       var context = new EngineAssetContext(run, step, attempt);
       var inputs = new StepInputs(run, step, attempt);
       @Nullable Object[] arguments = timed("load", () -> arguments(context, inputs, opened));
-      var outputs = new StepOutputs(run, step, context, inputs.read());
       @Nullable Object[] returned =
           timed("compute", () -> new @Nullable Object[] {opened.add(compute(arguments))});
       return timed(
           "store",
-          () -> {
-            outputs.store(returned[0], opened);
-            return outputs.superseded()
-                ? new StepOutcome.Superseded()
-                : new StepOutcome.Succeeded();
-          });
+          () ->
+              superseded(context, inputs.read(), returned[0], opened)
+                  ? new StepOutcome.Superseded()
+                  : new StepOutcome.Succeeded());
     }
+  }
+
+  /** Stores what was returned; whether a newer run's materialization stands for any of it. */
+  private boolean superseded(
+      EngineAssetContext context, List<LoadedInput> read, @Nullable Object returned, Closing opened)
+      throws StepFailure {
+    if (step.ranged()) {
+      var outputs = new RangeOutputs(run, step, context, read);
+      outputs.store(returned, opened);
+      return outputs.superseded();
+    }
+    var outputs = new StepOutputs(run, step, context, read);
+    outputs.store(returned, opened);
+    return outputs.superseded();
   }
 
   private @Nullable Object[] arguments(

@@ -67,7 +67,8 @@ final class StepOutputs {
     }
   }
 
-  private Map<String, @Nullable Object> components(@Nullable Object returned) throws StepFailure {
+  /** What a multi-asset returned, by output. */
+  Map<String, @Nullable Object> components(@Nullable Object returned) throws StepFailure {
     String phase = "compute '" + step + "'";
     if (returned == null) {
       throw new StepFailure(
@@ -83,8 +84,12 @@ final class StepOutputs {
     }
   }
 
-  private void store(
-      OutputDeclaration output, @Nullable Object returned, Map<String, MetadataValue> common)
+  /**
+   * Stores and commits one output.
+   *
+   * @param common metadata of all outputs
+   */
+  void store(OutputDeclaration output, @Nullable Object returned, Map<String, MetadataValue> common)
       throws StepFailure {
     var attempted = new Attempted();
     try {

@@ -22,38 +22,87 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The steps of a run, each after those it needs: one for each asset and partition.
+ * The steps of a run, each after those it needs: one for each asset and partition, or for each
+ * asset and range of them where the asset computes ranges.
  *
  * <p>An asset whose definition has the requested partitions takes them. One upstream of it with
  * another definition takes those that the mapping names, so that a month of {@code monthly} brings
  * the days of that month with it where both are selected.
+ *
+ * @param context that the partitions were worked out by
+ * @param inputs of steps over other partitions than planned
  */
-public record RunPlan(RunRequest request, List<PlannedStep> steps) {
+public record RunPlan(
+    RunRequest request, List<PlannedStep> steps, PartitionContext context, Inputs inputs) {
   public RunPlan {
     steps = List.copyOf(steps);
   }
 
+  /** What a step has as inputs. A function of its arguments, for any thread. */
+  @FunctionalInterface
+  public interface Inputs {
+    List<PlannedInput> of(AssetSpec spec, List<PartitionKey> partitions);
+  }
+
+  /** The step over some of its partitions. */
+  public PlannedStep narrowed(PlannedStep step, List<PartitionKey> partitions) {
+    return new PlannedStep(
+        step.place(), step.spec(), partitions, inputs.of(step.spec(), partitions), step.after());
+  }
+
   /**
+   * The plan of who may not run the author's code: it lacks the steps of an asset whose partitions
+   * follow from a custom mapping alone.
+   *
    * @throws StowageException {@code UNKNOWN_ASSET} or {@code UNKNOWN_PARTITION}, naming each asset
    *     and partition that does not fit
    */
   public static RunPlan of(RunRequest request, AssetGraph graph, PartitionContext context) {
-    return new RunPlan(request, new Planner(request, graph, context).steps());
+    return of(request, graph, context, CustomMappings.OPAQUE);
+  }
+
+  /** As {@link #of(RunRequest, AssetGraph, PartitionContext)}, with the author's mappings. */
+  public static RunPlan of(
+      RunRequest request, AssetGraph graph, PartitionContext context, CustomMappings customs) {
+    return plan(new Planner(request, graph, context, customs, PartitionGroups.OF_A_RUN));
+  }
+
+  /**
+   * As {@link #of(RunRequest, AssetGraph, PartitionContext)}, where each step becomes a run of its
+   * own: one has no more partitions than its asset's policy says. An asset whose partitions follow
+   * from a custom mapping alone is refused.
+   */
+  public static RunPlan ofBackfill(RunRequest request, AssetGraph graph, PartitionContext context) {
+    return plan(
+        new Planner(request, graph, context, CustomMappings.OPAQUE, PartitionGroups.OF_A_BACKFILL));
+  }
+
+  private static RunPlan plan(Planner planner) {
+    return new RunPlan(planner.request, planner.steps(), planner.context, planner::inputs);
   }
 
   private static final class Planner {
     private final RunRequest request;
     private final AssetGraph graph;
     private final PartitionContext context;
+    private final CustomMappings customs;
+    private final PartitionGroups groups;
     private final Map<String, Set<PartitionKey>> chosen = new LinkedHashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final Map<String, String> refusals = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
 
-    Planner(RunRequest request, AssetGraph graph, PartitionContext context) {
+    Planner(
+        RunRequest request,
+        AssetGraph graph,
+        PartitionContext context,
+        CustomMappings customs,
+        PartitionGroups groups) {
       this.request = request;
       this.graph = graph;
       this.context = context;
+      this.customs = customs;
+      this.groups = groups;
     }
 
     List<PlannedStep> steps() {
@@ -122,7 +171,14 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
       if (keys.isEmpty()) {
         selected.forEach(consumer -> keys.addAll(neededBy(consumer, spec)));
       }
-      if (keys.isEmpty()) {
+      if (keys.isEmpty() && selected.stream().anyMatch(consumer -> mapsBlindly(consumer, spec))) {
+        if (groups == PartitionGroups.OF_A_BACKFILL) {
+          faults.add(
+              "the partitions of asset '"
+                  + spec.step()
+                  + "' follow from a custom mapping, which a worker works out when the run is there: name them as well");
+        }
+      } else if (keys.isEmpty()) {
         faults.add(
             "asset '"
                 + spec.step()
@@ -131,6 +187,21 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
                     ? "name one"
                     : "none of " + request.partitions() + " is one, nor mapped to one"));
       }
+    }
+
+    /** Whether nobody here knows which partitions the consumer needs. */
+    private boolean mapsBlindly(AssetSpec consumer, AssetSpec producer) {
+      return consumer.inputs().stream()
+          .anyMatch(
+              input ->
+                  isOpaque(input)
+                      && producer.outputs().stream()
+                          .anyMatch(output -> output.asset().equals(input.asset())));
+    }
+
+    private boolean isOpaque(WiredInput input) {
+      return input.declaration().mapping() instanceof PartitionMapping.Custom(String name)
+          && customs.find(name).isEmpty();
     }
 
     private Set<PartitionKey> neededBy(AssetSpec consumer, AssetSpec producer) {
@@ -151,6 +222,13 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
 
     private MappedPartitions map(
         AssetSpec consumer, List<PartitionKey> keys, WiredInput input, AssetSpec producer) {
+      if (input.declaration().mapping() instanceof PartitionMapping.Custom(String name)) {
+        var mapper = new CustomMapper(context);
+        return customs
+            .find(name)
+            .map(found -> mapper.map(found, consumer, keys, input, producer.partitions()))
+            .orElse(MappedPartitions.NONE);
+      }
       return PartitionMapper.upstreamKeys(
           consumer.partitions(),
           keys,
@@ -163,26 +241,23 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
       var steps = new ArrayList<PlannedStep>();
       var places = new HashMap<AssetKey, Map<String, Integer>>();
       for (AssetSpec spec : selected) {
-        if (spec.partitions().isEmpty()) {
-          add(spec, Optional.empty(), steps, places);
-        }
-        chosen
-            .getOrDefault(spec.step(), Set.of())
-            .forEach(key -> add(spec, Optional.of(key), steps, places));
+        groups
+            .of(spec, chosen.getOrDefault(spec.step(), Set.of()), context)
+            .forEach(keys -> add(spec, keys, steps, places));
       }
       return steps;
     }
 
     private void add(
         AssetSpec spec,
-        Optional<PartitionKey> partition,
+        List<PartitionKey> partitions,
         List<PlannedStep> steps,
         Map<AssetKey, Map<String, Integer>> places) {
-      var inputs = spec.inputs().stream().map(input -> planned(spec, partition, input)).toList();
+      var inputs = inputs(spec, partitions);
       var after = new HashSet<Integer>();
       for (PlannedInput input : inputs) {
         var made = places.getOrDefault(input.wired().asset(), Map.of());
-        if (input.partitioned()) {
+        if (input.partitioned() && !isOpaque(input.wired())) {
           input
               .partitions()
               .forEach(key -> Optional.ofNullable(made.get(key.text())).ifPresent(after::add));
@@ -193,23 +268,28 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
       spec.declaration()
           .after()
           .forEach(key -> after.addAll(places.getOrDefault(key, Map.of()).values()));
-      var step = new PlannedStep(steps.size(), spec, partition, inputs, after);
+      var step = new PlannedStep(steps.size(), spec, partitions, inputs, after);
       steps.add(step);
       spec.outputs()
           .forEach(
-              output ->
-                  places
-                      .computeIfAbsent(output.asset(), _ -> new HashMap<>())
-                      .put(step.partitionText(), step.place()));
+              output -> put(step, places.computeIfAbsent(output.asset(), _ -> new HashMap<>())));
     }
 
-    private PlannedInput planned(
-        AssetSpec spec, Optional<PartitionKey> partition, WiredInput input) {
+    private static void put(PlannedStep step, Map<String, Integer> places) {
+      step.partitionTexts().forEach(text -> places.put(text, step.place()));
+    }
+
+    List<PlannedInput> inputs(AssetSpec spec, List<PartitionKey> partitions) {
+      return spec.inputs().stream().map(input -> planned(spec, partitions, input)).toList();
+    }
+
+    private PlannedInput planned(AssetSpec spec, List<PartitionKey> partitions, WiredInput input) {
+      boolean ranged = spec.declaration().ranged();
       Optional<AssetSpec> producer = graph.producer(input.asset());
       if (input.external() || producer.isEmpty() || producer.get().partitions().isEmpty()) {
-        return new PlannedInput(input, List.of(), false, false);
+        return new PlannedInput(input, List.of(), false, input.external() && ranged);
       }
-      var mapped = map(spec, partition.stream().toList(), input, producer.get());
+      var mapped = map(spec, partitions, input, producer.get());
       var keys = new ArrayList<>(mapped.existing());
       if (!input.declaration().allowMissingPartitions()) {
         keys.addAll(mapped.missing());
@@ -219,14 +299,17 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
           input,
           keys,
           true,
-          keys.size() > 1 || mayNameSeveral(input.declaration().mapping(), same));
+          keys.size() > 1 || mayNameSeveral(input.declaration().mapping(), same, ranged));
     }
 
-    private static boolean mayNameSeveral(PartitionMapping mapping, boolean sameDefinition) {
+    private static boolean mayNameSeveral(
+        PartitionMapping mapping, boolean sameDefinition, boolean ranged) {
       return switch (mapping) {
-        case PartitionMapping.Identity _, PartitionMapping.LastPartition _ -> false;
-        case PartitionMapping.Automatic _ -> !sameDefinition;
-        case PartitionMapping.TimeWindows(int start, int end) -> !sameDefinition || start != end;
+        case PartitionMapping.LastPartition _ -> false;
+        case PartitionMapping.Identity _ -> ranged;
+        case PartitionMapping.Automatic _ -> ranged || !sameDefinition;
+        case PartitionMapping.TimeWindows(int start, int end) ->
+            ranged || !sameDefinition || start != end;
         case PartitionMapping.SpecificPartitions(List<String> partitions) -> partitions.size() > 1;
         case PartitionMapping.AllPartitions _,
             PartitionMapping.DimensionToSingle _,

@@ -4,6 +4,8 @@ import io.stowage.api.Asset;
 import io.stowage.api.AssetGroup;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.api.partition.CustomPartitionMapping;
+import io.stowage.api.partition.Partitions;
 import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.AssetGraph;
 import io.stowage.catalog.DeclaredType;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The assets of some classes: their graph, and the way to call each. */
@@ -31,6 +34,7 @@ final class AnnotatedClasses implements AssetFunctions {
   private final List<AssetDeclaration> declarations = new ArrayList<>();
   private final Map<String, AssetFunction> functions = new HashMap<>();
   private final Map<String, Class<?>> classes = new HashMap<>();
+  private final ReturnedDefinitions definitions = new ReturnedDefinitions();
   private final AssetGraph graph;
 
   private AnnotatedClasses(List<Object> instancesOrClasses) {
@@ -42,6 +46,8 @@ final class AnnotatedClasses implements AssetFunctions {
         faults.add(e.getMessage());
       }
     }
+    declarations.replaceAll(definitions::defined);
+    faults.addAll(definitions.faults());
     faults.addAll(AssetGraph.faults(declarations));
     if (!faults.isEmpty()) {
       throw fault(String.join("\n", faults));
@@ -62,7 +68,7 @@ final class AnnotatedClasses implements AssetFunctions {
   private void add(Object instanceOrClass, List<String> faults) {
     Class<?> type =
         instanceOrClass instanceof Class<?> given ? given : group(instanceOrClass.getClass());
-    var methods = methods(type);
+    var methods = methods(type, AnnotatedClasses::isStep);
     if (methods.isEmpty()) {
       throw fault(type.getName() + " has no method that is annotated @Asset or @MultiAsset");
     }
@@ -76,16 +82,9 @@ final class AnnotatedClasses implements AssetFunctions {
           read.declaration().step(),
           function(((ReflectedMethod) read.method()).method(), instance));
       declarations.add(read.declaration());
-      read.declaration()
-          .partitionsMethod()
-          .ifPresent(
-              name ->
-                  faults.add(
-                      read.declaration().method()
-                          + " has the partitions '"
-                          + name
-                          + "' of a method, which is not called here: annotate them for the test"));
     }
+    methods(type, AnnotatedClasses::isDefinition)
+        .forEach(method -> definitions.add(method, function(method, instance)));
     reader.classes().forEach((name, info) -> classes.put(name, ((ReflectedClass) info).type()));
   }
 
@@ -99,7 +98,7 @@ final class AnnotatedClasses implements AssetFunctions {
   }
 
   /** Inherited ones as well, by name; what a subclass overrides is not one of its methods. */
-  private static List<Method> methods(Class<?> type) {
+  private static List<Method> methods(Class<?> type, Predicate<Method> wanted) {
     var found = new LinkedHashMap<String, Method>();
     for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
       for (Method method : owner.getDeclaredMethods()) {
@@ -110,7 +109,7 @@ final class AnnotatedClasses implements AssetFunctions {
       }
     }
     return found.values().stream()
-        .filter(AnnotatedClasses::isStep)
+        .filter(wanted)
         .sorted(Comparator.comparing(Method::getName))
         .toList();
   }
@@ -121,6 +120,20 @@ final class AnnotatedClasses implements AssetFunctions {
         .anyMatch(
             annotation ->
                 annotation.annotationType().getPackageName().equals(Asset.class.getPackageName()));
+  }
+
+  private static boolean isDefinition(Method method) {
+    return method.isAnnotationPresent(Partitions.class) && !isStep(method);
+  }
+
+  /** The author's mapping of that name: its class is created as one of assets is. */
+  static CustomPartitionMapping mapping(String name) {
+    try {
+      return (CustomPartitionMapping) created(Class.forName(name));
+    } catch (ClassNotFoundException e) {
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION, "there is no partition mapping '" + name + "'", e);
+    }
   }
 
   static StowageException fault(String message) {

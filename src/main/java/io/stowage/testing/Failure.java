@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How a step failed.
  *
- * @param partition empty where the step has none
+ * @param partition empty where the step has none, or computed several
  * @param message the phase, and what went wrong in it: {@code compute 'shop/revenue': no orders}
  * @param causes messages from the outermost to the root
  */

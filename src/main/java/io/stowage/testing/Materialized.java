@@ -93,13 +93,18 @@ public final class Materialized {
 
   /**
    * How each step of that name ended, by partition (empty text where it has none): {@code
-   * succeeded}, {@code failed} or {@code skipped}. Empty where the run had no such step.
+   * succeeded}, {@code failed} or {@code skipped}; of one that computed a range, each partition as
+   * the whole. Empty where the run had no such step.
    */
   public Map<String, String> outcomes(String step) {
     var outcomes = new LinkedHashMap<String, String>();
     ended.steps().stream()
         .filter(each -> each.step().spec().step().equals(step))
-        .forEach(each -> outcomes.put(each.step().partitionText(), each.outcome().word()));
+        .forEach(
+            each ->
+                each.step()
+                    .partitionTexts()
+                    .forEach(partition -> outcomes.put(partition, each.outcome().word())));
     return outcomes;
   }
 
@@ -230,7 +235,7 @@ public final class Materialized {
   private int place(Materialization made) {
     return ended.steps().stream()
         .map(RunResult.Ended::step)
-        .filter(step -> step.partitionText().equals(made.partition()))
+        .filter(step -> step.partitionTexts().contains(made.partition()))
         .mapToInt(PlannedStep::place)
         .findFirst()
         .orElse(Integer.MAX_VALUE);
@@ -246,7 +251,7 @@ public final class Materialized {
                 each ->
                     each.step().spec().outputs().stream()
                         .anyMatch(output -> output.asset().equals(key)))
-            .filter(each -> partition.isEmpty() || each.step().partitionText().equals(partition))
+            .filter(each -> partition.isEmpty() || each.step().partitionTexts().contains(partition))
             .map(each -> why(each.outcome()))
             .findFirst()
             .orElseGet(() -> "it was no part of this run, which had " + steps());

@@ -52,7 +52,12 @@ final class MemoryRun {
     var request =
         new RunRequest(
             runId, "assets", List.copyOf(selected()), wanted.partitions(), wanted.tags(), Map.of());
-    var plan = RunPlan.of(request, classes.graph(), partitions());
+    var plan =
+        RunPlan.of(
+            request,
+            classes.graph(),
+            partitions(),
+            name -> Optional.of(AnnotatedClasses.mapping(name)));
     wanted.values().values().forEach(this::storeAsEarlier);
     var ledger = storage.new RunLedger(runId, clock);
     var scope = new RunScope(classes.graph(), classes, managers, ledger, List.of(), () -> false, 1);

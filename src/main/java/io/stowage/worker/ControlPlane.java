@@ -46,6 +46,9 @@ public interface ControlPlane {
 
     List<MaterializationView> latest(LatestRequest request);
 
+    /** The keys of the dynamic definition, in the order in which they were added. */
+    List<String> dynamicKeys(String definition);
+
     CommitAnswer commit(UUID lease, CommitRequest request);
 
     void events(UUID lease, EventsRequest request);

@@ -24,6 +24,8 @@ import io.stowage.protocol.RemovalsRequest;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
 import io.stowage.protocol.http.JsonClient;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -36,6 +38,9 @@ public final class HttpControlPlane implements ControlPlane {
   private static final Duration BEYOND_WAIT = Duration.ofSeconds(10);
   private static final JavaType VIEWS =
       Json.reader().getTypeFactory().constructCollectionType(List.class, MaterializationView.class);
+
+  private static final JavaType TEXTS =
+      Json.reader().getTypeFactory().constructCollectionType(List.class, String.class);
 
   private final JsonClient client;
 
@@ -73,6 +78,12 @@ public final class HttpControlPlane implements ControlPlane {
     @Override
     public List<MaterializationView> latest(LatestRequest request) {
       return client.call("POST", path + "/materializations", request, VIEWS, TIMEOUT);
+    }
+
+    @Override
+    public List<String> dynamicKeys(String definition) {
+      String query = URLEncoder.encode(definition, StandardCharsets.UTF_8);
+      return client.call("GET", path + "/partitions?definition=" + query, null, TEXTS, TIMEOUT);
     }
 
     @Override

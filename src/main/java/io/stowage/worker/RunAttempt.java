@@ -74,7 +74,10 @@ final class RunAttempt {
     try {
       plan =
           RunPlan.of(
-              request(lease), execution.graph(), execution.partitions(lease.run().partitions()));
+              request(lease),
+              execution.graph(),
+              execution.partitions(this::dynamicKeys),
+              execution.mappings());
     } catch (StowageException e) {
       return notPlanned(e);
     }
@@ -124,13 +127,21 @@ final class RunAttempt {
         run.overrides());
   }
 
+  private List<String> dynamicKeys(String definition) {
+    return Patience.call(
+        () -> session.dynamicKeys(definition), () -> hold.state() != LeaseHold.State.LOST);
+  }
+
   private End notPlanned(StowageException e) {
     if (e.code() == ErrorCode.UNKNOWN_ASSET) {
       LOG.log(Level.WARNING, "run {0} is given back: {1}", hold.lease().runId(), e.getMessage());
       return release(ReleaseRequest.UNKNOWN_ASSET);
     }
     return complete(
-        "failed", false, null, error(e.code(), String.valueOf(e.getMessage()), List.of()));
+        "failed",
+        e.kind() == ErrorKind.TRANSIENT,
+        null,
+        error(e.code(), String.valueOf(e.getMessage()), List.of()));
   }
 
   private End ended(RunResult result) {

@@ -88,7 +88,8 @@ final class FakeWorker {
             partitions,
             Optional.empty(),
             1,
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            1);
     return (Map) DeclarationData.of(declaration);
   }
 

@@ -31,13 +31,17 @@ import java.util.stream.Stream;
 
 /**
  * A queue that a test has for itself, with a small catalog: {@code raw} without partitions, {@code
- * town} and {@code weather} by town, the second from the first, {@code day} by day, {@code report}
- * over all of {@code weather}.
+ * town} and {@code weather} by town, the second from the first, {@code bulk} as {@code weather} but
+ * all towns in a run, {@code pairs} two towns in a run, {@code day} by day, {@code report} over all
+ * of {@code weather}.
  */
 public final class QueueUnderTest {
   public static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final DeclaredType LONG = DeclaredType.of("java.lang.Long");
+  private static final DeclaredType TOWN_MAP =
+      DeclaredType.of("java.util.Map", DeclaredType.of("java.lang.String"), LONG);
+  private static final PartitionMapping IDENTITY = new PartitionMapping.Identity();
   private static final PartitionsDefinition TOWNS =
       PartitionsDefinition.ofStatic("Basel", "Chur", "Davos");
 
@@ -181,6 +185,10 @@ public final class QueueUnderTest {
         data(asset("raw", Optional.empty())),
         data(asset("town", Optional.of(TOWNS))),
         data(asset("weather", Optional.of(TOWNS), input("town", new PartitionMapping.Identity()))),
+        data(
+            asset(
+                "bulk", Optional.of(TOWNS), Integer.MAX_VALUE, input("town", IDENTITY, TOWN_MAP))),
+        data(asset("pairs", Optional.of(TOWNS), 2)),
         data(asset("day", Optional.of(PartitionsDefinition.daily("2026-01-01")))),
         data(
             asset(
@@ -191,6 +199,14 @@ public final class QueueUnderTest {
 
   private AssetDeclaration asset(
       String asset, Optional<PartitionsDefinition> partitions, InputDeclaration... inputs) {
+    return asset(asset, partitions, 1, inputs);
+  }
+
+  private AssetDeclaration asset(
+      String asset,
+      Optional<PartitionsDefinition> partitions,
+      int maxPartitionsPerRun,
+      InputDeclaration... inputs) {
     var output =
         new OutputDeclaration(
             "result", AssetKey.of(key(asset)), LONG, false, "default", "", Map.of(), Map.of());
@@ -209,14 +225,15 @@ public final class QueueUnderTest {
         partitions,
         Optional.empty(),
         1,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        maxPartitionsPerRun);
   }
 
   private InputDeclaration input(String asset, PartitionMapping mapping) {
-    DeclaredType type =
-        mapping instanceof PartitionMapping.Identity
-            ? LONG
-            : DeclaredType.of("java.util.Map", DeclaredType.of("java.lang.String"), LONG);
+    return input(asset, mapping, mapping instanceof PartitionMapping.Identity ? LONG : TOWN_MAP);
+  }
+
+  private InputDeclaration input(String asset, PartitionMapping mapping, DeclaredType type) {
     return new InputDeclaration(
         0,
         asset,

@@ -126,6 +126,7 @@ class SelectionTest {
         Optional.empty(),
         Optional.empty(),
         1,
-        Duration.ZERO);
+        Duration.ZERO,
+        1);
   }
 }

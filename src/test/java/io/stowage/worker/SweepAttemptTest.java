@@ -13,6 +13,7 @@ import io.stowage.fixture.ScriptedSession;
 import io.stowage.fixture.StoreSettings;
 import io.stowage.io.csv.CsvIoManager;
 import io.stowage.io.csv.CsvSettings;
+import io.stowage.plan.CustomMappings;
 import io.stowage.protocol.Completion;
 import io.stowage.protocol.Lease;
 import io.stowage.protocol.ReleaseRequest;
@@ -64,7 +65,8 @@ class SweepAttemptTest {
             assets,
             new Engine(1, EngineMetrics.NONE, clock, _ -> {}),
             _ -> managers,
-            clock);
+            clock,
+            CustomMappings.OPAQUE);
     return new RunAttempt(execution, session, hold).run();
   }
 

@@ -11,6 +11,16 @@ record AnyValue() implements DimensionValues {
   }
 
   @Override
+  public Optional<String> first() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean follow(String value, String other) {
+    return false;
+  }
+
+  @Override
   public Optional<String> last() {
     return Optional.empty();
   }

@@ -3,7 +3,9 @@ package io.stowage.api.partition;
 import io.stowage.api.StowageException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +149,70 @@ final class BoundDefinition {
     var sorted = new ArrayList<>(keys);
     sorted.sort((one, other) -> compare(one, other, ranks));
     return sorted;
+  }
+
+  /**
+   * The keys in the definition's order, in ranges. Where they are every combination of a range in
+   * each dimension, they are one; else a range ends where the next key in order is left out.
+   */
+  List<List<PartitionKey>> ranges(Collection<PartitionKey> keys) {
+    var sorted = sorted(new LinkedHashSet<>(keys));
+    if (sorted.isEmpty()) {
+      return List.of();
+    }
+    if (isBox(sorted)) {
+      return List.of(sorted);
+    }
+    var ranges = new ArrayList<List<PartitionKey>>();
+    int from = 0;
+    for (int i = 1; i <= sorted.size(); i++) {
+      if (i == sorted.size() || !follow(sorted.get(i - 1), sorted.get(i))) {
+        ranges.add(List.copyOf(sorted.subList(from, i)));
+        from = i;
+      }
+    }
+    return ranges;
+  }
+
+  private boolean isBox(List<PartitionKey> sorted) {
+    long size = 1;
+    for (var dimension : dimensions.entrySet()) {
+      var values =
+          sorted.stream()
+              .map(key -> key.dimension(dimension.getKey()))
+              .distinct()
+              .sorted(Comparator.comparingLong(dimension.getValue()::rank))
+              .toList();
+      for (int i = 1; i < values.size(); i++) {
+        if (!dimension.getValue().follow(values.get(i - 1), values.get(i))) {
+          return false;
+        }
+      }
+      size *= values.size();
+    }
+    return size == sorted.size();
+  }
+
+  /** Whether the other is the next key: some dimension moves on, those after it begin anew. */
+  private boolean follow(PartitionKey one, PartitionKey other) {
+    boolean moved = false;
+    for (var dimension : dimensions.entrySet()) {
+      String left = one.dimension(dimension.getKey());
+      String right = other.dimension(dimension.getKey());
+      DimensionValues values = dimension.getValue();
+      if (moved) {
+        if (!values.last().equals(Optional.of(left))
+            || !values.first().equals(Optional.of(right))) {
+          return false;
+        }
+      } else if (!left.equals(right)) {
+        if (!values.follow(left, right)) {
+          return false;
+        }
+        moved = true;
+      }
+    }
+    return moved;
   }
 
   private int compare(PartitionKey one, PartitionKey other, Map<String, Map<String, Long>> ranks) {

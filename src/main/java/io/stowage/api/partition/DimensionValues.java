@@ -12,7 +12,12 @@ interface DimensionValues {
   /** In the definition's order. */
   List<String> all();
 
+  Optional<String> first();
+
   Optional<String> last();
+
+  /** Whether the other is the next one in the definition's order; both are contained. */
+  boolean follow(String value, String other);
 
   boolean contains(String value);
 

@@ -31,6 +31,16 @@ final class ListedValues implements DimensionValues {
   }
 
   @Override
+  public Optional<String> first() {
+    return values.stream().findFirst();
+  }
+
+  @Override
+  public boolean follow(String value, String other) {
+    return place(value) + 1 == place(other);
+  }
+
+  @Override
   public Optional<String> last() {
     return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
   }

@@ -1,6 +1,7 @@
 package io.stowage.api.partition;
 
 import io.stowage.api.StowageException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,17 @@ public sealed interface PartitionsDefinition
   default List<PartitionKey> keysBetween(
       PartitionKey from, PartitionKey to, PartitionContext context) {
     return new BoundDefinition(this, context).between(from, to);
+  }
+
+  /**
+   * The keys, each once, in the definition's order and in ranges: one where they are all keys from
+   * one to another, as {@link #keysBetween} has them; else a new one begins where a key between two
+   * of them is left out.
+   *
+   * @param keys all contained
+   */
+  default List<List<PartitionKey>> ranges(Collection<PartitionKey> keys, PartitionContext context) {
+    return new BoundDefinition(this, context).ranges(keys);
   }
 
   /**

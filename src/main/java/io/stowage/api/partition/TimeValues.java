@@ -77,6 +77,16 @@ final class TimeValues implements DimensionValues {
   }
 
   @Override
+  public Optional<String> first() {
+    return limit == null || first.isBefore(limit) ? Optional.of(text(first)) : Optional.empty();
+  }
+
+  @Override
+  public boolean follow(String value, String other) {
+    return start(value).map(windows::next).equals(start(other));
+  }
+
+  @Override
   public Optional<String> last() {
     if (limit == null || !first.isBefore(limit)) {
       return Optional.empty();

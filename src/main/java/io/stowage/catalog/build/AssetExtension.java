@@ -36,7 +36,13 @@ public class AssetExtension implements BuildCompatibleExtension {
       ClassInfo type,
       List<AssetDeclaration> declarations,
       List<InvokerInfo> invokers,
-      Map<String, ClassInfo> classes) {}
+      Map<String, ClassInfo> classes,
+      List<DefinitionReader.Found> definitions) {
+    static Owner of(ClassInfo type) {
+      return new Owner(
+          type, new ArrayList<>(), new ArrayList<>(), new TreeMap<>(), new ArrayList<>());
+    }
+  }
 
   private record Factory(
       ClassInfo factory, ClassInfo settings, boolean loadOnly, List<SettingSpec> specs) {}
@@ -51,15 +57,34 @@ public class AssetExtension implements BuildCompatibleExtension {
       if (!method.hasAnnotation(Asset.class) && !method.hasAnnotation(MultiAsset.class)) {
         continue;
       }
-      var owner =
-          owners.computeIfAbsent(
-              type.name(),
-              _ -> new Owner(type, new ArrayList<>(), new ArrayList<>(), new TreeMap<>()));
+      var owner = owners.computeIfAbsent(type.name(), _ -> Owner.of(type));
       try {
         var reader = new LanguageModelReader(type);
         owner.declarations.add(reader.declaration(method));
         owner.classes.putAll(reader.classes());
         owner.invokers.add(invokerFactory.createInvoker(bean, method).withInstanceLookup().build());
+      } catch (StowageException e) {
+        faults.add(e.getMessage());
+      }
+    }
+  }
+
+  /** Methods that return a partitions definition, which stand in any bean. */
+  @Registration(types = Object.class)
+  public void definitions(BeanInfo bean, InvokerFactory invokerFactory) {
+    if (!bean.isClassBean()) {
+      return;
+    }
+    for (MethodInfo method : bean.declaringClass().methods()) {
+      try {
+        DefinitionReader.read(bean, method, invokerFactory)
+            .ifPresent(
+                found ->
+                    owners
+                        .computeIfAbsent(
+                            bean.declaringClass().name(), _ -> Owner.of(bean.declaringClass()))
+                        .definitions
+                        .add(found));
       } catch (StowageException e) {
         faults.add(e.getMessage());
       }
@@ -110,6 +135,17 @@ public class AssetExtension implements BuildCompatibleExtension {
                   .toArray(String[]::new))
           .withParam(AssetsObserver.INVOKERS, owner.invokers.toArray(InvokerInfo[]::new))
           .withParam(AssetsObserver.CLASSES, owner.classes.values().toArray(ClassInfo[]::new))
+          .withParam(
+              AssetsObserver.DEFINITIONS,
+              owner.definitions.stream().map(DefinitionReader.Found::name).toArray(String[]::new))
+          .withParam(
+              AssetsObserver.DEFINITION_METHODS,
+              owner.definitions.stream().map(DefinitionReader.Found::method).toArray(String[]::new))
+          .withParam(
+              AssetsObserver.DEFINITION_INVOKERS,
+              owner.definitions.stream()
+                  .map(DefinitionReader.Found::invoker)
+                  .toArray(InvokerInfo[]::new))
           .observeWith(AssetsObserver.class);
     }
     var all = List.copyOf(factories.values());
@@ -145,9 +181,13 @@ public class AssetExtension implements BuildCompatibleExtension {
   @Validation
   public void validation(Messages messages) {
     var all = new ArrayList<>(faults);
+    var declarations =
+        owners.values().stream().flatMap(owner -> owner.declarations.stream()).toList();
+    all.addAll(AssetGraph.faults(declarations));
     all.addAll(
-        AssetGraph.faults(
-            owners.values().stream().flatMap(owner -> owner.declarations.stream()).toList()));
+        DefinitionReader.faults(
+            declarations,
+            owners.values().stream().flatMap(owner -> owner.definitions.stream()).toList()));
     if (!all.isEmpty()) {
       messages.error(String.join("\n", all));
     }

@@ -14,6 +14,9 @@ public final class AssetsObserver implements SyntheticObserver<FoundAssets> {
   static final String DECLARATIONS = "declarations";
   static final String INVOKERS = "invokers";
   static final String CLASSES = "classes";
+  static final String DEFINITIONS = "definitions";
+  static final String DEFINITION_METHODS = "definitionMethods";
+  static final String DEFINITION_INVOKERS = "definitionInvokers";
 
   @Override
   public void observe(EventContext<FoundAssets> event, Parameters parameters) {
@@ -26,6 +29,15 @@ public final class AssetsObserver implements SyntheticObserver<FoundAssets> {
           .add(
               new FoundAssets.Found(
                   DeclarationData.read(DataText.parse(declarations[i])), invokers[i]));
+    }
+    String[] definitions = parameters.get(DEFINITIONS, String[].class);
+    String[] methods = parameters.get(DEFINITION_METHODS, String[].class);
+    Invoker<?, ?>[] definers = parameters.get(DEFINITION_INVOKERS, Invoker[].class);
+    for (int i = 0; i < definitions.length; i++) {
+      event
+          .getEvent()
+          .definitions()
+          .add(new FoundAssets.FoundDefinition(definitions[i], methods[i], definers[i]));
     }
     for (Class<?> named : parameters.get(CLASSES, Class[].class)) {
       event.getEvent().classes().put(named.getName(), named);

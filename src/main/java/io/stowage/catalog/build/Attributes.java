@@ -26,6 +26,13 @@ record Attributes(@Nullable AnnotationInfo annotation) {
         : otherwise;
   }
 
+  /** The binary name of a class; empty where none is given. */
+  String type(String member) {
+    return annotation != null && annotation.hasMember(member)
+        ? annotation.member(member).asType().asClass().declaration().name()
+        : "";
+  }
+
   int number(String member, int otherwise) {
     return annotation != null && annotation.hasMember(member)
         ? annotation.member(member).asInt()

@@ -12,6 +12,7 @@ import java.util.Map;
  */
 public final class FoundAssets {
   private final List<Found> assets = new ArrayList<>();
+  private final List<FoundDefinition> definitions = new ArrayList<>();
   private final Map<String, Class<?>> classes = new HashMap<>();
 
   /**
@@ -19,6 +20,18 @@ public final class FoundAssets {
    * invoker.
    */
   public record Found(AssetDeclaration declaration, Invoker<?, ?> invoker) {}
+
+  /**
+   * A method without parameters that returns a partitions definition.
+   *
+   * @param name that assets know the definition by
+   * @param method for messages
+   */
+  public record FoundDefinition(String name, String method, Invoker<?, ?> invoker) {}
+
+  public List<FoundDefinition> definitions() {
+    return definitions;
+  }
 
   public List<Found> assets() {
     return assets;

@@ -9,11 +9,14 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.Input;
 import io.stowage.api.MultiAsset;
 import io.stowage.api.StowageException;
+import io.stowage.api.partition.PartitionMapping;
 import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.DeclarationText;
 import io.stowage.catalog.DeclaredType;
 import io.stowage.catalog.InputDeclaration;
+import io.stowage.catalog.MappingText;
 import io.stowage.catalog.OutputDeclaration;
+import io.stowage.catalog.RangeRules;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
@@ -68,7 +71,9 @@ final class LanguageModelReader {
   private AssetDeclaration single(MethodInfo method, String name) {
     var asset = new Attributes(method.annotation(Asset.class));
     AssetKey key = key(asset.text("value"), method.name());
-    DeclaredType type = types.valueOf(method.returnType());
+    DeclaredType type =
+        RangeRules.stored(
+            types.valueOf(method.returnType()), PartitionReader.maxPartitionsPerRun(method));
     var output =
         new OutputDeclaration(
             OutputDeclaration.RESULT,
@@ -94,20 +99,21 @@ final class LanguageModelReader {
     types.valueOf(returned);
     var outputs = new ArrayList<OutputDeclaration>();
     for (RecordComponentInfo component : returned.asClass().declaration().recordComponents()) {
-      outputs.add(component(component, multi));
+      outputs.add(component(component, multi, PartitionReader.maxPartitionsPerRun(method)));
     }
     return declaration(
         method, name, multi, key(multi.text("value"), method.name()).toString(), outputs);
   }
 
-  private OutputDeclaration component(RecordComponentInfo component, Attributes multi) {
+  private OutputDeclaration component(
+      RecordComponentInfo component, Attributes multi, int maxPartitionsPerRun) {
     var out = new Attributes(component.annotation(AssetOut.class));
     String manager =
         out.text("ioManager").isEmpty() ? multi.text("ioManager") : out.text("ioManager");
     return new OutputDeclaration(
         component.name(),
         key(out.text("value"), component.name()),
-        types.valueOf(component.type()),
+        RangeRules.stored(types.valueOf(component.type()), maxPartitionsPerRun),
         TypeReader.nullable(component.annotations(), component.type()),
         manager(manager),
         out.text("description"),
@@ -144,9 +150,10 @@ final class LanguageModelReader {
         outputs,
         asset.texts("after").stream().map(AssetKey::of).toList(),
         PartitionReader.definition(method),
-        Optional.empty(),
+        PartitionReader.definedBy(method),
         asset.number("attempts", 1),
-        DeclarationText.duration(name, asset.text("retryDelay", "PT1S")));
+        DeclarationText.duration(name, asset.text("retryDelay", "PT1S")),
+        PartitionReader.maxPartitionsPerRun(method));
   }
 
   private InputDeclaration input(ParameterInfo parameter, int position) {
@@ -163,11 +170,19 @@ final class LanguageModelReader {
         pairs(input, "metadata"),
         input.flag("orderOnly"),
         input.flag("allowMissingPartitions"),
-        DeclarationText.mapping(
+        mapping(input));
+  }
+
+  private static PartitionMapping mapping(Attributes input) {
+    return new MappingText(
             input.word("mapping", "AUTOMATIC"),
             input.number("startOffset", 0),
             input.number("endOffset", 0),
-            input.texts("partitions")));
+            input.texts("partitions"),
+            input.text("dimension"),
+            input.texts("dimensions"),
+            input.type("customMapping"))
+        .mapping();
   }
 
   private AssetKey key(String whole, String name) {

@@ -1,7 +1,10 @@
 package io.stowage.catalog.build;
 
+import io.stowage.api.partition.BackfillPolicy;
 import io.stowage.api.partition.PartitionAnnotations;
+import io.stowage.api.partition.Partitions;
 import io.stowage.api.partition.PartitionsDefinition;
+import io.stowage.catalog.RangeRules;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import java.util.ArrayList;
@@ -22,6 +25,25 @@ final class PartitionReader {
     var found = new ArrayList<PartitionsDefinition>();
     collect(method.annotations(), found, new HashSet<>());
     return found.isEmpty() ? Optional.empty() : Optional.of(PartitionAnnotations.compose(found));
+  }
+
+  /** The name of the definition that a method of the author's returns; empty where none does. */
+  static Optional<String> definedBy(MethodInfo method) {
+    String name = new Attributes(method.annotation(Partitions.class)).text("value");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    if (definition(method).isPresent()) {
+      throw LanguageModelReader.fault(
+          "it has the partitions '" + name + "' and annotated ones: leave one of them out");
+    }
+    return Optional.of(name);
+  }
+
+  static int maxPartitionsPerRun(MethodInfo method) {
+    var policy = new Attributes(method.annotation(BackfillPolicy.class));
+    return RangeRules.maxPartitionsPerRun(
+        policy.word("value", "MULTI_RUN"), policy.number("maxPartitionsPerRun", 1));
   }
 
   private static void collect(

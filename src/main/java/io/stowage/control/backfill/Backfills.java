@@ -24,9 +24,10 @@ public final class Backfills {
 
   private static final String ITEMS =
       """
-      INSERT INTO stowage.backfill_item (backfill_id, place, step, partition_key)
-      SELECT $1, i.place - 1, i.step, i.partition_key
-      FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS i (step, partition_key, place)""";
+      INSERT INTO stowage.backfill_item (backfill_id, place, step, partition_key, run_place, outputs)
+      SELECT $1, i.place - 1, i.step, i.partition_key, i.run_place, i.outputs
+      FROM unnest($2::text[], $3::text[], $4::int[], $5::int[])
+        WITH ORDINALITY AS i (step, partition_key, run_place, outputs, place)""";
   private static final String EDGES =
       """
       INSERT INTO stowage.backfill_edge (backfill_id, down, up)
@@ -38,7 +39,7 @@ public final class Backfills {
   private static final String CANCEL_ITEMS =
       "UPDATE stowage.backfill_item SET state = 5 WHERE backfill_id = $1 AND state = 0";
   private static final String LIVE =
-      "SELECT run_id FROM stowage.backfill_item WHERE backfill_id = $1 AND state = 1 AND run_id IS NOT NULL";
+      "SELECT DISTINCT run_id FROM stowage.backfill_item WHERE backfill_id = $1 AND state = 1 AND run_id IS NOT NULL";
   private static final int CHUNK = 5_000;
 
   private final Database database;
@@ -96,7 +97,9 @@ public final class Backfills {
         ITEMS.replace("i.place - 1", "i.place - 1 + " + from),
         id,
         items.stream().map(BackfillPlan.Item::step).toArray(String[]::new),
-        items.stream().map(BackfillPlan.Item::partition).toArray(String[]::new));
+        items.stream().map(BackfillPlan.Item::partition).toArray(String[]::new),
+        items.stream().map(BackfillPlan.Item::runPlace).toArray(Integer[]::new),
+        items.stream().map(BackfillPlan.Item::outputs).toArray(Integer[]::new));
   }
 
   /**

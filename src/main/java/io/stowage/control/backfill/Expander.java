@@ -16,8 +16,8 @@ import java.util.UUID;
 
 /**
  * Turns the items of running backfills into runs, upstream partitions first, so many at a time.
- * Each run's id follows from its backfill and item: an expander that dies after a submit finds that
- * run the next time, and submits no second one.
+ * Each run's id follows from its backfill and first item: an expander that dies after a submit
+ * finds that run the next time, and submits no second one.
  */
 public final class Expander {
   private static final int MOST_LIVE = 1_000;
@@ -28,27 +28,35 @@ public final class Expander {
   private static final String RUNNING =
       """
       SELECT b.id, q.id AS queue_id, b.queue, b.overrides::text AS overrides, b.tags::text AS tags, b.submitted_by, b.submitted_at,
-        (SELECT count(*) FROM stowage.backfill_item i WHERE i.backfill_id = b.id AND i.state = 1) AS live
+        (SELECT count(DISTINCT i.run_place) FROM stowage.backfill_item i WHERE i.backfill_id = b.id AND i.state = 1) AS live
       FROM stowage.backfill b JOIN stowage.queue q ON q.name = b.queue WHERE b.state = 'running' ORDER BY b.id""";
+
+  /** A partition that was committed has succeeded, also where others of its run have not. */
   private static final String SETTLE =
       """
-      UPDATE stowage.backfill_item i SET state = CASE r.outcome WHEN 1 THEN 2 WHEN 4 THEN 5 ELSE 3 END
+      UPDATE stowage.backfill_item i SET state = CASE
+        WHEN r.outcome = 1 OR i.outputs <= (
+          SELECT count(*) FROM stowage.materialization m
+          WHERE m.run_id = r.id AND m.step = i.step AND m.partition_key = i.partition_key AND position('/' IN m.output) = 0)
+        THEN 2 WHEN r.outcome = 4 THEN 5 ELSE 3 END
       FROM stowage.run r WHERE i.backfill_id = $1 AND i.state = 1 AND r.id = i.run_id AND r.outcome IS NOT NULL""";
+
   private static final String SKIP =
       """
       UPDATE stowage.backfill_item i SET state = 4
       WHERE i.backfill_id = $1 AND i.state = 0 AND EXISTS (
-        SELECT 1 FROM stowage.backfill_edge e JOIN stowage.backfill_item u ON u.backfill_id = e.backfill_id AND u.place = e.up
-        WHERE e.backfill_id = i.backfill_id AND e.down = i.place AND u.state IN (3, 4, 5)) RETURNING i.place""";
+        SELECT 1 FROM stowage.backfill_edge e JOIN stowage.backfill_item u ON u.backfill_id = e.backfill_id AND u.run_place = e.up
+        WHERE e.backfill_id = i.backfill_id AND e.down = i.run_place AND u.state IN (3, 4, 5)) RETURNING i.place""";
   private static final String READY =
       """
-      SELECT i.place, i.step, i.partition_key FROM stowage.backfill_item i
+      SELECT i.run_place, i.step, array_agg(i.partition_key ORDER BY i.place) AS partition_keys
+      FROM stowage.backfill_item i
       WHERE i.backfill_id = $1 AND i.state = 0 AND NOT EXISTS (
-        SELECT 1 FROM stowage.backfill_edge e JOIN stowage.backfill_item u ON u.backfill_id = e.backfill_id AND u.place = e.up
-        WHERE e.backfill_id = i.backfill_id AND e.down = i.place AND u.state <> 2)
-      ORDER BY i.place LIMIT $2""";
+        SELECT 1 FROM stowage.backfill_edge e JOIN stowage.backfill_item u ON u.backfill_id = e.backfill_id AND u.run_place = e.up
+        WHERE e.backfill_id = i.backfill_id AND e.down = i.run_place AND u.state <> 2)
+      GROUP BY i.run_place, i.step ORDER BY i.run_place LIMIT $2""";
   private static final String LIVE =
-      "UPDATE stowage.backfill_item SET state = 1, run_id = $3 WHERE backfill_id = $1 AND place = $2 AND state = 0 RETURNING place";
+      "UPDATE stowage.backfill_item SET state = 1, run_id = $3 WHERE backfill_id = $1 AND run_place = $2 AND state = 0 RETURNING place";
   private static final String DONE =
       """
       UPDATE stowage.backfill b SET finished_at = clock_timestamp(), state = CASE WHEN EXISTS (
@@ -94,13 +102,13 @@ public final class Expander {
   private void submit(Row backfill, Row item) {
     UUID id = backfill.getUUID("id");
     Instant time = backfill.getOffsetDateTime("submitted_at").toInstant();
-    UUID run = Uuids.derived(time, id + "/" + item.getInteger("place"));
-    String partition = item.getString("partition_key");
+    UUID run = Uuids.derived(time, id + "/" + item.getInteger("run_place"));
+    var partitions = List.of(item.getArrayOfStrings("partition_keys"));
     var spec =
         new RunSpec(
             "backfill",
             assets(backfill.getString("queue"), item.getString("step")),
-            partition.isEmpty() ? List.of() : List.of(partition),
+            partitions.equals(List.of("")) ? List.of() : partitions,
             overrides(backfill.getString("overrides")),
             tags(backfill.getString("tags")),
             null,
@@ -121,7 +129,7 @@ public final class Expander {
             backfill.getString("submitted_by")),
         null,
         "");
-    boolean wanted = !database.query(LIVE, id, item.getInteger("place"), run).isEmpty();
+    boolean wanted = !database.query(LIVE, id, item.getInteger("run_place"), run).isEmpty();
     if (!wanted && database.first(CANCELED, id).isPresent()) {
       Backfills.cancelRun(cancellations, run, "the backfill's canceler");
     }

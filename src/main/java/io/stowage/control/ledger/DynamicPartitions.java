@@ -1,6 +1,7 @@
 package io.stowage.control.ledger;
 
-import io.smallrye.mutiny.Uni;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionContext;
 import io.stowage.api.partition.PartitionKey;
 import io.stowage.control.queue.Database;
@@ -8,9 +9,19 @@ import io.stowage.protocol.DynamicKeys;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The keys of dynamic partitions definitions. */
 public final class DynamicPartitions {
+  // Literal, since two who add the same key at once are no conflict.
+  private static final String ADD =
+      """
+      INSERT INTO stowage.dynamic_key (definition, key)
+      SELECT $1, k.key FROM unnest($2::text[]) WITH ORDINALITY AS k (key, n) ORDER BY k.n
+      ON CONFLICT DO NOTHING""";
+  private static final String REMOVE =
+      "DELETE FROM stowage.dynamic_key WHERE definition = $1 AND key = ANY ($2)";
+
   private final Database database;
   private final Clock clock;
 
@@ -36,39 +47,28 @@ public final class DynamicPartitions {
     var add = Objects.requireNonNullElse(change.add(), List.<String>of());
     var remove = Objects.requireNonNullElse(change.remove(), List.<String>of());
     add.forEach(PartitionKey::of); // refuses what no key can be
-    var present = keys(change.definition());
-    var rows =
-        add.stream()
-            .filter(key -> !present.contains(key))
-            .distinct()
-            .map(key -> row(change.definition(), key))
-            .toArray();
-    database.write(
-        session ->
-            session
-                .persistAll(rows)
-                .chain(
-                    () ->
-                        remove.isEmpty()
-                            ? Uni.createFrom().item(0)
-                            : session
-                                .createMutationQuery(
-                                    "delete from DynamicKeyRow where definition = :definition and key in :keys")
-                                .setParameter("definition", change.definition())
-                                .setParameter("keys", remove)
-                                .executeUpdate()));
+    for (String key : add) {
+      if (remove.contains(key)) {
+        throw new StowageException(
+            ErrorCode.INVALID_REQUEST,
+            "key '" + key + "' is to be added and removed: name it once");
+      }
+    }
+    database.transaction(
+        sql -> {
+          sql.query(ADD, change.definition(), add.toArray(String[]::new));
+          return sql.query(REMOVE, change.definition(), remove.toArray(String[]::new));
+        });
     return keys(change.definition());
   }
 
-  private static DynamicKeyRow row(String definition, String key) {
-    var row = new DynamicKeyRow();
-    row.definition = definition;
-    row.key = key;
-    return row;
-  }
-
-  /** What definitions ask of the world: the time, and these keys. */
+  /**
+   * What definitions ask of the world: the time, and these keys. For one request: the keys of a
+   * definition are read once, however many are held against them.
+   */
   public PartitionContext context() {
-    return new PartitionContext(clock.instant(), this::keys);
+    var known = new ConcurrentHashMap<String, List<String>>();
+    return new PartitionContext(
+        clock.instant(), definition -> known.computeIfAbsent(definition, this::keys));
   }
 }

@@ -59,9 +59,13 @@ public class AssetsResource {
   @GET
   @Path("partitions")
   public List<String> partitions(
-      @Nullable @QueryParam("asset") String asset, @Context HttpHeaders headers) {
+      @Nullable @QueryParam("asset") String asset,
+      @Nullable @QueryParam("definition") String definition,
+      @Context HttpHeaders headers) {
     access.check("read", headers);
-    return control.partitions(Parse.required("asset", asset));
+    return definition != null && asset == null
+        ? control.dynamic().keys(Parse.required("definition", definition))
+        : control.partitions(Parse.required("asset", asset));
   }
 
   @POST

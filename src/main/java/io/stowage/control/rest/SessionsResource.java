@@ -18,10 +18,12 @@ import io.stowage.protocol.ReleaseRequest;
 import io.stowage.protocol.SessionRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -81,6 +83,16 @@ public class SessionsResource {
         .queue()
         .materializations()
         .latest(Parse.body(request).asset(), request.partitions());
+  }
+
+  @GET
+  @Path("{session}/partitions")
+  public List<String> dynamicKeys(
+      @PathParam("session") String session,
+      @Nullable @HeaderParam(SECRET) String secret,
+      @Nullable @QueryParam("definition") String definition) {
+    control.queue().sessions().catalogOf(Parse.session(session), Parse.secret(secret));
+    return control.dynamic().keys(Parse.required("definition", definition));
   }
 
   @POST

@@ -1,10 +1,12 @@
 package io.stowage.control.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.stowage.api.StowageException;
 import io.stowage.control.QueueUnderTest;
 import io.stowage.control.ScriptedWorker;
 import io.stowage.control.queue.Database;
@@ -14,11 +16,14 @@ import io.stowage.protocol.Lease;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many partitions asked for at once: upstream first, nothing below a failure, nothing twice. */
@@ -150,6 +155,85 @@ class BackfillIT {
     assertThat(round())
         .hasSize(3)
         .allSatisfy(lease -> assertThat(lease.run().tags()).containsEntry("why", "new code"));
+  }
+
+  @Test
+  @Tag("C47")
+  void makesASingleRunOfARangeAfterAllItNeeds() {
+    UUID id = submit(List.of("town", "bulk"), List.of("Chur", "Basel", "Davos"));
+    var towns = round();
+    assertThat(towns).hasSize(3);
+    worker.succeed(towns.get(0));
+    worker.succeed(towns.get(1));
+    assertThat(round()).isEmpty();
+    worker.succeed(towns.get(2));
+    var bulk = round();
+    assertThat(bulk)
+        .singleElement()
+        .satisfies(
+            lease -> {
+              assertThat(lease.run().assets()).containsExactly(queue.key("bulk"));
+              assertThat(lease.run().partitions()).containsExactly("Basel", "Chur", "Davos");
+            });
+    assertThat(view(id).counts()).containsEntry("live", 3).containsEntry("succeeded", 3);
+    worker.succeed(bulk.getFirst());
+    round();
+    assertThat(view(id).state()).isEqualTo("succeeded");
+    assertThat(view(id).counts()).containsEntry("succeeded", 6);
+    assertThat(runsOf(id)).isEqualTo(4);
+  }
+
+  @Test
+  @Tag("C47")
+  void makesRunsOfSoManyPartitions() {
+    UUID id = submit(List.of("pairs"), List.of("Basel", "Chur", "Davos"));
+    assertThat(round())
+        .extracting(lease -> lease.run().partitions())
+        .containsExactly(List.of("Basel", "Chur"), List.of("Davos"));
+    assertThat(view(id).total()).isEqualTo(3);
+  }
+
+  @Test
+  @Tag("C47")
+  void makesARunForEachRangeWhereAPartitionIsLeftOut() {
+    submit(List.of("bulk"), List.of("Basel", "Davos"));
+    assertThat(round())
+        .extracting(lease -> lease.run().partitions())
+        .containsExactly(List.of("Basel"), List.of("Davos"));
+  }
+
+  @Test
+  @Tag("C47")
+  void countsWhatAFailedRunHadCommitted() {
+    UUID id = submit(List.of("bulk"), List.of("Basel", "Chur", "Davos"));
+    Lease bulk = round().getFirst();
+    worker.commit(bulk, queue.key("bulk"), "Basel");
+    worker.fail(bulk, false);
+    round();
+    assertThat(view(id).state()).isEqualTo("failed");
+    assertThat(view(id).counts()).containsEntry("succeeded", 1).containsEntry("failed", 2);
+  }
+
+  @Test
+  @Tag("C47")
+  void submitsNoRangeTwiceWhereTheExpanderDiedHalfWay() {
+    UUID id = submit(List.of("bulk"), List.of("Basel", "Chur"));
+    expander.expand();
+    database.query(
+        "UPDATE stowage.backfill_item SET state = 0, run_id = NULL WHERE backfill_id = $1", id);
+    assertThat(round()).hasSize(1);
+    assertThat(runsOf(id)).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("C50")
+  void admitsTheLastDayThatIsCompleteAndNoFurther() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    submit(List.of("day"), List.of(today.minusDays(1).toString()));
+    assertThat(round()).hasSize(1);
+    assertThatThrownBy(() -> submit(List.of("day"), List.of(today.plusDays(1).toString())))
+        .isInstanceOf(StowageException.class)
+        .hasMessageContaining(today.plusDays(1).toString());
   }
 
   /** Expands, and claims what is ready. */

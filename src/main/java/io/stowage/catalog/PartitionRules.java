@@ -1,0 +1,46 @@
+package io.stowage.catalog;
+
+import io.stowage.api.StowageException;
+import io.stowage.api.partition.PartitionMapper;
+import java.util.Optional;
+
+/** Whether definitions, mappings and policies can be what they are. */
+final class PartitionRules {
+  private PartitionRules() {}
+
+  static Optional<String> fault(AssetDeclaration declaration) {
+    boolean partitioned =
+        declaration.partitions().isPresent() || declaration.partitionsMethod().isPresent();
+    return declaration.ranged() && !partitioned
+        ? Optional.of(
+            declaration.method()
+                + " has a backfill policy, but no partitions: annotate the partitions, or leave the policy out")
+        : Optional.empty();
+  }
+
+  /**
+   * A mapping that cannot be between the two, whatever the keys; nothing is said while a method of
+   * the author's has not been asked for its definition.
+   */
+  static Optional<String> fault(AssetSpec consumer, InputDeclaration input, AssetSpec producer) {
+    if (isOpen(consumer) || isOpen(producer)) {
+      return Optional.empty();
+    }
+    try {
+      PartitionMapper.check(consumer.partitions(), producer.partitions(), input.mapping());
+      return Optional.empty();
+    } catch (StowageException e) {
+      return Optional.of(
+          "parameter '"
+              + input.name()
+              + "' of "
+              + consumer.declaration().method()
+              + ": "
+              + e.getMessage());
+    }
+  }
+
+  private static boolean isOpen(AssetSpec spec) {
+    return spec.partitions().isEmpty() && spec.declaration().partitionsMethod().isPresent();
+  }
+}
