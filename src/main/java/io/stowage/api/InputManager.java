@@ -32,4 +32,13 @@ public interface InputManager {
   default boolean accepts(Type type) {
     return true;
   }
+
+  /**
+   * Whether anything that was stored can be loaded as {@link GenericType#ROWS}, without its class.
+   * Values that do not consist of rows are then one row, of their fields, or of one column {@code
+   * value}.
+   */
+  default boolean loadsRows() {
+    return false;
+  }
 }

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 
 /** Which stores and IO managers the configuration names, and how to make each. */
 @ApplicationScoped
-public class ResourceTypes {
+public class ResourceTypes implements Resources.Factories {
 
   private final StowageConfig config;
   private final Instance<IoManagerFactory<?>> factories;
@@ -66,7 +66,8 @@ public class ResourceTypes {
     return type;
   }
 
-  InputManager manager(String key, Map<String, String> overrides, ResourceContext context)
+  @Override
+  public InputManager manager(String key, Map<String, String> overrides, ResourceContext context)
       throws Exception {
     FactoryType type = typeOf(key);
     Object settings = SettingsMapper.map("stowage.io." + key, type.settings(), overrides);
@@ -86,7 +87,8 @@ public class ResourceTypes {
         .forEach((key, type) -> SettingsMapper.map("stowage.io." + key, type.settings(), Map.of()));
   }
 
-  ObjectStore store(String name) {
+  @Override
+  public ObjectStore store(String name) {
     var configured = config.stores().get(name);
     if (configured == null && name.equals(HomeStore.NAME)) {
       return new FileObjectStore(name, HomeStore.below(config.home()));

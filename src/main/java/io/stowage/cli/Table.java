@@ -54,7 +54,7 @@ final class Table {
         : "…" + text.substring(text.length() - width + 1);
   }
 
-  private static int terminalWidth() {
+  static int terminalWidth() {
     try {
       return Integer.parseInt(System.getenv().getOrDefault("COLUMNS", String.valueOf(USUAL_WIDTH)));
     } catch (NumberFormatException e) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Declared types as the JDK's: the JDK's own classes by heart, since a native image finds no class
  * by name, others looked up.
  */
-final class DeclaredTypes {
+public final class DeclaredTypes {
   private static final Map<String, Class<?>> KNOWN =
       Stream.of(
               void.class,
@@ -74,7 +74,7 @@ final class DeclaredTypes {
 
   private DeclaredTypes() {}
 
-  static Type resolve(DeclaredType type, Function<String, Class<?>> classes) {
+  public static Type resolve(DeclaredType type, Function<String, Class<?>> classes) {
     Class<?> raw = raw(type.name(), classes);
     return type.arguments().isEmpty()
         ? raw
