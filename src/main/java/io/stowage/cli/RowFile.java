@@ -90,8 +90,7 @@ record RowFile(String name, Format format) {
     }
   }
 
-  private static void line(List<? extends @Nullable Object> fields, Writer out)
-      throws IOException {
+  private static void line(List<? extends @Nullable Object> fields, Writer out) throws IOException {
     for (int i = 0; i < fields.size(); i++) {
       out.append(i == 0 ? "" : ",").append(field(fields.get(i)));
     }

@@ -10,6 +10,8 @@ import io.stowage.fixture.S3Endpoint;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -260,6 +263,48 @@ abstract class ProcessContract {
     assertThat(unknown.output()).contains("weather/mothly").doesNotContain("\tat ");
     assertThat(stowage("run", UUID.randomUUID().toString()).code()).isEqualTo(1);
     assertThat(stowage("runs", "--nonsense").code()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("C64")
+  void aStoredValueIsReadFromOutsideARun() throws IOException {
+    stowage("worker", "--once");
+    var never = stowage("value", "weather/monthly", "--partition", "2012-03");
+    assertThat(never.code()).as(never.output()).isEqualTo(1);
+    assertThat(never.output())
+        .contains("asset 'weather/monthly' was never materialized for partition '2012-03'")
+        .doesNotContain("\tat ");
+    String run =
+        submit(
+            "{\"assets\":[\"weather/observations\",\"weather/monthly\"],\"partition\":\"2012-03\"}");
+    stowage("worker", "--once", "--wait", "10s");
+    awaitState(run, "succeeded");
+
+    var table = stowage("value", "weather/monthly", "--partition", "2012-03");
+    assertThat(table.code()).as(table.output()).isZero();
+    assertThat(table.output().lines().findFirst().orElseThrow())
+        .matches("month +city .*")
+        .hasSizeLessThanOrEqualTo(80);
+    assertThat(table.output()).contains("New York", "Seattle");
+
+    var json = stowage("value", "weather/monthly", "--json", "--as-of", run);
+    assertThat(JsonPath.from(json.output()).getList("city")).containsExactly("New York", "Seattle");
+    assertThat(stowage("value", "weather/monthly", "--as-of", "2020-01-01T00:00:00Z").output())
+        .contains("was never materialized by 2020-01-01T00:00:00Z");
+    assertThat(stowage("value", "weather/observations", "--limit", "3").output())
+        .contains("there are more rows");
+
+    Path file = Path.of("target", "processes", "observations-" + run + ".csv");
+    var written =
+        stowage(
+            "value", "weather/observations", "-p", "Seattle|2012-03", "--output", file.toString());
+    assertThat(written.code()).as(written.output()).isZero();
+    assertThat(Files.readAllLines(file)).hasSize(32).first().asString().contains("city");
+    assertThat(stowage("value", "weather/monthly", "--set", "io.lake.codecc=x").output())
+        .contains("stowage.io.lake.codecc");
+    assertThat(stowage("value", "weather/monthly", "--partition", "march").output())
+        .contains("'march'");
+    assertThat(stowage("value", "no/such").output()).contains("there is no asset 'no/such'");
   }
 
   @Test

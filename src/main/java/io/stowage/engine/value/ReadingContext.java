@@ -189,8 +189,7 @@ final class ReadingContext implements InputContext {
   public UpstreamOutput upstreamOutput() {
     return declared
         .map(Declared::output)
-        .orElseGet(
-            () -> new UpstreamOutput(asset, "result", Map.of(), Map.of(), manner.manager()));
+        .orElseGet(() -> new UpstreamOutput(asset, "result", Map.of(), Map.of(), manner.manager()));
   }
 
   @Override

@@ -73,15 +73,17 @@ record ValueReading(StoredValues values, Wanted wanted, Manner manner) implement
   public AssetValue setting(String name, String value) {
     return with(
         new Manner(
-            manner.manager(), added(manner.own(), name, value), manner.settings(), manner.options()));
+            manner.manager(),
+            added(manner.own(), name, value),
+            manner.settings(),
+            manner.options()));
   }
 
   @Override
   public AssetValue setting(String ioManager, String name, String value) {
     var settings = new HashMap<>(manner.settings());
     settings.merge(ioManager, Map.of(name, value), (old, one) -> added(old, name, value));
-    return with(
-        new Manner(manner.manager(), manner.own(), Map.copyOf(settings), manner.options()));
+    return with(new Manner(manner.manager(), manner.own(), Map.copyOf(settings), manner.options()));
   }
 
   @Override
@@ -96,8 +98,7 @@ record ValueReading(StoredValues values, Wanted wanted, Manner manner) implement
 
   @Override
   public AssetValue manager(String key) {
-    return with(
-        new Manner(Optional.of(key), manner.own(), manner.settings(), manner.options()));
+    return with(new Manner(Optional.of(key), manner.own(), manner.settings(), manner.options()));
   }
 
   private static Map<String, String> added(Map<String, String> to, String name, String value) {

@@ -98,8 +98,7 @@ public final class AvroIoManager extends ObjectIoManager {
   protected @Nullable Object read(InputContext context, Type type, InputStream bytes)
       throws IOException {
     if (GenericType.isRows(type)) {
-      return AvroRows.of(
-          AvroFileReader.open(bytes, new AvroType.Rows(GenericRecord.class)));
+      return AvroRows.of(AvroFileReader.open(bytes, new AvroType.Rows(GenericRecord.class)));
     }
     AvroFileReader file = open(context, type, bytes);
     if (!(AvroType.of(type) instanceof AvroType.Rows)) {

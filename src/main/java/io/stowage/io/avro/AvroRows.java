@@ -40,8 +40,7 @@ final class AvroRows {
   static Stream<Map<String, @Nullable Object>> of(AvroFileReader file) {
     Schema schema = file.writerSchema();
     Stream<@Nullable Object> values =
-        StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(file, Spliterator.ORDERED), false);
+        StreamSupport.stream(Spliterators.spliteratorUnknownSize(file, Spliterator.ORDERED), false);
     return schema.getType() == Schema.Type.ARRAY
         ? values.flatMap(
             list -> ((Collection<?>) list).stream().map(each -> row(schema.getElementType(), each)))

@@ -17,7 +17,6 @@ final class CachingIoManager extends CachingInputManager implements IoManager {
   @Override
   public void handleOutput(OutputContext context, @Nullable Object value) throws Exception {
     wrapped.handleOutput(context, value);
-    cache()
-        .forget(context.asset(), context.partitions().stream().map(PartitionKey::text).toList());
+    cache().forget(context.asset(), context.partitions().stream().map(PartitionKey::text).toList());
   }
 }

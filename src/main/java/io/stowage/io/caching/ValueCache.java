@@ -82,8 +82,7 @@ final class ValueCache {
             .filter(place -> place.asset().equals(asset))
             .filter(
                 place ->
-                    partitions.isEmpty()
-                        || !Collections.disjoint(place.partitions(), partitions))
+                    partitions.isEmpty() || !Collections.disjoint(place.partitions(), partitions))
             .toList();
     stale.forEach(this::drop);
   }
