@@ -1,5 +1,7 @@
 package io.stowage.api;
 
+import java.util.List;
+
 /**
  * Makes managers of one type from their settings. Bears {@link IoManagerType}.
  *
@@ -16,4 +18,12 @@ public interface IoManagerFactory<S> {
    *     the end of the worker (or run) if it is {@link AutoCloseable}
    */
   InputManager create(S settings, ResourceContext context) throws Exception;
+
+  /**
+   * The keys of the managers that {@link #create} asks its context for, by these settings. One that
+   * is not configured stops the worker when it starts, and not only the run that comes first.
+   */
+  default List<String> wraps(S settings) {
+    return List.of();
+  }
 }

@@ -74,17 +74,38 @@ public class ResourceTypes implements Resources.Factories {
     return create(type, settings, context);
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
   private InputManager create(FactoryType type, Object settings, ResourceContext context)
       throws Exception {
-    IoManagerFactory factory = (IoManagerFactory) factories.select((Class) type.factory()).get();
-    return factory.create(settings, context);
+    return factory(type).create(settings, context);
   }
 
-  /** Maps each manager's settings without making it, so that a wrong one stops the start. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private IoManagerFactory<Object> factory(FactoryType type) {
+    return (IoManagerFactory<Object>) factories.select((Class) type.factory()).get();
+  }
+
+  /**
+   * Maps each manager's settings without making it, and looks for those that it wraps, so that a
+   * wrong one stops the start.
+   */
   void check() {
     managers()
-        .forEach((key, type) -> SettingsMapper.map("stowage.io." + key, type.settings(), Map.of()));
+        .forEach(
+            (key, type) -> {
+              Object settings = SettingsMapper.map("stowage.io." + key, type.settings(), Map.of());
+              factory(type).wraps(settings).forEach(wrapped -> checkWrapped(key, wrapped));
+            });
+  }
+
+  private void checkWrapped(String key, String wrapped) {
+    try {
+      typeOf(wrapped);
+    } catch (StowageException e) {
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "IO manager '" + key + "' wraps '" + wrapped + "': " + e.getMessage(),
+          e);
+    }
   }
 
   @Override

@@ -7,10 +7,16 @@ import io.stowage.api.IoManagerFactory;
 import io.stowage.api.IoManagerType;
 import io.stowage.api.ResourceContext;
 import io.stowage.api.StowageException;
+import java.util.List;
 
 /** Makes IO managers of type {@code branching}, over two others. */
 @IoManagerType("branching")
 public final class BranchingIoManagerFactory implements IoManagerFactory<BranchingSettings> {
+  @Override
+  public List<String> wraps(BranchingSettings settings) {
+    return List.of(settings.branch(), settings.parent());
+  }
+
   @Override
   public IoManager create(BranchingSettings settings, ResourceContext context) {
     if (settings.branch().equals(settings.parent())) {

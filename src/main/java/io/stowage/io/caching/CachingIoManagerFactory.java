@@ -7,6 +7,7 @@ import io.stowage.api.IoManagerFactory;
 import io.stowage.api.IoManagerType;
 import io.stowage.api.ResourceContext;
 import io.stowage.api.StowageException;
+import java.util.List;
 
 /**
  * Makes IO managers of type {@code caching}, around another one, which may only load; then this one
@@ -14,6 +15,11 @@ import io.stowage.api.StowageException;
  */
 @IoManagerType("caching")
 public final class CachingIoManagerFactory implements IoManagerFactory<CachingSettings> {
+  @Override
+  public List<String> wraps(CachingSettings settings) {
+    return List.of(settings.wraps());
+  }
+
   @Override
   public InputManager create(CachingSettings settings, ResourceContext context) {
     String property = "stowage.io." + context.key();
