@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes rows to a file that others read, as they come. */
 record RowFile(String name, Format format) {
+  private static final long BETWEEN_LOOKS = 1024;
   private static final ObjectMapper JSON =
       Json.configure(new ObjectMapper())
           .setSerializationInclusion(JsonInclude.Include.ALWAYS)
@@ -75,7 +76,13 @@ record RowFile(String name, Format format) {
   private void write(Stream<Map<String, @Nullable Object>> rows, Writer out) throws IOException {
     List<String> header = new ArrayList<>();
     var each = rows.iterator();
+    long written = 0;
     while (each.hasNext()) {
+      if (++written % BETWEEN_LOOKS == 0
+          && out instanceof PrintWriter terminal
+          && terminal.checkError()) {
+        return; // who read them has gone
+      }
       Map<String, @Nullable Object> row = each.next();
       switch (format) {
         case JSONL -> out.append(text(row)).append('\n');

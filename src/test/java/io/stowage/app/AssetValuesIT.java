@@ -11,6 +11,7 @@ import io.stowage.api.AssetValue;
 import io.stowage.api.AssetValues;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.api.metadata.MetadataValue;
 import io.stowage.worker.Worker;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -52,6 +53,10 @@ class AssetValuesIT {
   @Inject Provider<Worker> workers;
 
   private String materialized(String partition) {
+    return materialized(partition, Map.of());
+  }
+
+  private String materialized(String partition, Map<String, Object> config) {
     String run =
         given()
             .header("Authorization", "Bearer " + TOKEN)
@@ -61,7 +66,9 @@ class AssetValuesIT {
                     "assets",
                     List.of("weather/observations", "weather/monthly"),
                     "partition",
-                    partition))
+                    partition,
+                    "config",
+                    config))
             .post("/v1/runs")
             .then()
             .statusCode(201)
@@ -119,7 +126,7 @@ class AssetValuesIT {
                 .of("weather/observations")
                 .partition("Seattle|2013-05")
                 .partition("New York|2013-05")
-                .listsByPartition(io.stowage.app.AssetValuesIT.Day.class)
+                .listsByPartition(Day.class)
                 .keySet())
         .containsExactly("Seattle|2013-05", "New York|2013-05");
   }
@@ -156,5 +163,50 @@ class AssetValuesIT {
     assertThatThrownBy(() -> monthly("2013-07").manager("nowhere").list(Month.class))
         .isInstanceOfSatisfying(
             StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_MANAGER));
+  }
+
+  @Test
+  @Tag("C7")
+  void aRunSeesItsOverrideAndTheNextDoesNot() {
+    knowTheCatalog();
+    materialized("2013-08", Map.of("io", Map.of("deep", Map.of("codec", "null"))));
+    assertThat(codec("2013-08")).isEqualTo("null");
+
+    materialized("2013-08");
+    assertThat(codec("2013-08")).isEqualTo("deflate");
+
+    given()
+        .header("Authorization", "Bearer " + TOKEN)
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "assets",
+                List.of("weather/monthly"),
+                "partition",
+                "2013-08",
+                "config",
+                Map.of("io", Map.of("lake", Map.of("wraps", "elsewhere")))))
+        .post("/v1/runs")
+        .then()
+        .statusCode(422)
+        .body("errors[0].code", org.hamcrest.Matchers.equalTo("locked_setting"));
+  }
+
+  private String codec(String partition) {
+    return ((MetadataValue.Text)
+            java.util.Objects.requireNonNull(
+                monthly(partition).materializations().getFirst().metadata().get("codec")))
+        .value();
+  }
+
+  @Test
+  @Tag("C64")
+  void refusesWithoutAToken() {
+    given()
+        .contentType("application/json")
+        .body(Map.of("asset", "weather/monthly"))
+        .post("/v1/stored")
+        .then()
+        .statusCode(401);
   }
 }

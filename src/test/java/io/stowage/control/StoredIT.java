@@ -94,6 +94,7 @@ class StoredIT {
   void neverTakesAnOvertakenCommitForWhatWasCurrent() {
     String partition = "2015-09";
     Made late = claimed(partition);
+    worker.heartbeat(List.of(late.lease().get("lease_id")));
     Made newer = claimed(partition);
     UUID current = commit(newer, partition);
     UUID overtaken = commit(late, partition);

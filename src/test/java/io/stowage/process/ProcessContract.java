@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Test;
  * same for the JVM and for the binary; a subclass says how it is started.
  */
 abstract class ProcessContract {
+  private static final String MARCH =
+      "{\"assets\":[\"weather/observations\",\"weather/monthly\"],\"partition\":\"2012-03\"}";
+
   private EmbeddedPostgres postgres;
   private S3Endpoint s3;
   private int port;
@@ -274,9 +277,7 @@ abstract class ProcessContract {
     assertThat(never.output())
         .contains("asset 'weather/monthly' was never materialized for partition '2012-03'")
         .doesNotContain("\tat ");
-    String run =
-        submit(
-            "{\"assets\":[\"weather/observations\",\"weather/monthly\"],\"partition\":\"2012-03\"}");
+    String run = submit(MARCH);
     stowage("worker", "--once", "--wait", "10s");
     awaitState(run, "succeeded");
 
@@ -305,6 +306,44 @@ abstract class ProcessContract {
     assertThat(stowage("value", "weather/monthly", "--partition", "march").output())
         .contains("'march'");
     assertThat(stowage("value", "no/such").output()).contains("there is no asset 'no/such'");
+  }
+
+  @Test
+  @Tag("C6")
+  void aBranchStoresBesideItsParentAndReadsFromIt() {
+    environment.put("STOWAGE_IO_PRODUCTION_TYPE", "avro");
+    environment.put("STOWAGE_IO_DEV_TYPE", "avro");
+    environment.put("STOWAGE_IO_DEV_PREFIX", "dev");
+    environment.put("STOWAGE_IO_LAKE_TYPE", "caching");
+    environment.put("STOWAGE_IO_LAKE_WRAPS", "nowhere");
+    var broken = stowage("worker", "--once");
+    assertThat(broken.code()).isEqualTo(64);
+    assertThat(broken.output()).contains("IO manager 'lake' wraps 'nowhere'");
+
+    environment.put("STOWAGE_IO_LAKE_WRAPS", "production");
+    stowage("worker", "--once");
+    String first = submit(MARCH);
+    stowage("worker", "--once", "--wait", "10s");
+    awaitState(first, "succeeded");
+
+    environment.put("STOWAGE_IO_LAKE_TYPE", "branching");
+    environment.remove("STOWAGE_IO_LAKE_WRAPS");
+    environment.put("STOWAGE_IO_LAKE_BRANCH", "dev");
+    environment.put("STOWAGE_IO_LAKE_PARENT", "production");
+    stowage("worker", "--once");
+    String second = submit(MARCH.replace("\"weather/observations\",", ""));
+    stowage("worker", "--once", "--wait", "10s");
+    awaitState(second, "succeeded");
+
+    assertThat(get("/v1/materializations?run=" + second).getList("items.location"))
+        .singleElement()
+        .asString()
+        .contains("/dev/weather/monthly/");
+    for (String asset : List.of("weather/monthly", "weather/observations")) {
+      var value = stowage("value", asset, "--json");
+      assertThat(value.code()).as(value.output()).isZero();
+      assertThat(value.output()).contains("New York");
+    }
   }
 
   @Test

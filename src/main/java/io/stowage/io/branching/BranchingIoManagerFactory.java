@@ -9,8 +9,13 @@ import io.stowage.api.ResourceContext;
 import io.stowage.api.StowageException;
 import java.util.List;
 
-/** Makes IO managers of type {@code branching}, over two others. */
-@IoManagerType("branching")
+/**
+ * Makes IO managers of type {@code branching}, over two others. No run may say which: it could
+ * store in the parent.
+ */
+@IoManagerType(
+    value = "branching",
+    locked = {"branch", "parent"})
 public final class BranchingIoManagerFactory implements IoManagerFactory<BranchingSettings> {
   @Override
   public List<String> wraps(BranchingSettings settings) {

@@ -13,7 +13,7 @@ import java.util.List;
  * Makes IO managers of type {@code caching}, around another one, which may only load; then this one
  * only loads as well.
  */
-@IoManagerType("caching")
+@IoManagerType(value = "caching", locked = "wraps")
 public final class CachingIoManagerFactory implements IoManagerFactory<CachingSettings> {
   @Override
   public List<String> wraps(CachingSettings settings) {
