@@ -23,4 +23,13 @@ public interface InputManager {
    *     step, of kind {@code ASSET}
    */
   @Nullable Object loadInput(InputContext context) throws Exception;
+
+  /**
+   * Whether anything that was stored can be loaded as {@link GenericType#ROWS}, without its class.
+   * Values that do not consist of rows are then one row, of their fields, or of one column {@code
+   * value}.
+   */
+  default boolean loadsRows() {
+    return false;
+  }
 }

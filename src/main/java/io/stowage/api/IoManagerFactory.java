@@ -1,6 +1,7 @@
 package io.stowage.api;
 
 import java.lang.reflect.Type;
+import java.util.List;
 
 /**
  * Makes managers of one type from their settings. Bears {@link IoManagerType}.
@@ -33,5 +34,14 @@ public interface IoManagerFactory<S> {
    */
   default boolean loads(S settings, Type type) {
     return true;
+  }
+
+  /**
+   * The keys of the managers that {@link #create} asks its context for, by these settings. One that
+   * is not configured stops the worker when it starts, and not only the run that comes first; what
+   * a wrapper stores and loads, those that it wraps must too.
+   */
+  default List<String> wraps(S settings) {
+    return List.of();
   }
 }

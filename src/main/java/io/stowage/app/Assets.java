@@ -1,15 +1,20 @@
 package io.stowage.app;
 
+import io.stowage.api.AssetKey;
 import io.stowage.catalog.AssetGraph;
+import io.stowage.catalog.OutputDeclaration;
 import io.stowage.catalog.build.FoundAssets;
 import io.stowage.engine.AssetFunction;
 import io.stowage.engine.AssetFunctions;
+import io.stowage.engine.DeclaredTypes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.invoke.Invoker;
 import jakarta.inject.Inject;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The assets that the build found: their graph, and the way to call each. */
@@ -56,5 +61,16 @@ public class Assets implements AssetFunctions {
       throw new IllegalArgumentException("no class was kept for the type '" + name + "'");
     }
     return type;
+  }
+
+  /** The type that an asset of this application is stored as; empty where it is not one. */
+  Optional<Type> storedType(AssetKey key) {
+    return graph
+        .producer(key)
+        .flatMap(
+            spec ->
+                spec.outputs().stream().filter(output -> output.asset().equals(key)).findFirst())
+        .filter(OutputDeclaration::stored)
+        .map(output -> DeclaredTypes.resolve(output.storedType(), this::type));
   }
 }

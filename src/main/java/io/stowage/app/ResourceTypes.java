@@ -14,13 +14,14 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which stores and IO managers the configuration names, and how to make each. */
 @ApplicationScoped
-public class ResourceTypes {
+public class ResourceTypes implements Resources.Factories {
 
   private final StowageConfig config;
   private final Instance<IoManagerFactory<?>> factories;
@@ -67,7 +68,8 @@ public class ResourceTypes {
     return type;
   }
 
-  InputManager manager(String key, Map<String, String> overrides, ResourceContext context)
+  @Override
+  public InputManager manager(String key, Map<String, String> overrides, ResourceContext context)
       throws Exception {
     FactoryType type = typeOf(key);
     Object settings = SettingsMapper.map("stowage.io." + key, type.settings(), overrides);
@@ -79,23 +81,29 @@ public class ResourceTypes {
     return (IoManagerFactory<Object>) factories.select((Class) type.factory()).get();
   }
 
-  /** Maps each manager's settings without making it, so that a wrong one stops the start. */
+  /**
+   * Maps each manager's settings without making it, and looks for those that it wraps, so that a
+   * wrong one stops the start.
+   */
   Map<String, ConfiguredType> check() {
     var configured = new TreeMap<String, ConfiguredType>();
     managers()
         .forEach(
-            (key, type) ->
-                configured.put(
-                    key,
-                    new ConfiguredType(
-                        type,
-                        factory(type),
-                        SettingsMapper.map("stowage.io." + key, type.settings(), Map.of()))));
+            (key, type) -> {
+              Object settings = SettingsMapper.map("stowage.io." + key, type.settings(), Map.of());
+              configured.put(key, new ConfiguredType(type, factory(type), settings));
+            });
+    configured.forEach(
+        (key, manager) -> manager.wraps().forEach(wrapped -> checkWrapped(key, wrapped)));
     return configured;
   }
 
   /** What can be asked of a manager before there is one. */
   record ConfiguredType(FactoryType type, IoManagerFactory<Object> factory, Object settings) {
+    List<String> wraps() {
+      return factory.wraps(settings);
+    }
+
     boolean stores(Type declared) {
       return factory.stores(settings, declared);
     }
@@ -105,7 +113,19 @@ public class ResourceTypes {
     }
   }
 
-  ObjectStore store(String name) {
+  private void checkWrapped(String key, String wrapped) {
+    try {
+      typeOf(wrapped);
+    } catch (StowageException e) {
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "IO manager '" + key + "' wraps '" + wrapped + "': " + e.getMessage(),
+          e);
+    }
+  }
+
+  @Override
+  public ObjectStore store(String name) {
     var configured = config.stores().get(name);
     if (configured == null && name.equals(HomeStore.NAME)) {
       return new FileObjectStore(name, HomeStore.below(config.home()));

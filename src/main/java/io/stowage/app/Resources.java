@@ -4,6 +4,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.InputManager;
 import io.stowage.api.IoManager;
 import io.stowage.api.ResourceContext;
+import io.stowage.api.RetryRequested;
 import io.stowage.api.StowageException;
 import io.stowage.engine.IoManagers;
 import io.stowage.store.ObjectStore;
@@ -14,6 +15,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Resources implements IoManagers {
   private static final System.Logger LOG = System.getLogger(Resources.class.getName());
 
-  private final ResourceTypes types;
+  private final Factories types;
   private final @Nullable Resources parent;
   private final Map<String, Map<String, String>> overrides;
   private final Map<String, ObjectStore> stores = new HashMap<>();
@@ -35,14 +38,28 @@ final class Resources implements IoManagers {
   // wraps.
   private final ReentrantLock lock = new ReentrantLock();
 
+  /** Managers by the managers that they wrap, directly. */
+  private final Map<String, Set<String>> wrappers = new ConcurrentHashMap<>();
+
   private record Owned(String name, AutoCloseable resource) {}
 
-  Resources(ResourceTypes types) {
+  /** How stores and managers are made, each time anew. */
+  interface Factories {
+    /**
+     * @param overrides by the setting's name
+     */
+    InputManager manager(String key, Map<String, String> overrides, ResourceContext context)
+        throws Exception;
+
+    ObjectStore store(String name);
+  }
+
+  Resources(Factories types) {
     this(types, null, Map.of());
   }
 
   private Resources(
-      ResourceTypes types, @Nullable Resources parent, Map<String, Map<String, String>> overrides) {
+      Factories types, @Nullable Resources parent, Map<String, Map<String, String>> overrides) {
     this.types = types;
     this.parent = parent;
     this.overrides = overrides;
@@ -70,7 +87,10 @@ final class Resources implements IoManagers {
   @Override
   public InputManager loading(String key) {
     if (parent != null && !overrides.containsKey(key)) {
-      return parent.loading(key);
+      InputManager shared = parent.loading(key);
+      if (!parent.wrapsAny(key, overrides.keySet())) {
+        return shared;
+      }
     }
     lock.lock();
     try {
@@ -87,6 +107,17 @@ final class Resources implements IoManagers {
     }
   }
 
+  /** Whether the manager was made around one of these, at whatever depth. */
+  private boolean wrapsAny(String key, Set<String> keys) {
+    lock.lock();
+    try {
+      return wrappers.getOrDefault(key, Set.of()).stream()
+          .anyMatch(wrapped -> keys.contains(wrapped) || wrapsAny(wrapped, keys));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private InputManager make(String key) {
     if (beingMade.contains(key)) {
       throw new StowageException(
@@ -98,15 +129,31 @@ final class Resources implements IoManagers {
     }
     beingMade.addLast(key);
     try {
-      return types.manager(key, overrides.getOrDefault(key, Map.of()), new Context(key));
-    } catch (StowageException e) {
+      @Nullable InputManager made =
+          types.manager(key, overrides.getOrDefault(key, Map.of()), new Context(key));
+      if (made == null) {
+        throw new StowageException(ErrorCode.ASSET_FAILED, "its factory made none");
+      }
+      return made;
+    } catch (RetryRequested e) {
       throw e;
+    } catch (StowageException e) {
+      throw named(key, e);
     } catch (Exception e) {
       throw new StowageException(
           ErrorCode.ASSET_FAILED, "IO manager '" + key + "' could not be made: " + e, e);
     } finally {
       beingMade.removeLast();
     }
+  }
+
+  /** Nobody can act on a failure that does not say of which manager it is. */
+  private static StowageException named(String key, StowageException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("'" + key + "'") || message.contains("stowage.io." + key + ".")
+        ? e
+        : new StowageException(
+            e.code(), "IO manager '" + key + "' could not be made: " + message, e);
   }
 
   /** The store configured under the name. */
@@ -176,6 +223,7 @@ final class Resources implements IoManagers {
         return type.cast(store(name));
       }
       if (InputManager.class.isAssignableFrom(type)) {
+        wrappers.computeIfAbsent(key, _ -> ConcurrentHashMap.newKeySet()).add(name);
         InputManager manager = loading(name);
         if (type.isInstance(manager)) {
           return type.cast(manager);

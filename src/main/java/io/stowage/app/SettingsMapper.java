@@ -70,6 +70,11 @@ final class SettingsMapper {
         .lines()
         .filter(line -> !line.startsWith("Configuration validation failed"))
         .map(line -> line.strip().replaceAll("(java\\.[a-zA-Z.]+: )?SRCFG\\d+: ", ""))
+        .map(
+            line ->
+                line.replaceAll(
+                    " in [A-Za-z]+\\[source=.*] does not map to any root",
+                    " is no setting of this type"))
         .collect(Collectors.joining("\n"));
   }
 }

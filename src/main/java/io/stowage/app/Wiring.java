@@ -1,14 +1,17 @@
 package io.stowage.app;
 
+import io.stowage.api.AssetValues;
 import io.stowage.control.ControlRole;
 import io.stowage.control.queue.Sessions.Times;
 import io.stowage.engine.Engine;
 import io.stowage.engine.EngineMetrics;
 import io.stowage.engine.Pause;
+import io.stowage.engine.value.StoredValues;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.http.JsonClient;
 import io.stowage.worker.Execution;
 import io.stowage.worker.HttpControlPlane;
+import io.stowage.worker.HttpStoredAssets;
 import io.stowage.worker.Worker;
 import io.stowage.worker.WorkerSettings;
 import jakarta.enterprise.context.Dependent;
@@ -87,6 +90,19 @@ final class Wiring {
         new Execution(
             assets.graph(), assets, engine, resources::forRun, Clock.systemUTC(), mappings);
     return new Worker(settings, new HttpControlPlane(client), execution, catalog.catalog());
+  }
+
+  @Produces
+  @Singleton
+  AssetValues values(JsonClient client, Resources resources, Assets assets) {
+    return new StoredValues(
+        new HttpStoredAssets(client), resources::forRun, assets::storedType, Clock.systemUTC());
+  }
+
+  void close(@Disposes AssetValues values) throws Exception {
+    if (values instanceof AutoCloseable closeable) {
+      closeable.close();
+    }
   }
 
   private static List<String> queues(StowageConfig config, Assets assets) {

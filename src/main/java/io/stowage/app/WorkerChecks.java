@@ -12,10 +12,15 @@ import io.stowage.catalog.OutputDeclaration;
 import io.stowage.engine.DeclaredTypes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.reflect.Type;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What can be known of assets and managers only when a worker starts, since it is configuration.
@@ -80,7 +85,7 @@ final class WorkerChecks {
       }
       if (manager.get().type().loadOnly()) {
         faults.add(is + "only loads");
-      } else if (!manager.get().stores(resolved(output.storedType()))) {
+      } else if (!stores(manager.get(), resolved(output.storedType()))) {
         faults.add(is + "does not store a " + output.storedType());
       }
     }
@@ -116,11 +121,32 @@ final class WorkerChecks {
      */
     private boolean loads(ConfiguredType manager, WiredInput input) {
       DeclaredType type = input.declaration().type();
-      return manager.loads(resolved(type))
-          || type.is("java.util.Map") && manager.loads(resolved(type.arguments().getLast()));
+      return loads(manager, resolved(type))
+          || type.is("java.util.Map") && loads(manager, resolved(type.arguments().getLast()));
     }
 
-    private java.lang.reflect.Type resolved(DeclaredType type) {
+    private boolean stores(ConfiguredType manager, Type type) {
+      return withWrapped(manager).stream().allMatch(each -> each.stores(type));
+    }
+
+    private boolean loads(ConfiguredType manager, Type type) {
+      return withWrapped(manager).stream().allMatch(each -> each.loads(type));
+    }
+
+    /** A wrapper takes what those that it wraps take, which may wrap others. */
+    private Set<ConfiguredType> withWrapped(ConfiguredType manager) {
+      var all = new LinkedHashSet<ConfiguredType>();
+      var open = new ArrayDeque<>(List.of(manager));
+      while (!open.isEmpty()) {
+        ConfiguredType next = open.pop();
+        if (all.add(next)) {
+          next.wraps().stream().map(managers::get).filter(Objects::nonNull).forEach(open::push);
+        }
+      }
+      return all;
+    }
+
+    private Type resolved(DeclaredType type) {
       return DeclaredTypes.resolve(type, assets::type);
     }
 

@@ -1,6 +1,7 @@
 package io.stowage.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import io.stowage.app.RoleApplication;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,16 @@ final class Launch {
       }
       Quarkus.run(RoleApplication.class, Launch::ended, arguments);
     }
+  }
+
+  /** Runs to its end, with what a worker has but no port, and with nothing on standard output. */
+  static void application(Class<? extends QuarkusApplication> application) {
+    option("stowage.role", "worker");
+    option("quarkus.http.host-enabled", false);
+    option("quarkus.log.console.stderr", true);
+    set("quarkus.log.level", "WARN");
+    WITHOUT_DATABASE.forEach(Launch::set);
+    Quarkus.run(application, Launch::ended, arguments);
   }
 
   /**

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       AssetsCommand.class,
       MaterializationsCommand.class,
+      ValueCommand.class,
       BackfillCommand.class,
       PartitionsCommand.class,
       SweepCommand.class,
@@ -78,19 +79,24 @@ public final class Main implements Runnable {
   private static int explain(Exception e, CommandLine command, @Nullable ParseResult result) {
     PrintWriter err = command.getErr();
     if (e instanceof StowageException told) {
-      err.println("stowage: " + told.getMessage());
-      return switch (told.kind()) {
-        case CALLER ->
-            told.code().status() == 422 && told.code().word().contains("configuration")
-                ? CONFIGURATION
-                : FAILED;
-        case TRANSIENT -> OUT_OF_REACH;
-        case ASSET -> FAILED;
-        case INTERNAL -> BUG;
-      };
+      return told(told, err);
     }
     err.println("stowage: " + e + "; this is a bug, please report it with the log");
     System.getLogger(Main.class.getName()).log(System.Logger.Level.DEBUG, "not expected", e);
     return BUG;
+  }
+
+  /** Says what failed; the exit code that it has. */
+  static int told(StowageException told, PrintWriter err) {
+    err.println("stowage: " + told.getMessage());
+    return switch (told.kind()) {
+      case CALLER ->
+          told.code().status() == 422 && told.code().word().contains("configuration")
+              ? CONFIGURATION
+              : FAILED;
+      case TRANSIENT -> OUT_OF_REACH;
+      case ASSET -> FAILED;
+      case INTERNAL -> BUG;
+    };
   }
 }

@@ -59,7 +59,7 @@ final class Table {
     return console != null && console.isTerminal();
   }
 
-  private static int terminalWidth() {
+  static int terminalWidth() {
     try {
       return Integer.parseInt(System.getenv().getOrDefault("COLUMNS", String.valueOf(USUAL_WIDTH)));
     } catch (NumberFormatException e) {

@@ -29,6 +29,8 @@ import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.RunView;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.StoredAnswer;
+import io.stowage.protocol.StoredRequest;
 import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitRequest;
 import java.time.Clock;
@@ -313,6 +315,11 @@ public final class ControlPlane {
         spec.partitions().map(PartitionsDefinition::toData).orElse(null),
         materialized,
         newest.items().stream().findFirst().orElse(null));
+  }
+
+  /** What is stored of an asset now, at a time or by a run, and how to read it. */
+  public StoredAnswer stored(StoredRequest request) {
+    return new StoredAssets(catalogs, queue.materializations(), runs).answer(request, context());
   }
 
   /** The keys of an asset's partitions. */

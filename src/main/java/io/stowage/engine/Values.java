@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whether values are what was declared, and the small conversions between the two. */
-final class Values {
+public final class Values {
   private static final Map<Class<?>, Class<?>> BOXES =
       Map.of(
           long.class,
@@ -40,7 +40,7 @@ final class Values {
    * The loaded value as an argument of the declared type: numbers are widened; anything else must
    * fit as it is.
    */
-  static @Nullable Object argument(String input, Type type, @Nullable Object value) {
+  public static @Nullable Object argument(String input, Type type, @Nullable Object value) {
     Class<?> raw = raw(type);
     if (value == null) {
       if (raw.isPrimitive()) {
@@ -136,7 +136,7 @@ final class Values {
    * Whether the value can be read only once, so that a store that failed half-way cannot be given
    * it again.
    */
-  static boolean readOnce(@Nullable Object value) {
+  public static boolean readOnce(@Nullable Object value) {
     return value instanceof AutoCloseable
         || value instanceof Iterator<?>
         || (value instanceof Map<?, ?> map
@@ -169,7 +169,7 @@ final class Values {
     return values;
   }
 
-  static Class<?> raw(Type type) {
+  public static Class<?> raw(Type type) {
     return switch (type) {
       case Class<?> raw -> raw;
       case ParameterizedType parameterized -> (Class<?>) parameterized.getRawType();

@@ -10,6 +10,8 @@ import io.stowage.fixture.S3Endpoint;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +30,9 @@ import org.junit.jupiter.api.Test;
  * same for the JVM and for the binary; a subclass says how it is started.
  */
 abstract class ProcessContract {
+  private static final String MARCH =
+      "{\"assets\":[\"weather/observations\",\"weather/monthly\"],\"partition\":\"2012-03\"}";
+
   private EmbeddedPostgres postgres;
   private S3Endpoint s3;
   private SeenBucket bucket;
@@ -326,6 +332,84 @@ abstract class ProcessContract {
     assertThat(unknown.output()).contains("weather/mothly").doesNotContain("\tat ");
     assertThat(stowage("run", UUID.randomUUID().toString()).code()).isEqualTo(1);
     assertThat(stowage("runs", "--nonsense").code()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("C64")
+  void aStoredValueIsReadFromOutsideARun() throws IOException {
+    stowage("worker", "--once");
+    var never = stowage("value", "weather/monthly", "--partition", "2012-03");
+    assertThat(never.code()).as(never.output()).isEqualTo(1);
+    assertThat(never.output())
+        .contains("asset 'weather/monthly' was never materialized for partition '2012-03'")
+        .doesNotContain("\tat ");
+    String run = submit(MARCH);
+    stowage("worker", "--once", "--wait", "10s");
+    awaitState(run, "succeeded");
+
+    var table = stowage("value", "weather/monthly", "--partition", "2012-03");
+    assertThat(table.code()).as(table.output()).isZero();
+    assertThat(table.output().lines().findFirst().orElseThrow())
+        .matches("month +city .*")
+        .hasSizeLessThanOrEqualTo(80);
+    assertThat(table.output()).contains("New York", "Seattle");
+
+    var json = stowage("value", "weather/monthly", "--json", "--as-of", run);
+    assertThat(JsonPath.from(json.output()).getList("city")).containsExactly("New York", "Seattle");
+    assertThat(stowage("value", "weather/monthly", "--as-of", "2020-01-01T00:00:00Z").output())
+        .contains("was never materialized by 2020-01-01T00:00:00Z");
+    assertThat(stowage("value", "weather/observations", "--limit", "3").output())
+        .contains("there are more rows");
+
+    Path file = Path.of("target", "processes", "observations-" + run + ".csv");
+    var written =
+        stowage(
+            "value", "weather/observations", "-p", "Seattle|2012-03", "--output", file.toString());
+    assertThat(written.code()).as(written.output()).isZero();
+    assertThat(Files.readAllLines(file)).hasSize(32).first().asString().contains("city");
+    assertThat(stowage("value", "weather/monthly", "--set", "io.lake.codecc=x").output())
+        .contains("stowage.io.lake.codecc");
+    assertThat(stowage("value", "weather/monthly", "--partition", "march").output())
+        .contains("'march'");
+    assertThat(stowage("value", "no/such").output()).contains("there is no asset 'no/such'");
+  }
+
+  @Test
+  @Tag("C6")
+  void aBranchStoresBesideItsParentAndReadsFromIt() {
+    environment.put("STOWAGE_IO_PRODUCTION_TYPE", "avro");
+    environment.put("STOWAGE_IO_DEV_TYPE", "avro");
+    environment.put("STOWAGE_IO_DEV_PREFIX", "dev");
+    environment.put("STOWAGE_IO_LAKE_TYPE", "caching");
+    environment.put("STOWAGE_IO_LAKE_WRAPS", "nowhere");
+    var broken = stowage("worker", "--once");
+    assertThat(broken.code()).isEqualTo(64);
+    assertThat(broken.output()).contains("IO manager 'lake' wraps 'nowhere'");
+
+    environment.put("STOWAGE_IO_LAKE_WRAPS", "production");
+    stowage("worker", "--once");
+    String first = submit(MARCH);
+    stowage("worker", "--once", "--wait", "10s");
+    awaitState(first, "succeeded");
+
+    environment.put("STOWAGE_IO_LAKE_TYPE", "branching");
+    environment.remove("STOWAGE_IO_LAKE_WRAPS");
+    environment.put("STOWAGE_IO_LAKE_BRANCH", "dev");
+    environment.put("STOWAGE_IO_LAKE_PARENT", "production");
+    stowage("worker", "--once");
+    String second = submit(MARCH.replace("\"weather/observations\",", ""));
+    stowage("worker", "--once", "--wait", "10s");
+    awaitState(second, "succeeded");
+
+    assertThat(get("/v1/materializations?run=" + second).getList("items.location"))
+        .singleElement()
+        .asString()
+        .contains("/dev/weather/monthly/");
+    for (String asset : List.of("weather/monthly", "weather/observations")) {
+      var value = stowage("value", asset, "--json");
+      assertThat(value.code()).as(value.output()).isZero();
+      assertThat(value.output()).contains("New York");
+    }
   }
 
   @Test

@@ -4,9 +4,13 @@ import io.stowage.protocol.Json;
 import io.stowage.protocol.MaterializationView;
 import io.stowage.protocol.ReadInput;
 import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Current materializations, as workers ask for them in the middle of a run; lists for people are
@@ -24,6 +28,22 @@ public final class Materializations {
        FROM stowage.asset_partition p JOIN stowage.materialization m ON m.id = p.materialization_id
       WHERE p.asset = $1 AND p.partition_key = ANY ($2)""";
 
+  private static final String CURRENT =
+      "SELECT "
+          + COLUMNS
+          + """
+       FROM stowage.asset_partition p JOIN stowage.materialization m ON m.id = p.materialization_id
+      WHERE p.asset = $1 AND ($2::text[] IS NULL OR p.partition_key = ANY ($2))""";
+  // What was current is what bore the highest fence: a commit of an older claim never was.
+  private static final String EARLIER =
+      "SELECT DISTINCT ON (m.partition_key) "
+          + COLUMNS
+          + """
+       FROM stowage.materialization m
+      WHERE m.asset = $1 AND ($2::text[] IS NULL OR m.partition_key = ANY ($2))
+        AND (m.committed_at <= $3 OR m.run_id = $4)
+      ORDER BY m.partition_key, (m.run_id = $4) DESC NULLS LAST, m.fence DESC, m.committed_at DESC""";
+
   private final Database database;
 
   Materializations(Database database) {
@@ -35,6 +55,42 @@ public final class Materializations {
     return database.query(LATEST, asset, partitions.toArray(String[]::new)).stream()
         .map(Materializations::view)
         .toList();
+  }
+
+  /**
+   * The current ones, in no order.
+   *
+   * @param partitions null for all
+   */
+  public List<MaterializationView> current(String asset, @Nullable List<String> partitions) {
+    return database.query(CURRENT, asset, array(partitions)).stream()
+        .map(Materializations::view)
+        .toList();
+  }
+
+  /** Those that were current at that time, in no order; partitions as {@link #current}. */
+  public List<MaterializationView> at(
+      String asset, @Nullable List<String> partitions, Instant time) {
+    return earlier(asset, partitions, time, null);
+  }
+
+  /** Those of the run, and of other partitions those that were current at that time. */
+  public List<MaterializationView> ofRun(
+      String asset, @Nullable List<String> partitions, UUID run, Instant time) {
+    return earlier(asset, partitions, time, run);
+  }
+
+  private List<MaterializationView> earlier(
+      String asset, @Nullable List<String> partitions, Instant time, @Nullable UUID run) {
+    return database
+        .query(EARLIER, asset, array(partitions), time.atOffset(ZoneOffset.UTC), run)
+        .stream()
+        .map(Materializations::view)
+        .toList();
+  }
+
+  private static String @Nullable [] array(@Nullable List<String> partitions) {
+    return partitions == null ? null : partitions.toArray(String[]::new);
   }
 
   @SuppressWarnings("unchecked")

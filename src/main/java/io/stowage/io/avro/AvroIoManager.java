@@ -1,6 +1,7 @@
 package io.stowage.io.avro;
 
 import io.stowage.api.ErrorCode;
+import io.stowage.api.GenericType;
 import io.stowage.api.InputContext;
 import io.stowage.api.OutputContext;
 import io.stowage.api.StowageException;
@@ -30,6 +31,7 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +87,9 @@ public final class AvroIoManager extends ObjectIoManager {
   @Override
   protected @Nullable Object read(InputContext context, Type type, InputStream bytes)
       throws IOException {
+    if (GenericType.isRows(type)) {
+      return AvroRows.of(AvroFileReader.open(bytes, new AvroType.Rows(GenericRecord.class)));
+    }
     AvroFileReader file = open(context, type, bytes);
     if (!(AvroType.of(type) instanceof AvroType.Rows)) {
       return one(file);
@@ -99,6 +104,11 @@ public final class AvroIoManager extends ObjectIoManager {
     var list = new ArrayList<@Nullable Object>();
     file.forEachRemaining(list::add);
     return list;
+  }
+
+  @Override
+  public boolean loadsRows() {
+    return true;
   }
 
   private static @Nullable Object one(AvroFileReader file) {

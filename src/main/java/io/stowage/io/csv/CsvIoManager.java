@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.stowage.api.ErrorCode;
+import io.stowage.api.GenericType;
 import io.stowage.api.InputContext;
 import io.stowage.api.OutputContext;
 import io.stowage.api.StowageException;
@@ -81,19 +82,28 @@ public final class CsvIoManager extends ObjectIoManager {
 
   @Override
   protected Object read(InputContext context, Type type, InputStream bytes) {
-    var rows =
-        new Rows(
-            columns(type),
-            CsvReader.builder()
-                .fieldSeparator(separator)
-                .allowMissingFields(true)
-                .ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8))
-                .iterator());
+    if (GenericType.isRows(type)) {
+      return TextRows.of(records(bytes));
+    }
+    var rows = new Rows(columns(type), records(bytes));
     Stream<Object> stream =
         StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
     return type instanceof ParameterizedType generic && generic.getRawType() == Stream.class
         ? stream
         : stream.toList();
+  }
+
+  private Iterator<CsvRecord> records(InputStream bytes) {
+    return CsvReader.builder()
+        .fieldSeparator(separator)
+        .allowMissingFields(true)
+        .ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8))
+        .iterator();
+  }
+
+  @Override
+  public boolean loadsRows() {
+    return true;
   }
 
   /** Rows of a file as records, by the columns that its header names. */

@@ -1,0 +1,22 @@
+package io.stowage.io.caching;
+
+import io.stowage.api.IoManager;
+import io.stowage.api.OutputContext;
+import io.stowage.api.partition.PartitionKey;
+import org.jspecify.annotations.Nullable;
+
+/** Stores by the wrapped manager, and forgets what was loaded of the asset's partition before. */
+final class CachingIoManager extends CachingInputManager implements IoManager {
+  private final IoManager wrapped;
+
+  CachingIoManager(IoManager wrapped, ValueCache cache) {
+    super(wrapped, cache);
+    this.wrapped = wrapped;
+  }
+
+  @Override
+  public void handleOutput(OutputContext context, @Nullable Object value) throws Exception {
+    wrapped.handleOutput(context, value);
+    cache().forget(context.asset(), context.partitions().stream().map(PartitionKey::text).toList());
+  }
+}
