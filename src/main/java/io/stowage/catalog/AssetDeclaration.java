@@ -23,6 +23,8 @@ import java.util.Set;
  * @param partitionsMethod name of the definition that a method of the author's returns when a
  *     worker starts
  * @param attempts how often the step is tried in all
+ * @param check for a method that checks an asset, and so has no outputs; empty for one that
+ *     computes
  */
 public record AssetDeclaration(
     String step,
@@ -39,7 +41,8 @@ public record AssetDeclaration(
     Optional<PartitionsDefinition> partitions,
     Optional<String> partitionsMethod,
     int attempts,
-    Duration retryDelay) {
+    Duration retryDelay,
+    Optional<CheckDeclaration> check) {
   public AssetDeclaration {
     tags = Map.copyOf(tags);
     contexts = Set.copyOf(contexts);
@@ -48,7 +51,68 @@ public record AssetDeclaration(
     after = List.copyOf(after);
   }
 
+  /** A method that computes assets. */
+  public AssetDeclaration(
+      String step,
+      String method,
+      String group,
+      String queue,
+      String description,
+      Map<String, String> tags,
+      int parameterCount,
+      Set<Integer> contexts,
+      List<InputDeclaration> inputs,
+      List<OutputDeclaration> outputs,
+      List<AssetKey> after,
+      Optional<PartitionsDefinition> partitions,
+      Optional<String> partitionsMethod,
+      int attempts,
+      Duration retryDelay) {
+    this(
+        step,
+        method,
+        group,
+        queue,
+        description,
+        tags,
+        parameterCount,
+        contexts,
+        inputs,
+        outputs,
+        after,
+        partitions,
+        partitionsMethod,
+        attempts,
+        retryDelay,
+        Optional.empty());
+  }
+
+  /** This check, with the queue and the partitions of what it checks. */
+  AssetDeclaration alongside(AssetDeclaration checked) {
+    return new AssetDeclaration(
+        step,
+        method,
+        group,
+        checked.queue,
+        description,
+        tags,
+        parameterCount,
+        contexts,
+        inputs,
+        outputs,
+        after,
+        checked.partitions,
+        checked.partitionsMethod,
+        attempts,
+        retryDelay,
+        check);
+  }
+
   public boolean isMulti() {
+    return check.isEmpty() && hasNamedOutputs();
+  }
+
+  private boolean hasNamedOutputs() {
     return outputs.size() != 1 || !outputs.getFirst().name().equals(OutputDeclaration.RESULT);
   }
 

@@ -49,6 +49,7 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, String> refusals = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private final CheckGates gates = new CheckGates();
 
     Planner(RunRequest request, AssetGraph graph, PartitionContext context) {
       this.request = request;
@@ -76,7 +77,14 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
         producer.ifPresent(spec -> names.add(spec.step()));
       }
       refuseFaults(ErrorCode.UNKNOWN_ASSET);
-      return graph.steps().stream().filter(spec -> names.contains(spec.step())).toList();
+      return graph.steps().stream()
+          .filter(spec -> names.contains(producerOf(spec).map(AssetSpec::step).orElse(spec.step())))
+          .toList();
+    }
+
+    /** Of a check the step that computes what it checks; empty for an asset's own step. */
+    private Optional<AssetSpec> producerOf(AssetSpec check) {
+      return check.check().flatMap(checked -> graph.producer(checked.asset()));
     }
 
     private void refuseFaults(ErrorCode code) {
@@ -87,7 +95,7 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
 
     /** The requested partitions that are of the asset's own definition. */
     private void take(AssetSpec spec) {
-      if (spec.partitions().isEmpty()) {
+      if (spec.partitions().isEmpty() || spec.check().isPresent()) {
         return;
       }
       var keys = chosen.computeIfAbsent(spec.step(), _ -> new LinkedHashSet<>());
@@ -115,7 +123,7 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
     }
 
     private void choose(AssetSpec spec, List<AssetSpec> selected) {
-      if (spec.partitions().isEmpty()) {
+      if (spec.partitions().isEmpty() || spec.check().isPresent()) {
         return;
       }
       var keys = chosen.getOrDefault(spec.step(), new LinkedHashSet<>());
@@ -135,6 +143,9 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
 
     private Set<PartitionKey> neededBy(AssetSpec consumer, AssetSpec producer) {
       var keys = new LinkedHashSet<PartitionKey>();
+      if (consumer.check().isPresent()) {
+        return keys; // it looks at what is there, and asks for nothing to be computed
+      }
       for (WiredInput input : consumer.inputs()) {
         if (producer.outputs().stream().anyMatch(output -> output.asset().equals(input.asset()))) {
           keys.addAll(
@@ -167,7 +178,7 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
           add(spec, Optional.empty(), steps, places);
         }
         chosen
-            .getOrDefault(spec.step(), Set.of())
+            .getOrDefault(producerOf(spec).orElse(spec).step(), Set.of())
             .forEach(key -> add(spec, Optional.of(key), steps, places));
       }
       return steps;
@@ -193,8 +204,10 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
       spec.declaration()
           .after()
           .forEach(key -> after.addAll(places.getOrDefault(key, Map.of()).values()));
+      after.addAll(gates.before(spec, partition, inputs, places));
       var step = new PlannedStep(steps.size(), spec, partition, inputs, after);
       steps.add(step);
+      gates.add(step);
       spec.outputs()
           .forEach(
               output ->

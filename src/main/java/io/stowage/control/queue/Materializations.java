@@ -24,17 +24,26 @@ public final class Materializations {
        FROM stowage.asset_partition p JOIN stowage.materialization m ON m.id = p.materialization_id
       WHERE p.asset = $1 AND p.partition_key = ANY ($2)""";
 
+  private static final String NEWEST =
+      "SELECT "
+          + COLUMNS
+          + """
+       FROM stowage.materialization m
+      WHERE m.asset = $1 AND NOT m.superseded ORDER BY m.id DESC LIMIT 1""";
+
   private final Database database;
 
   Materializations(Database database) {
     this.database = database;
   }
 
-  /** Those of the partitions that have one, in no order. */
+  /** Those of the partitions that have one, in no order; without partitions the newest of any. */
   public List<MaterializationView> latest(String asset, List<String> partitions) {
-    return database.query(LATEST, asset, partitions.toArray(String[]::new)).stream()
-        .map(Materializations::view)
-        .toList();
+    var rows =
+        partitions.isEmpty()
+            ? database.query(NEWEST, asset)
+            : database.query(LATEST, asset, partitions.toArray(String[]::new));
+    return rows.stream().map(Materializations::view).toList();
   }
 
   @SuppressWarnings("unchecked")
