@@ -73,12 +73,13 @@ class CheckRunIT {
 
   @Test
   void anAssetThatWasNeverCheckedHasNoResults() {
-    given().get("/v1/assets/weather%2Freport/checks").then().statusCode(200).body("$", hasSize(0));
+    given().urlEncodingEnabled(false).get("/v1/assets/weather%2Freport/checks").then().statusCode(200).body("$", hasSize(0));
   }
 
   @Test
   void refusesAnUnknownAssetAndABadKey() {
     given().get("/v1/assets/weather/mothly/checks").then().statusCode(404);
-    given().get("/v1/assets/weather//checks").then().statusCode(422);
+    given().get("/v1/assets/weather/" + "x".repeat(300) + "/checks").then().statusCode(422);
+    given().get("/v1/assets/weather/monthly/checks?limit=many").then().statusCode(400);
   }
 }
