@@ -54,7 +54,7 @@ final class CheckStep {
         + "' of '"
         + check.asset()
         + "'"
-        + step.partition().map(key -> " partition '" + key.text() + "'").orElse("")
+        + (step.partitionText().isEmpty() ? "" : " partition '" + step.partitionText() + "'")
         + (result.passed() ? " passed" : " did not pass")
         + (result.description().isEmpty() ? "" : ": " + result.description());
   }

@@ -1,7 +1,6 @@
 package io.stowage.engine;
 
 import io.stowage.api.ErrorCode;
-import io.stowage.api.IoManager;
 import io.stowage.api.Materialization;
 import io.stowage.api.SchemaDifference;
 import io.stowage.api.SchemaGuard;
@@ -11,6 +10,7 @@ import io.stowage.api.metadata.MetadataValue;
 import io.stowage.catalog.OutputDeclaration;
 import io.stowage.plan.PlannedStep;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,18 +69,28 @@ final class SchemaGate {
   }
 
   private SchemaDifference difference(OutputDeclaration output) throws Exception {
-    IoManager manager = run.scope().managers().storing(output.ioManager());
-    if (!(manager instanceof SchemaGuard guard)) {
-      return SchemaDifference.NONE;
-    }
-    Optional<Materialization> last = run.before(output.asset());
+    Optional<SchemaGuard> asked = guard(output);
+    Optional<Materialization> last =
+        asked.isPresent() ? run.before(output.asset()) : Optional.empty();
     if (last.isEmpty()) {
       return SchemaDifference.NONE;
     }
+    SchemaGuard guard = asked.get();
     var context = new EngineOutputContext(run, step, author.attempt(), output, Map.of());
     var found = new ArrayList<SchemaDifference>();
     new Repeating(run, step).call(() -> found.add(guard.difference(context, last.get())));
     return Objects.requireNonNull(found.getLast());
+  }
+
+  /** Empty also where there is no such manager, which is told where it is to store. */
+  private Optional<SchemaGuard> guard(OutputDeclaration output) {
+    try {
+      return run.scope().managers().storing(output.ioManager()) instanceof SchemaGuard guard
+          ? Optional.of(guard)
+          : Optional.empty();
+    } catch (StowageException e) {
+      return Optional.empty();
+    }
   }
 
   private String phase(OutputDeclaration output) {
@@ -88,7 +98,7 @@ final class SchemaGate {
   }
 
   private StepFailure failure(List<Refused> refused) {
-    var metadata = new java.util.LinkedHashMap<String, MetadataValue>();
+    var metadata = new LinkedHashMap<String, MetadataValue>();
     var sentences = new ArrayList<String>();
     for (Refused each : refused) {
       metadata.put(

@@ -1,14 +1,12 @@
 package io.stowage.plan;
 
 import io.stowage.api.AssetKey;
-import io.stowage.api.partition.PartitionKey;
 import io.stowage.catalog.AssetSpec;
 import io.stowage.catalog.CheckDeclaration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,11 +32,12 @@ final class CheckGates {
   /**
    * Places of what must have ended before.
    *
+   * @param partition of a check; empty text where there is none
    * @param places of what computes each asset's partitions in this run
    */
   Set<Integer> before(
       AssetSpec spec,
-      Optional<PartitionKey> partition,
+      String partition,
       List<PlannedInput> inputs,
       Map<AssetKey, Map<String, Integer>> places) {
     if (spec.check().isPresent()) {
@@ -62,13 +61,8 @@ final class CheckGates {
   }
 
   private static Set<Integer> checked(
-      CheckDeclaration check,
-      Optional<PartitionKey> partition,
-      Map<AssetKey, Map<String, Integer>> places) {
-    Integer place =
-        places
-            .getOrDefault(check.asset(), Map.of())
-            .get(partition.map(PartitionKey::text).orElse(""));
+      CheckDeclaration check, String partition, Map<AssetKey, Map<String, Integer>> places) {
+    Integer place = places.getOrDefault(check.asset(), Map.of()).get(partition);
     return place == null ? Set.of() : Set.of(place);
   }
 }

@@ -204,7 +204,8 @@ public record RunPlan(RunRequest request, List<PlannedStep> steps) {
       spec.declaration()
           .after()
           .forEach(key -> after.addAll(places.getOrDefault(key, Map.of()).values()));
-      after.addAll(gates.before(spec, partition, inputs, places));
+      String text = partition.map(PartitionKey::text).orElse("");
+      after.addAll(gates.before(spec, text, inputs, places));
       var step = new PlannedStep(steps.size(), spec, partition, inputs, after);
       steps.add(step);
       gates.add(step);

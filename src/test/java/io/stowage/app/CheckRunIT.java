@@ -73,7 +73,12 @@ class CheckRunIT {
 
   @Test
   void anAssetThatWasNeverCheckedHasNoResults() {
-    given().urlEncodingEnabled(false).get("/v1/assets/weather%2Freport/checks").then().statusCode(200).body("$", hasSize(0));
+    given()
+        .urlEncodingEnabled(false)
+        .get("/v1/assets/weather%2Freport/checks")
+        .then()
+        .statusCode(200)
+        .body("$", hasSize(0));
   }
 
   @Test

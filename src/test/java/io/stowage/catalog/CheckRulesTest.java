@@ -95,6 +95,13 @@ class CheckRulesTest {
   }
 
   @Test
+  void refusesANameOfNothing() {
+    assertThatThrownBy(() -> bench.check("a", " "))
+        .hasMessageContainingAll("a check of asset 'a' needs a name");
+    assertThatThrownBy(() -> bench.check("a", "two\nlines")).hasMessageContaining("control");
+  }
+
+  @Test
   void travelsAsData() {
     bench.asset("a").policy(io.stowage.api.SchemaPolicy.FULL);
     bench.blockingCheck("a", "rows").value(Long.class);

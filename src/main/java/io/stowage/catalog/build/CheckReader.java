@@ -71,7 +71,7 @@ final class CheckReader {
     } catch (StowageException e) {
       throw LanguageModelReader.fault(read.method + " checks no asset: " + e.getMessage());
     }
-    String name = annotation.text("name").isBlank() ? method.name() : annotation.text("name");
+    String name = annotation.text("name").isEmpty() ? method.name() : annotation.text("name");
     return new CheckDeclaration(asset, name, annotation.flag("blocking"));
   }
 

@@ -9,6 +9,7 @@ import io.stowage.api.SchemaPolicy;
 import io.stowage.api.metadata.MetadataValue;
 import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.engine.StepEvent;
+import io.stowage.fixture.Declarations;
 import io.stowage.fixture.Declared;
 import io.stowage.fixture.StoreSettings;
 import io.stowage.fixture.Workbench;
@@ -254,5 +255,47 @@ class SchemaPolicyTest {
     bench.asset("n").storedBy("lake").returning(String.class).computed(_ -> "one");
     assertThat(failure(bench.anew().run("n")).message())
         .contains("the value was stored as long, which cannot be read as string");
+  }
+
+  record Two(List<Day> left, List<DayOfText> right) {}
+
+  @Test
+  void computesNothingWhereOneOutputOfSeveralIsRefused() {
+    var day = List.of(new Day("Basel", 3));
+    bench.asset("left").storedBy("lake").returning(List.class, Day.class).computed(_ -> day);
+    bench.asset("right").storedBy("lake").returning(List.class, Day.class).computed(_ -> day);
+    assertThat(bench.run("left", "right").succeeded()).isTrue();
+    var again = new Workbench();
+    again.managers().put("lake", bench.managers().storing("lake"));
+    again.ledger().take(bench.ledger());
+    again
+        .multi("both")
+        .output("left", "left", Declarations.type(List.class, Day.class))
+        .storedBy("lake")
+        .output("right", "right", Declarations.type(List.class, DayOfText.class))
+        .storedBy("lake")
+        .computed(
+            _ -> {
+              computed.add("both");
+              return new Two(List.of(), List.of());
+            });
+    assertThat(failure(again.run("left", "right")).message())
+        .contains("output 'right'", "asset 'right'", "field 'rain'")
+        .doesNotContain("'left'");
+    assertThat(computed).isEmpty();
+    assertThat(again.ledger().commits()).isEmpty();
+  }
+
+  @Test
+  void comparesNothingWhereTheFileIsGone() {
+    stored();
+    bench
+        .managers()
+        .put(
+            "lake",
+            new AvroIoManager(
+                new MemoryObjectStore("lake"), StoreSettings.of(AvroSettings.class, Map.of())));
+    days(DayOfText.class, new DayOfText("Basel", "3"));
+    assertThat(bench.run("days").succeeded()).isTrue();
   }
 }
