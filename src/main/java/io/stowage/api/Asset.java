@@ -54,4 +54,10 @@ public @interface Asset {
 
   /** The pause before the second attempt, doubled before each later one: an ISO-8601 duration. */
   String retryDelay() default "PT1S";
+
+  /**
+   * Which changes of the type are let through, where the IO manager knows the schema of what is
+   * stored.
+   */
+  SchemaPolicy schemaPolicy() default SchemaPolicy.BACKWARD;
 }

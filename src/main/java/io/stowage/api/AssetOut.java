@@ -27,4 +27,7 @@ public @interface AssetOut {
 
   /** As {@link Asset#options}. */
   String[] options() default {};
+
+  /** As {@link Asset#schemaPolicy}. */
+  SchemaPolicy schemaPolicy() default SchemaPolicy.BACKWARD;
 }

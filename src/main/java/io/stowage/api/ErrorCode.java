@@ -44,6 +44,10 @@ public enum ErrorCode {
    * checksum.
    */
   BAD_DATA(ASSET, 500),
+  /** A blocking check of an asset did not pass. */
+  CHECK_FAILED(ASSET, 500),
+  /** An asset's type changed in a way that its schema policy refuses. */
+  INCOMPATIBLE_SCHEMA(CALLER, 422),
   /** Stopped by an operator or because a worker drains. */
   CANCELED(CALLER, 409),
   TIMED_OUT(ASSET, 500),

@@ -25,6 +25,8 @@ import java.util.Set;
  * @param attempts how often the step is tried in all
  * @param maxPartitionsPerRun how many partitions a run of a backfill computes at most; the method
  *     is called over a range where they may be several
+ * @param check for a method that checks an asset, and so has no outputs; empty for one that
+ *     computes
  */
 public record AssetDeclaration(
     String step,
@@ -42,7 +44,8 @@ public record AssetDeclaration(
     Optional<String> partitionsMethod,
     int attempts,
     Duration retryDelay,
-    int maxPartitionsPerRun) {
+    int maxPartitionsPerRun,
+    Optional<CheckDeclaration> check) {
   public AssetDeclaration {
     tags = Map.copyOf(tags);
     contexts = Set.copyOf(contexts);
@@ -59,9 +62,24 @@ public record AssetDeclaration(
     return maxPartitionsPerRun > 1;
   }
 
-  /** The declaration with the definition that the author's method returned. */
-  public AssetDeclaration defined(PartitionsDefinition definition) {
-    return new AssetDeclaration(
+  /** A method that computes assets, one partition at a time. */
+  public AssetDeclaration(
+      String step,
+      String method,
+      String group,
+      String queue,
+      String description,
+      Map<String, String> tags,
+      int parameterCount,
+      Set<Integer> contexts,
+      List<InputDeclaration> inputs,
+      List<OutputDeclaration> outputs,
+      List<AssetKey> after,
+      Optional<PartitionsDefinition> partitions,
+      Optional<String> partitionsMethod,
+      int attempts,
+      Duration retryDelay) {
+    this(
         step,
         method,
         group,
@@ -73,14 +91,51 @@ public record AssetDeclaration(
         inputs,
         outputs,
         after,
-        Optional.of(definition),
+        partitions,
         partitionsMethod,
         attempts,
         retryDelay,
-        maxPartitionsPerRun);
+        1,
+        Optional.empty());
+  }
+
+  /** The declaration with the definition that the author's method returned. */
+  public AssetDeclaration defined(PartitionsDefinition definition) {
+    return with(queue, Optional.of(definition), partitionsMethod);
+  }
+
+  /** This check, with the queue and the partitions of what it checks. */
+  AssetDeclaration alongside(AssetDeclaration checked) {
+    return with(checked.queue, checked.partitions, checked.partitionsMethod);
+  }
+
+  private AssetDeclaration with(
+      String newQueue, Optional<PartitionsDefinition> definition, Optional<String> definedBy) {
+    return new AssetDeclaration(
+        step,
+        method,
+        group,
+        newQueue,
+        description,
+        tags,
+        parameterCount,
+        contexts,
+        inputs,
+        outputs,
+        after,
+        definition,
+        definedBy,
+        attempts,
+        retryDelay,
+        maxPartitionsPerRun,
+        check);
   }
 
   public boolean isMulti() {
+    return check.isEmpty() && hasNamedOutputs();
+  }
+
+  private boolean hasNamedOutputs() {
     return outputs.size() != 1 || !outputs.getFirst().name().equals(OutputDeclaration.RESULT);
   }
 

@@ -34,6 +34,11 @@ public record AssetSpec(AssetDeclaration declaration, List<WiredInput> inputs) {
     return declaration.outputs();
   }
 
+  /** What makes this step a check. */
+  public Optional<CheckDeclaration> check() {
+    return declaration.check();
+  }
+
   /**
    * The assets of this catalog that must be there before: inputs, and those named only for the
    * order.
@@ -42,6 +47,7 @@ public record AssetSpec(AssetDeclaration declaration, List<WiredInput> inputs) {
     var keys = new LinkedHashSet<AssetKey>();
     inputs.stream().filter(input -> !input.external()).map(WiredInput::asset).forEach(keys::add);
     keys.addAll(declaration.after());
+    declaration.check().map(CheckDeclaration::asset).ifPresent(keys::add);
     return keys;
   }
 }

@@ -1,6 +1,7 @@
 package io.stowage.catalog;
 
 import io.stowage.api.AssetKey;
+import io.stowage.api.SchemaPolicy;
 import io.stowage.api.partition.PartitionMapping;
 import io.stowage.api.partition.PartitionsDefinition;
 import java.time.Duration;
@@ -36,6 +37,15 @@ public final class DeclarationData {
     data.put("attempts", declaration.attempts());
     data.put("retryDelay", declaration.retryDelay().toString());
     data.put("maxPartitionsPerRun", declaration.maxPartitionsPerRun());
+    data.put("check", declaration.check().map(DeclarationData::of).orElse(null));
+    return data;
+  }
+
+  private static Map<String, Object> of(CheckDeclaration check) {
+    var data = new LinkedHashMap<String, Object>();
+    data.put("asset", check.asset().toString());
+    data.put("name", check.name());
+    data.put("blocking", check.blocking());
     return data;
   }
 
@@ -64,6 +74,7 @@ public final class DeclarationData {
     data.put("description", output.description());
     data.put("metadata", output.metadata());
     data.put("options", output.options());
+    data.put("schemaPolicy", output.schemaPolicy().name());
     return data;
   }
 
@@ -90,7 +101,14 @@ public final class DeclarationData {
         fields.optional("partitionsMethod"),
         fields.number("attempts"),
         Duration.parse(fields.text("retryDelay")),
-        fields.number("maxPartitionsPerRun", 1));
+        fields.number("maxPartitionsPerRun", 1),
+        fields.map("check").map(DeclarationData::check));
+  }
+
+  private static CheckDeclaration check(Map<String, Object> data) {
+    var fields = new Fields(data);
+    return new CheckDeclaration(
+        AssetKey.of(fields.text("asset")), fields.text("name"), fields.flag("blocking"));
   }
 
   private static InputDeclaration input(Map<String, Object> data) {
@@ -118,7 +136,9 @@ public final class DeclarationData {
         fields.text("ioManager"),
         fields.text("description"),
         fields.texts("metadata"),
-        fields.texts("options"));
+        fields.texts("options"),
+        // A worker of before this setting does not say it.
+        fields.optional("schemaPolicy").map(SchemaPolicy::valueOf).orElse(SchemaPolicy.BACKWARD));
   }
 
   private record Fields(Map<String, ? extends @Nullable Object> data) {

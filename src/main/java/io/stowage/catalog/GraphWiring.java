@@ -21,6 +21,7 @@ final class GraphWiring {
   private final List<String> faults = new ArrayList<>();
   private final Map<AssetKey, AssetDeclaration> declared = new HashMap<>();
   private final Map<AssetKey, AssetSpec> producers = new HashMap<>();
+  private final Map<AssetKey, List<AssetSpec>> blocking = new HashMap<>();
   private final List<AssetSpec> ordered = new ArrayList<>();
 
   GraphWiring(Collection<AssetDeclaration> declarations) {
@@ -39,7 +40,15 @@ final class GraphWiring {
       declaration.outputs().forEach(output -> declare(output.asset(), declaration));
       PartitionRules.fault(declaration).ifPresent(faults::add);
     }
-    var specs = declarations.stream().map(this::wire).toList();
+    faults.addAll(CheckRules.faults(declarations, declared));
+    var specs =
+        declarations.stream()
+            .map(each -> CheckRules.bound(each, declared))
+            .map(this::wire)
+            .toList();
+    specs.stream()
+        .filter(spec -> spec.check().filter(CheckDeclaration::blocking).isPresent())
+        .forEach(spec -> blocking.computeIfAbsent(checked(spec), _ -> new ArrayList<>()).add(spec));
     for (AssetSpec spec : specs) {
       spec.outputs().forEach(output -> producers.putIfAbsent(output.asset(), spec));
     }
@@ -48,6 +57,10 @@ final class GraphWiring {
       var done = new HashSet<String>();
       specs.forEach(spec -> visit(spec, new ArrayDeque<>(), done));
     }
+  }
+
+  private static AssetKey checked(AssetSpec check) {
+    return check.check().orElseThrow().asset();
   }
 
   List<String> faults() {
@@ -101,6 +114,9 @@ final class GraphWiring {
       AssetKey outside = input.given().orElseGet(() -> AssetKey.of(input.name()));
       if (input.manager().isPresent()) {
         return Optional.of(new WiredInput(input, outside, true));
+      }
+      if (CheckRules.isValue(declaration, input)) {
+        return Optional.empty();
       }
       faults.add(
           "parameter '"
@@ -182,6 +198,14 @@ final class GraphWiring {
         .forEach(
             key ->
                 Optional.ofNullable(producers.get(key)).ifPresent(up -> before.put(up.step(), up)));
+    if (spec.check().isEmpty()) {
+      spec.upstream()
+          .forEach(
+              key ->
+                  blocking
+                      .getOrDefault(key, List.of())
+                      .forEach(check -> before.put(check.step(), check)));
+    }
     before.values().forEach(up -> visit(up, path, done));
     path.removeLast();
     if (done.add(spec.step())) {

@@ -1,6 +1,7 @@
 package io.stowage.catalog;
 
 import io.stowage.api.AssetKey;
+import io.stowage.api.SchemaPolicy;
 import java.util.Map;
 
 /**
@@ -19,13 +20,36 @@ public record OutputDeclaration(
     String ioManager,
     String description,
     Map<String, String> metadata,
-    Map<String, String> options) {
+    Map<String, String> options,
+    SchemaPolicy schemaPolicy) {
   public static final String RESULT = "result";
   private static final String SELF_STORED = "io.stowage.api.MaterializeResult";
 
   public OutputDeclaration {
     metadata = Map.copyOf(metadata);
     options = Map.copyOf(options);
+  }
+
+  /** An output whose type may change as long as what is stored can be read. */
+  public OutputDeclaration(
+      String name,
+      AssetKey asset,
+      DeclaredType type,
+      boolean nullable,
+      String ioManager,
+      String description,
+      Map<String, String> metadata,
+      Map<String, String> options) {
+    this(
+        name,
+        asset,
+        type,
+        nullable,
+        ioManager,
+        description,
+        metadata,
+        options,
+        SchemaPolicy.BACKWARD);
   }
 
   /**

@@ -23,6 +23,7 @@ import io.stowage.protocol.AssetView;
 import io.stowage.protocol.BackfillRequest;
 import io.stowage.protocol.BackfillView;
 import io.stowage.protocol.CatalogPush;
+import io.stowage.protocol.CheckView;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.Page;
 import io.stowage.protocol.RunSpec;
@@ -294,6 +295,20 @@ public final class ControlPlane {
     }
     throw new StowageException(
         ErrorCode.NOT_FOUND, "there is no asset '" + key + "' in any queue's catalog");
+  }
+
+  /**
+   * What checks of the asset found, newest first.
+   *
+   * @throws StowageException {@code NOT_FOUND} where no queue's catalog has the asset
+   */
+  public List<CheckView> checks(
+      String key, @Nullable String partition, @Nullable String check, int limit) {
+    var found = runs.checks().list(AssetKey.of(key).toString(), partition, check, limit);
+    if (found.isEmpty()) {
+      asset(key);
+    }
+    return found;
   }
 
   private AssetView view(AssetKey key, AssetSpec spec, long materialized, boolean latest) {

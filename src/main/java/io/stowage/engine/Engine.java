@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 
 /** Executes plans. One instance serves all runs of a worker, from several threads at once. */
 public final class Engine {
@@ -87,13 +86,11 @@ public final class Engine {
 
   private static StepOutcome end(
       PlannedStep step, List<Needed> before, Semaphore permits, RunExecution run) {
-    String missing =
-        before.stream()
-            .filter(needed -> !needed.end.join().letsOthersRun())
-            .map(needed -> needed.step.toString())
-            .collect(Collectors.joining(", "));
-    if (!missing.isEmpty()) {
-      return run.notReached(step, "needs " + missing + ", which did not succeed");
+    var ended =
+        before.stream().map(needed -> new HeldUp.Needed(needed.step, needed.end.join())).toList();
+    var heldUp = HeldUp.reason(ended, run);
+    if (heldUp.isPresent()) {
+      return run.notReached(step, heldUp.get());
     }
     var notEmitted = run.notEmittedFor(step);
     if (notEmitted.isPresent()) {

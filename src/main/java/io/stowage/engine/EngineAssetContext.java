@@ -6,6 +6,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.api.metadata.MetadataValue;
 import io.stowage.api.partition.PartitionsDefinition;
+import io.stowage.catalog.OutputDeclaration;
 import io.stowage.plan.PlannedStep;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,11 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 final class EngineAssetContext extends EngineStepContext implements AssetContext {
+  private final RunExecution run;
   private final PlannedStep step;
   private final Map<String, Map<String, MetadataValue>> metadata = new ConcurrentHashMap<>();
 
   EngineAssetContext(RunExecution run, PlannedStep step, int attempt) {
     super(run, step, attempt);
+    this.run = run;
     this.step = step;
   }
 
@@ -34,6 +37,9 @@ final class EngineAssetContext extends EngineStepContext implements AssetContext
 
   @Override
   public AssetKey asset() {
+    if (step.spec().check().isPresent()) {
+      return step.spec().check().get().asset();
+    }
     var outputs = step.spec().outputs();
     if (outputs.size() != 1) {
       throw new StowageException(
@@ -45,13 +51,31 @@ final class EngineAssetContext extends EngineStepContext implements AssetContext
 
   @Override
   public Map<String, String> definitionMetadata() {
+    if (step.spec().check().isPresent()) {
+      return checked().metadata();
+    }
     return step.spec().outputs().size() == 1
         ? step.spec().outputs().getFirst().metadata()
         : Map.of();
   }
 
+  private OutputDeclaration checked() {
+    return run.scope()
+        .graph()
+        .producer(asset())
+        .flatMap(
+            spec ->
+                spec.outputs().stream().filter(each -> each.asset().equals(asset())).findFirst())
+        .orElseThrow();
+  }
+
   @Override
   public void addOutputMetadata(String label, Object value) {
+    if (step.spec().check().isPresent()) {
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST,
+          "metadata '" + label + "' of a check belongs to what it returns: CheckResult.with(…)");
+    }
     step.spec().outputs().forEach(output -> addOutputMetadata(output.name(), label, value));
   }
 

@@ -3,6 +3,7 @@ package io.stowage.engine;
 import io.stowage.api.AssetKey;
 import io.stowage.api.Materialization;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The record of what was stored, as one attempt at a run sees it. Calls block, may come from
@@ -17,6 +18,12 @@ public interface Ledger {
    * @return in the order asked for; one that was never materialized is left out
    */
   List<Materialization> latest(AssetKey asset, List<String> partitions);
+
+  /**
+   * The newest of the current materializations of the asset, whatever its partition; empty where it
+   * was never materialized.
+   */
+  Optional<Materialization> newest(AssetKey asset);
 
   /**
    * Commits one output of one partition: all of it, or nothing. A repeat with the same commit id

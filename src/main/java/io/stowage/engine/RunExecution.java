@@ -6,6 +6,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.ErrorKind;
 import io.stowage.api.Materialization;
 import io.stowage.api.partition.PartitionContext;
+import io.stowage.catalog.CheckDeclaration;
 import io.stowage.plan.CronUtilsSchedules;
 import io.stowage.plan.PlannedInput;
 import io.stowage.plan.PlannedStep;
@@ -37,6 +38,7 @@ final class RunExecution {
   private final Map<Slot, Materialization> made = new ConcurrentHashMap<>();
   private final Set<Committed> committed = ConcurrentHashMap.newKeySet();
   private final Set<Slot> notEmitted = ConcurrentHashMap.newKeySet();
+  private final Map<AssetKey, Optional<Materialization>> newest = new ConcurrentHashMap<>();
   private volatile boolean lost;
 
   /** An asset, and the partition of it; empty where it has none. */
@@ -142,6 +144,14 @@ final class RunExecution {
     return Optional.ofNullable(made.get(new Slot(asset, partition)));
   }
 
+  /**
+   * The newest materialization of the asset in any partition, as the ledger had it when this run
+   * first asked.
+   */
+  Optional<Materialization> before(AssetKey asset) {
+    return newest.computeIfAbsent(asset, scope.ledger()::newest);
+  }
+
   /** An optional output that the step went without. */
   void notEmitted(AssetKey asset, String partition) {
     notEmitted.add(new Slot(asset, partition));
@@ -160,8 +170,19 @@ final class RunExecution {
         .findFirst();
   }
 
+  /** Whether what the check looks at was not left out by its step. */
+  boolean isEmitted(PlannedStep check) {
+    return notEmitted.stream().noneMatch(slot -> checks(check, slot));
+  }
+
+  private static boolean checks(PlannedStep step, Slot slot) {
+    return step.spec().check().map(CheckDeclaration::asset).filter(slot.asset::equals).isPresent()
+        && slot.partition.equals(step.partitionText());
+  }
+
   private static boolean needs(PlannedStep step, Slot slot) {
-    return step.spec().declaration().after().contains(slot.asset)
+    return checks(step, slot)
+        || step.spec().declaration().after().contains(slot.asset)
         || step.inputs().stream().anyMatch(input -> needs(input, slot));
   }
 
@@ -187,7 +208,7 @@ final class RunExecution {
 
   /** Never throws: what goes wrong here is how the step ended. */
   StepOutcome execute(PlannedStep step) {
-    if (isCommitted(step)) {
+    if (step.spec().check().isEmpty() && isCommitted(step)) {
       LOG.log(
           Level.INFO,
           "run {0}: {1} was committed by an earlier attempt",

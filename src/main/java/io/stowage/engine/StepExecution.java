@@ -31,7 +31,12 @@ final class StepExecution {
     try (var opened = new Closing()) {
       var context = new EngineAssetContext(run, step, attempt);
       var inputs = new StepInputs(run, step, attempt);
+      new SchemaGate(run, step, context).check();
       @Nullable Object[] arguments = timed("load", () -> arguments(context, inputs, opened));
+      if (step.spec().check().isPresent()) {
+        var check = new CheckStep(run, step, step.spec().check().get());
+        return timed("compute", () -> check.ended(compute(arguments)));
+      }
       @Nullable Object[] returned =
           timed("compute", () -> new @Nullable Object[] {opened.add(compute(arguments))});
       return timed(

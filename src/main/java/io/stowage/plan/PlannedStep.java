@@ -37,6 +37,10 @@ public record PlannedStep(
 
   /** The partitions as the ledger has them: the empty text alone where there are none. */
   public List<String> partitionTexts() {
+    return texts(partitions);
+  }
+
+  static List<String> texts(List<PartitionKey> partitions) {
     return partitions.isEmpty()
         ? List.of("")
         : partitions.stream().map(PartitionKey::text).toList();

@@ -91,6 +91,7 @@ public record RunPlan(
     private final Set<String> taken = new HashSet<>();
     private final Map<String, String> refusals = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private final CheckGates gates = new CheckGates();
 
     Planner(
         RunRequest request,
@@ -125,7 +126,14 @@ public record RunPlan(
         producer.ifPresent(spec -> names.add(spec.step()));
       }
       refuseFaults(ErrorCode.UNKNOWN_ASSET);
-      return graph.steps().stream().filter(spec -> names.contains(spec.step())).toList();
+      return graph.steps().stream()
+          .filter(spec -> names.contains(producerOf(spec).map(AssetSpec::step).orElse(spec.step())))
+          .toList();
+    }
+
+    /** Of a check the step that computes what it checks; empty for an asset's own step. */
+    private Optional<AssetSpec> producerOf(AssetSpec check) {
+      return check.check().flatMap(checked -> graph.producer(checked.asset()));
     }
 
     private void refuseFaults(ErrorCode code) {
@@ -136,7 +144,7 @@ public record RunPlan(
 
     /** The requested partitions that are of the asset's own definition. */
     private void take(AssetSpec spec) {
-      if (spec.partitions().isEmpty()) {
+      if (spec.partitions().isEmpty() || spec.check().isPresent()) {
         return;
       }
       var keys = chosen.computeIfAbsent(spec.step(), _ -> new LinkedHashSet<>());
@@ -164,7 +172,7 @@ public record RunPlan(
     }
 
     private void choose(AssetSpec spec, List<AssetSpec> selected) {
-      if (spec.partitions().isEmpty()) {
+      if (spec.partitions().isEmpty() || spec.check().isPresent()) {
         return;
       }
       var keys = chosen.getOrDefault(spec.step(), new LinkedHashSet<>());
@@ -206,6 +214,9 @@ public record RunPlan(
 
     private Set<PartitionKey> neededBy(AssetSpec consumer, AssetSpec producer) {
       var keys = new LinkedHashSet<PartitionKey>();
+      if (consumer.check().isPresent()) {
+        return keys; // it looks at what is there, and asks for nothing to be computed
+      }
       for (WiredInput input : consumer.inputs()) {
         if (producer.outputs().stream().anyMatch(output -> output.asset().equals(input.asset()))) {
           keys.addAll(
@@ -242,7 +253,10 @@ public record RunPlan(
       var places = new HashMap<AssetKey, Map<String, Integer>>();
       for (AssetSpec spec : selected) {
         groups
-            .of(spec, chosen.getOrDefault(spec.step(), Set.of()), context)
+            .of(
+                spec,
+                chosen.getOrDefault(producerOf(spec).orElse(spec).step(), Set.of()),
+                context)
             .forEach(keys -> add(spec, keys, steps, places));
       }
       return steps;
@@ -268,8 +282,12 @@ public record RunPlan(
       spec.declaration()
           .after()
           .forEach(key -> after.addAll(places.getOrDefault(key, Map.of()).values()));
+      for (String text : PlannedStep.texts(partitions)) {
+        after.addAll(gates.before(spec, text, inputs, places));
+      }
       var step = new PlannedStep(steps.size(), spec, partitions, inputs, after);
       steps.add(step);
+      gates.add(step);
       spec.outputs()
           .forEach(
               output -> put(step, places.computeIfAbsent(output.asset(), _ -> new HashMap<>())));

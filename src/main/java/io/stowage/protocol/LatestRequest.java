@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Asks for the current materializations of an asset's partitions; the empty text stands for an
- * asset without any.
+ * asset without any. No partitions at all ask for the newest one, of whichever.
  */
 public record LatestRequest(String asset, List<String> partitions) {
   public LatestRequest {

@@ -60,6 +60,7 @@ final class Storage {
     }
 
     /** The newest of the current materializations of the asset, whatever its partition. */
+    @Override
     public Optional<Materialization> newest(AssetKey asset) {
       return current.values().stream()
           .filter(made -> made.asset().equals(asset))

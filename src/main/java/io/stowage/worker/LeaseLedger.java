@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -56,6 +57,13 @@ final class LeaseLedger implements Ledger, AutoCloseable {
     var byPartition = new LinkedHashMap<String, Materialization>();
     views.forEach(view -> byPartition.put(view.partition(), materialization(view.readable())));
     return partitions.stream().map(byPartition::get).filter(java.util.Objects::nonNull).toList();
+  }
+
+  @Override
+  public Optional<Materialization> newest(AssetKey asset) {
+    var views =
+        Patience.call(() -> session.latest(new LatestRequest(asset.toString(), List.of())), held());
+    return views.stream().findFirst().map(LeaseLedger::materialization);
   }
 
   static Materialization materialization(MaterializationView view) {

@@ -43,7 +43,8 @@ class DefinitionsTest {
             Optional.ofNullable(definition),
             1,
             Duration.ZERO,
-            1),
+        1,
+        Optional.empty()),
         NEVER);
   }
 

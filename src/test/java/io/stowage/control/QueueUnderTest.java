@@ -226,7 +226,8 @@ public final class QueueUnderTest {
         Optional.empty(),
         1,
         Duration.ofSeconds(1),
-        maxPartitionsPerRun);
+        maxPartitionsPerRun,
+        Optional.empty());
   }
 
   private InputDeclaration input(String asset, PartitionMapping mapping) {

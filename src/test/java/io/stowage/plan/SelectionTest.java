@@ -127,6 +127,7 @@ class SelectionTest {
         Optional.empty(),
         1,
         Duration.ZERO,
-        1);
+        1,
+        Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.stowage.catalog.build;
 
 import io.stowage.api.Asset;
+import io.stowage.api.AssetCheck;
 import io.stowage.api.MultiAsset;
 import io.stowage.api.StowageException;
 import io.stowage.catalog.AssetDeclaration;
@@ -54,7 +55,9 @@ public class AssetExtension implements BuildCompatibleExtension {
     }
     ClassInfo type = bean.declaringClass();
     for (MethodInfo method : type.methods()) {
-      if (!method.hasAnnotation(Asset.class) && !method.hasAnnotation(MultiAsset.class)) {
+      if (!method.hasAnnotation(Asset.class)
+          && !method.hasAnnotation(MultiAsset.class)
+          && !method.hasAnnotation(AssetCheck.class)) {
         continue;
       }
       var owner = owners.computeIfAbsent(type.name(), _ -> Owner.of(type));

@@ -1,6 +1,7 @@
 package io.stowage.catalog.build;
 
 import io.stowage.api.Asset;
+import io.stowage.api.AssetCheck;
 import io.stowage.api.AssetContext;
 import io.stowage.api.AssetGroup;
 import io.stowage.api.AssetKey;
@@ -8,6 +9,7 @@ import io.stowage.api.AssetOut;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.Input;
 import io.stowage.api.MultiAsset;
+import io.stowage.api.SchemaPolicy;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionMapping;
 import io.stowage.catalog.AssetDeclaration;
@@ -29,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the annotated methods of one class into declarations, by CDI's language model: no class is
@@ -60,12 +63,28 @@ final class LanguageModelReader {
       throw fault(name + " computes an asset, so it must not be private");
     }
     try {
+      if (method.hasAnnotation(AssetCheck.class)) {
+        return CheckReader.declaration(method, read(method, name));
+      }
       return method.hasAnnotation(MultiAsset.class) ? multi(method, name) : single(method, name);
     } catch (StowageException e) {
       throw String.valueOf(e.getMessage()).contains(name)
           ? e
           : new StowageException(e.code(), name + ": " + e.getMessage(), e);
     }
+  }
+
+  private CheckReader.Read read(MethodInfo method, String name) {
+    var contexts = new HashSet<Integer>();
+    var inputs = new ArrayList<InputDeclaration>();
+    parameters(method, contexts, inputs);
+    return new CheckReader.Read(
+        name,
+        group.text("value"),
+        group.text("queue", "default"),
+        contexts,
+        inputs,
+        types.declared(method.returnType()).toString());
   }
 
   private AssetDeclaration single(MethodInfo method, String name) {
@@ -83,7 +102,8 @@ final class LanguageModelReader {
             manager(asset.text("ioManager")),
             asset.text("description"),
             pairs(asset, "metadata"),
-            pairs(asset, "options"));
+            pairs(asset, "options"),
+            policy(asset));
     return declaration(method, name, asset, key.toString(), List.of(output));
   }
 
@@ -118,7 +138,8 @@ final class LanguageModelReader {
         manager(manager),
         out.text("description"),
         pairs(out, "metadata"),
-        pairs(out, "options"));
+        pairs(out, "options"),
+        policy(out));
   }
 
   private AssetDeclaration declaration(
@@ -129,14 +150,7 @@ final class LanguageModelReader {
       List<OutputDeclaration> outputs) {
     var contexts = new HashSet<Integer>();
     var inputs = new ArrayList<InputDeclaration>();
-    for (int i = 0; i < method.parameters().size(); i++) {
-      ParameterInfo parameter = method.parameters().get(i);
-      if (types.declared(parameter.type()).is(AssetContext.class.getName())) {
-        contexts.add(i);
-      } else {
-        inputs.add(input(parameter, i));
-      }
-    }
+    parameters(method, contexts, inputs);
     return new AssetDeclaration(
         step,
         name,
@@ -153,7 +167,19 @@ final class LanguageModelReader {
         PartitionReader.definedBy(method),
         asset.number("attempts", 1),
         DeclarationText.duration(name, asset.text("retryDelay", "PT1S")),
-        PartitionReader.maxPartitionsPerRun(method));
+        PartitionReader.maxPartitionsPerRun(method),
+        Optional.empty());
+  }
+
+  private void parameters(MethodInfo method, Set<Integer> contexts, List<InputDeclaration> inputs) {
+    for (int i = 0; i < method.parameters().size(); i++) {
+      ParameterInfo parameter = method.parameters().get(i);
+      if (types.declared(parameter.type()).is(AssetContext.class.getName())) {
+        contexts.add(i);
+      } else {
+        inputs.add(input(parameter, i));
+      }
+    }
   }
 
   private InputDeclaration input(ParameterInfo parameter, int position) {
@@ -195,6 +221,10 @@ final class LanguageModelReader {
 
   private String manager(String own) {
     return own.isEmpty() ? group.text("ioManager", "default") : own;
+  }
+
+  private static SchemaPolicy policy(Attributes attributes) {
+    return SchemaPolicy.valueOf(attributes.word("schemaPolicy", SchemaPolicy.BACKWARD.name()));
   }
 
   private static boolean nullable(MethodInfo method) {

@@ -3,7 +3,9 @@ package io.stowage.control.backfill;
 import io.stowage.plan.PlannedStep;
 import io.stowage.plan.RunPlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A backfill's items in the order of their places, and which needs which.
@@ -22,14 +24,22 @@ record BackfillPlan(List<Item> items, List<int[]> edges) {
   static BackfillPlan of(RunPlan plan) {
     var items = new ArrayList<Item>();
     var edges = new ArrayList<int[]>();
-    var runPlaces = new ArrayList<Integer>();
+    // A check runs with its asset: a blocking one that does not pass fails that run.
+    var runPlaces = new HashMap<Integer, Integer>();
     for (PlannedStep step : plan.steps()) {
+      if (step.spec().check().isPresent()) {
+        continue;
+      }
       int runPlace = items.size();
-      runPlaces.add(runPlace);
+      runPlaces.put(step.place(), runPlace);
       for (String partition : step.partitionTexts()) {
         items.add(new Item(step.spec().step(), partition, runPlace, step.spec().outputs().size()));
       }
-      step.after().forEach(up -> edges.add(new int[] {runPlace, runPlaces.get(up)}));
+      step.after().stream()
+          .sorted()
+          .map(runPlaces::get)
+          .filter(Objects::nonNull)
+          .forEach(up -> edges.add(new int[] {runPlace, up}));
     }
     return new BackfillPlan(items, edges);
   }

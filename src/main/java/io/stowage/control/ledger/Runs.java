@@ -27,9 +27,16 @@ public final class Runs {
   private static final int MOST = 200;
 
   private final Database database;
+  private final CheckHistory checks;
 
   public Runs(Database database) {
     this.database = database;
+    this.checks = new CheckHistory(database);
+  }
+
+  /** What runs found when they checked assets. */
+  public CheckHistory checks() {
+    return checks;
   }
 
   /**

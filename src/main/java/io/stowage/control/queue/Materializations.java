@@ -43,6 +43,12 @@ public final class Materializations {
       WHERE m.asset = $1 AND ($2::text[] IS NULL OR m.partition_key = ANY ($2))
         AND (m.committed_at <= $3 OR m.run_id = $4)
       ORDER BY m.partition_key, (m.run_id = $4) DESC NULLS LAST, m.fence DESC, m.committed_at DESC""";
+  private static final String NEWEST =
+      "SELECT "
+          + COLUMNS
+          + """
+       FROM stowage.materialization m
+      WHERE m.asset = $1 AND NOT m.superseded ORDER BY m.id DESC LIMIT 1""";
 
   private final Database database;
 
@@ -50,11 +56,13 @@ public final class Materializations {
     this.database = database;
   }
 
-  /** Those of the partitions that have one, in no order. */
+  /** Those of the partitions that have one, in no order; without partitions the newest of any. */
   public List<MaterializationView> latest(String asset, List<String> partitions) {
-    return database.query(LATEST, asset, partitions.toArray(String[]::new)).stream()
-        .map(Materializations::view)
-        .toList();
+    var rows =
+        partitions.isEmpty()
+            ? database.query(NEWEST, asset)
+            : database.query(LATEST, asset, partitions.toArray(String[]::new));
+    return rows.stream().map(Materializations::view).toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.control.ControlPlane;
 import io.stowage.control.ledger.MaterializationHistory;
 import io.stowage.protocol.AssetView;
+import io.stowage.protocol.CheckView;
 import io.stowage.protocol.DynamicKeys;
 import io.stowage.protocol.MaterializationView;
 import io.stowage.protocol.Page;
@@ -12,13 +13,14 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger. Asset keys have slashes in them, so they are query parameters. */
+/** The ledger. Asset keys have slashes in them, so most are query parameters. */
 @Path("/v1")
 @RunOnVirtualThread
 public class AssetsResource {
@@ -37,6 +39,18 @@ public class AssetsResource {
   public AssetView asset(@Nullable @QueryParam("key") String key, @Context HttpHeaders headers) {
     access.check("read", headers);
     return control.asset(Parse.required("key", key));
+  }
+
+  @GET
+  @Path("assets/{key:.+}/checks")
+  public List<CheckView> checks(
+      @PathParam("key") String key,
+      @Nullable @QueryParam("partition") String partition,
+      @Nullable @QueryParam("check") String check,
+      @DefaultValue("50") @QueryParam("limit") String limit,
+      @Context HttpHeaders headers) {
+    access.check("read", headers);
+    return control.checks(key, partition, check, Parse.number("limit", limit));
   }
 
   @GET

@@ -1,16 +1,23 @@
 package io.stowage.io.avro;
 
 import io.stowage.api.ErrorCode;
+import io.stowage.api.ErrorKind;
 import io.stowage.api.GenericType;
 import io.stowage.api.InputContext;
+import io.stowage.api.Materialization;
 import io.stowage.api.OutputContext;
+import io.stowage.api.SchemaDifference;
+import io.stowage.api.SchemaGuard;
+import io.stowage.api.StoredObject;
 import io.stowage.api.StowageException;
+import io.stowage.api.metadata.MetadataValue;
 import io.stowage.io.avro.file.AvroCompression;
 import io.stowage.io.avro.file.AvroFileReader;
 import io.stowage.io.avro.file.AvroFileWriter;
 import io.stowage.io.avro.file.AvroHeader;
 import io.stowage.io.avro.file.AvroSchemas;
 import io.stowage.io.avro.file.AvroType;
+import io.stowage.io.avro.file.SchemaComparison;
 import io.stowage.io.object.InputShape;
 import io.stowage.io.object.ObjectFormat;
 import io.stowage.io.object.ObjectIoManager;
@@ -21,11 +28,13 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -39,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * of records is a file of rows, written and read as they come; anything else is one datum. The
  * header says which run wrote the file, for what.
  */
-public final class AvroIoManager extends ObjectIoManager {
+public final class AvroIoManager extends ObjectIoManager implements SchemaGuard {
   /** Within so many bytes the header of a file ends whose schema is not enormous. */
   private static final int LONGEST_HEADER = 1 << 20;
 
@@ -65,6 +74,52 @@ public final class AvroIoManager extends ObjectIoManager {
       file.append(value);
       return described(Written.datum(), file);
     }
+  }
+
+  /** Whether values of the type can be stored, and loaded. */
+  static boolean takes(Type type) {
+    try {
+      AvroType.check(type);
+      return true;
+    } catch (StowageException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public SchemaDifference difference(OutputContext context, Materialization last) throws Exception {
+    StoredObject stored = last.object();
+    if (stored == null || !takes(context.type())) {
+      return SchemaDifference.NONE;
+    }
+    Optional<Schema> declared = AvroSchemas.ofFile(context.type());
+    if (declared.isEmpty()) {
+      return SchemaDifference.NONE;
+    }
+    var comparison = new SchemaComparison(context.type(), declared.get());
+    if (comparison.unchanged(stored.schemaFingerprint(), columns(last))) {
+      return SchemaDifference.NONE;
+    }
+    try {
+      return comparison.since(inspected(stored, SchemaComparison::written));
+    } catch (StowageException e) {
+      if (e.kind() == ErrorKind.TRANSIENT) {
+        throw e;
+      }
+      // Gone, or stored by another manager in another format or place.
+      context.log().log(
+          Level.INFO,
+          "the schema of ''{0}'' is not compared, since its file cannot be read: {1}",
+          context.asset(),
+          e.getMessage());
+      return SchemaDifference.NONE;
+    }
+  }
+
+  private static Map<String, String> columns(Materialization last) {
+    return last.metadata().get("schema") instanceof MetadataValue.TableSchema schema
+        ? schema.columns()
+        : Map.of();
   }
 
   private static Map<String, String> header(OutputContext context) {

@@ -4,8 +4,6 @@ import io.stowage.api.IoManager;
 import io.stowage.api.IoManagerFactory;
 import io.stowage.api.IoManagerType;
 import io.stowage.api.ResourceContext;
-import io.stowage.api.StowageException;
-import io.stowage.io.avro.file.AvroType;
 import io.stowage.store.ObjectStore;
 import java.lang.reflect.Type;
 
@@ -19,16 +17,11 @@ public final class AvroIoManagerFactory implements IoManagerFactory<AvroSettings
 
   @Override
   public boolean stores(AvroSettings settings, Type type) {
-    try {
-      AvroType.check(type);
-      return true;
-    } catch (StowageException e) {
-      return false;
-    }
+    return AvroIoManager.takes(type);
   }
 
   @Override
   public boolean loads(AvroSettings settings, Type type) {
-    return stores(settings, type);
+    return AvroIoManager.takes(type);
   }
 }

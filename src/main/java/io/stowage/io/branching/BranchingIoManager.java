@@ -5,6 +5,8 @@ import io.stowage.api.InputManager;
 import io.stowage.api.IoManager;
 import io.stowage.api.Materialization;
 import io.stowage.api.OutputContext;
+import io.stowage.api.SchemaDifference;
+import io.stowage.api.SchemaGuard;
 import io.stowage.api.metadata.MetadataValue;
 import io.stowage.api.partition.PartitionKey;
 import io.stowage.io.object.InputShape;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * branch. Where the parent was materialized since, the parent's is current, and is read. Several
  * partitions may lie partly here, partly there: they stay in their order, each with its own key.
  */
-final class BranchingIoManager implements IoManager {
+final class BranchingIoManager implements IoManager, SchemaGuard {
   private final String label;
   private final String key;
   private final IoManager branch;
@@ -61,6 +63,14 @@ final class BranchingIoManager implements IoManager {
       return branch.loadInput(context);
     }
     return mixed(context, partition -> branched.contains(partition.text()));
+  }
+
+  /** By the one that stored it, which alone can open it. */
+  @Override
+  public SchemaDifference difference(OutputContext context, Materialization last) throws Exception {
+    return (isBranched(last) ? branch : parent) instanceof SchemaGuard guard
+        ? guard.difference(context, last)
+        : SchemaDifference.NONE;
   }
 
   private boolean isBranched(Materialization made) {

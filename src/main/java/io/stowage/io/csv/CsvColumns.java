@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,20 @@ final class CsvColumns {
       schema.put(column.name(), column.component.getType().getSimpleName());
     }
     return schema;
+  }
+
+  /** Names of the columns that a file may lack. */
+  Set<String> mayMiss() {
+    return Arrays.stream(columns)
+        .filter(column -> column.nullable || column.optional)
+        .map(Column::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** The name in the header that means the column; empty where there is none. */
+  static String match(String name, List<String> header) {
+    int place = place(name, header);
+    return place < 0 ? "" : header.get(place);
   }
 
   /**

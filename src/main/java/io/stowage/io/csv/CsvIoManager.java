@@ -7,8 +7,13 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.GenericType;
 import io.stowage.api.InputContext;
+import io.stowage.api.Materialization;
 import io.stowage.api.OutputContext;
+import io.stowage.api.SchemaDifference;
+import io.stowage.api.SchemaGuard;
+import io.stowage.api.StoredObject;
 import io.stowage.api.StowageException;
+import io.stowage.api.metadata.MetadataValue;
 import io.stowage.io.object.ObjectFormat;
 import io.stowage.io.object.ObjectIoManager;
 import io.stowage.io.object.RowCount;
@@ -36,17 +41,18 @@ import org.jspecify.annotations.Nullable;
  * Stores lists and streams of records as CSV with a header, UTF-8, and loads them; both as they
  * come.
  */
-public final class CsvIoManager extends ObjectIoManager {
+public final class CsvIoManager extends ObjectIoManager implements SchemaGuard {
+  private static final String EXTENSION = "csv";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final char separator;
 
   public CsvIoManager(ObjectStore store, CsvSettings settings) {
-    super(store, settings, new ObjectFormat("csv", "text/csv"));
+    super(store, settings, new ObjectFormat(EXTENSION, "text/csv"));
     this.separator = settings.separator();
   }
 
-  static CsvColumns columns(Type type) {
+  private static CsvColumns columns(Type type) {
     if (type instanceof ParameterizedType generic
         && (generic.getRawType() == List.class
             || generic.getRawType() == Stream.class
@@ -57,6 +63,30 @@ public final class CsvIoManager extends ObjectIoManager {
     throw new StowageException(
         ErrorCode.TYPE_MISMATCH,
         "CSV holds a List or a Stream of records, not a " + type.getTypeName());
+  }
+
+  /** Whether values of the type can be stored, and loaded. */
+  static boolean takes(Type type) {
+    try {
+      columns(type);
+      return true;
+    } catch (StowageException e) {
+      return false;
+    }
+  }
+
+  /** Only what this manager's files were recorded with is compared; no file is opened. */
+  @Override
+  public SchemaDifference difference(OutputContext context, Materialization last) {
+    StoredObject stored = last.object();
+    if (stored == null
+        || !stored.location().toString().endsWith("." + EXTENSION)
+        || !takes(context.type())
+        || !(last.metadata().get("schema") instanceof MetadataValue.TableSchema schema)) {
+      return SchemaDifference.NONE;
+    }
+    CsvColumns columns = columns(context.type());
+    return CsvSchema.difference(schema.columns(), columns.schema(), columns.mayMiss());
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.stowage.api.IoManager;
 import io.stowage.api.IoManagerFactory;
 import io.stowage.api.IoManagerType;
 import io.stowage.api.ResourceContext;
-import io.stowage.api.StowageException;
 import io.stowage.store.ObjectStore;
 import java.lang.reflect.Type;
 
@@ -21,16 +20,11 @@ public final class CsvIoManagerFactory implements IoManagerFactory<CsvSettings> 
 
   @Override
   public boolean stores(CsvSettings settings, Type type) {
-    try {
-      CsvIoManager.columns(type);
-      return true;
-    } catch (StowageException e) {
-      return false;
-    }
+    return CsvIoManager.takes(type);
   }
 
   @Override
   public boolean loads(CsvSettings settings, Type type) {
-    return stores(settings, type);
+    return CsvIoManager.takes(type);
   }
 }

@@ -14,6 +14,7 @@ import io.stowage.api.metadata.MetadataValue;
 import io.stowage.api.partition.PartitionKey;
 import io.stowage.store.ObjectInfo;
 import io.stowage.store.ObjectKey;
+import io.stowage.store.ObjectReader;
 import io.stowage.store.ObjectStore;
 import io.stowage.store.ObjectWriter;
 import io.stowage.store.WriteOptions;
@@ -209,6 +210,23 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
       context.addInputMetadata("seconds", (System.nanoTime() - start) / 1e9);
     }
     return value;
+  }
+
+  /** How a format looks into an object without reading its value. */
+  protected interface Inspection<T> {
+    T of(InputStream bytes) throws Exception;
+  }
+
+  /**
+   * Looks into an object that was committed, of which only so much is fetched as is read.
+   *
+   * @throws StowageException {@code NOT_FOUND} where it is gone; {@code INVALID_REQUEST} or {@code
+   *     INVALID_KEY} where it is not in this manager's store
+   */
+  protected final <T> T inspected(StoredObject object, Inspection<T> inspection) throws Exception {
+    try (ObjectReader reader = store.open(store.keyOf(object.location()))) {
+      return inspection.of(reader.stream());
+    }
   }
 
   private OpenPart open(StoredPart part) {

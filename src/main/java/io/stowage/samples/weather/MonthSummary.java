@@ -50,6 +50,10 @@ record MonthSummary(
         .orElse("none");
   }
 
+  boolean addsUp() {
+    return low <= mean && mean <= high && rain >= 0 && (rain > 0 || rainyDays == 0);
+  }
+
   private static double rounded(double value) {
     return Math.round(value * 10) / 10.0;
   }

@@ -1,9 +1,11 @@
 package io.stowage.samples.weather;
 
 import io.stowage.api.Asset;
+import io.stowage.api.AssetCheck;
 import io.stowage.api.AssetContext;
 import io.stowage.api.AssetGroup;
 import io.stowage.api.AssetOut;
+import io.stowage.api.CheckResult;
 import io.stowage.api.Input;
 import io.stowage.api.MultiAsset;
 import io.stowage.api.Output;
@@ -32,6 +34,14 @@ class WeatherAssets {
     return Output.of(months)
         .with("cities", months.size())
         .with("wettest", MonthSummary.wettest(months));
+  }
+
+  /** Each mean lies between its extremes, and there is no rain below zero. */
+  @AssetCheck(asset = "weather/monthly", blocking = true)
+  CheckResult monthsAddUp(List<MonthSummary> months) {
+    var wrong = months.stream().filter(month -> !month.addsUp()).toList();
+    return (wrong.isEmpty() ? CheckResult.pass() : CheckResult.fail("does not add up: " + wrong))
+        .with("months", months.size());
   }
 
   record Extremes(List<Day> hottest, @AssetOut(ioManager = "sheets") List<Day> rainiest) {}

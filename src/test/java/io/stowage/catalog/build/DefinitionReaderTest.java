@@ -34,7 +34,8 @@ class DefinitionReaderTest {
         Optional.of(definition),
         1,
         Duration.ZERO,
-        1);
+        1,
+        Optional.empty());
   }
 
   @Test
