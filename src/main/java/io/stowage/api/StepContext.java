@@ -59,4 +59,12 @@ public interface StepContext {
    * @param total in the same unit, or -1 where it is not known
    */
   void progress(long done, long total);
+
+  /**
+   * A number that grows with each claim of any run, so that a manager can refuse an older run that
+   * comes late, with {@code SUPERSEDED}. 0 where the run was not claimed: outside of a worker.
+   */
+  default long fence() {
+    return 0;
+  }
 }

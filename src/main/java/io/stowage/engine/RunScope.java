@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param committed what earlier attempts at this run committed, which is not executed again
  * @param attempt from 1
+ * @param fence as {@link io.stowage.api.StepContext#fence}
  */
 public record RunScope(
     AssetGraph graph,
@@ -18,9 +19,22 @@ public record RunScope(
     Ledger ledger,
     List<Committed> committed,
     Cancellation cancellation,
-    int attempt) {
+    int attempt,
+    long fence) {
   public RunScope {
     committed = List.copyOf(committed);
+  }
+
+  /** Of an attempt that nobody claimed. */
+  public RunScope(
+      AssetGraph graph,
+      AssetFunctions functions,
+      IoManagers managers,
+      Ledger ledger,
+      List<Committed> committed,
+      Cancellation cancellation,
+      int attempt) {
+    this(graph, functions, managers, ledger, committed, cancellation, attempt, 0);
   }
 
   /** An output that this run has already. */

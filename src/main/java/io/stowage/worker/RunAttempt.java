@@ -69,7 +69,8 @@ final class RunAttempt {
                               LeaseLedger.materialization(each.materialization())))
                   .toList(),
               hold,
-              lease.attempt());
+              lease.attempt(),
+              lease.fence());
       RunResult result = execution.engine().run(plan, scope);
       ledger.flush();
       return ended(result);
