@@ -1,0 +1,15 @@
+package io.stowage.io.table;
+
+import io.stowage.api.IoManager;
+import io.stowage.api.IoManagerFactory;
+import io.stowage.api.IoManagerType;
+import io.stowage.api.ResourceContext;
+
+/** Makes IO managers of type {@code table}: rows of records in tables of PostgreSQL. */
+@IoManagerType("table")
+public final class TableIoManagerFactory implements IoManagerFactory<TableSettings> {
+  @Override
+  public IoManager create(TableSettings settings, ResourceContext context) {
+    return new TableIoManager(context.resource(PostgresDatabase.class, settings.store()), settings);
+  }
+}
