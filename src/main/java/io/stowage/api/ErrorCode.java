@@ -27,6 +27,8 @@ public enum ErrorCode {
   IDEMPOTENCY_KEY_REUSED(CALLER, 422),
   DUPLICATE(CALLER, 409),
   LEASE_LOST(CALLER, 409),
+  /** A newer run has stored what this one was to store: the step ends as superseded. */
+  SUPERSEDED(CALLER, 409),
   SESSION_GONE(CALLER, 410),
   PAYLOAD_TOO_LARGE(CALLER, 413),
   UPGRADE_REQUIRED(CALLER, 426),

@@ -7,8 +7,9 @@ public interface ResourceContext {
 
   /**
    * The resource that is configured under the name, one instance for all who ask: an {@code
-   * ObjectStore} of {@code stowage.stores.<name>}, or an {@link InputManager} of {@code
-   * stowage.io.<name>} to wrap. It is created before the one that asks, and closed after it.
+   * ObjectStore} or a {@code PostgresDatabase} of {@code stowage.stores.<name>}, or an {@link
+   * InputManager} of {@code stowage.io.<name>} to wrap. It is created before the one that asks, and
+   * closed after it.
    *
    * @throws StowageException {@code INVALID_CONFIGURATION} where no such resource is configured,
    *     naming the property to set

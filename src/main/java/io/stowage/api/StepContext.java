@@ -69,4 +69,12 @@ public interface StepContext {
   default Optional<String> leaseId() {
     return Optional.empty();
   }
+
+  /**
+   * A number that grows with each claim of any run, so that a manager can refuse an older run that
+   * comes late, with {@code SUPERSEDED}. 0 where the run was not claimed: outside of a worker.
+   */
+  default long fence() {
+    return 0;
+  }
 }

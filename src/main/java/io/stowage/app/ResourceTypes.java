@@ -7,6 +7,7 @@ import io.stowage.api.ResourceContext;
 import io.stowage.api.StowageException;
 import io.stowage.catalog.build.FactoryTypes;
 import io.stowage.catalog.build.FactoryTypes.FactoryType;
+import io.stowage.io.table.PostgresDatabase;
 import io.stowage.store.ObjectStore;
 import io.stowage.store.file.FileObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -131,15 +132,28 @@ public class ResourceTypes implements Resources.Factories {
       return new FileObjectStore(name, HomeStore.below(config.home()));
     }
     if (configured == null) {
-      throw new StowageException(
-          ErrorCode.INVALID_CONFIGURATION,
-          "there is no store '"
-              + name
-              + "': set stowage.stores."
-              + name
-              + ".type, or name one of "
-              + new TreeSet<>(config.stores().keySet()));
+      throw noStore(name);
     }
     return StoreTypes.open(name, configured.type());
+  }
+
+  @Override
+  public PostgresDatabase database(String name) {
+    var configured = config.stores().get(name);
+    if (configured == null) {
+      throw noStore(name);
+    }
+    return StoreTypes.database(name, configured.type());
+  }
+
+  private StowageException noStore(String name) {
+    return new StowageException(
+        ErrorCode.INVALID_CONFIGURATION,
+        "there is no store '"
+            + name
+            + "': set stowage.stores."
+            + name
+            + ".type, or name one of "
+            + new TreeSet<>(config.stores().keySet()));
   }
 }

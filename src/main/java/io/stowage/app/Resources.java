@@ -7,6 +7,7 @@ import io.stowage.api.ResourceContext;
 import io.stowage.api.RetryRequested;
 import io.stowage.api.StowageException;
 import io.stowage.engine.IoManagers;
+import io.stowage.io.table.PostgresDatabase;
 import io.stowage.store.ObjectStore;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -31,6 +32,7 @@ final class Resources implements IoManagers {
   private final @Nullable Resources parent;
   private final Map<String, Map<String, String>> overrides;
   private final Map<String, ObjectStore> stores = new HashMap<>();
+  private final Map<String, PostgresDatabase> databases = new HashMap<>();
   private final Map<String, InputManager> managers = new HashMap<>();
   private final Deque<Owned> owned = new ArrayDeque<>();
   private final List<String> beingMade = new ArrayList<>();
@@ -52,6 +54,8 @@ final class Resources implements IoManagers {
         throws Exception;
 
     ObjectStore store(String name);
+
+    PostgresDatabase database(String name);
   }
 
   Resources(Factories types) {
@@ -176,6 +180,26 @@ final class Resources implements IoManagers {
     }
   }
 
+  /** The database configured under the name. */
+  PostgresDatabase database(String name) {
+    if (parent != null) {
+      return parent.database(name);
+    }
+    lock.lock();
+    try {
+      PostgresDatabase present = databases.get(name);
+      if (present != null) {
+        return present;
+      }
+      PostgresDatabase opened = types.database(name);
+      databases.put(name, opened);
+      own("store '" + name + "'", opened);
+      return opened;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Before its first use: what all else rests on is told here, with what to do about it. */
   private static ObjectStore checked(ObjectStore store) {
     try {
@@ -221,6 +245,9 @@ final class Resources implements IoManagers {
     public <R> R resource(Class<R> type, String name) {
       if (type == ObjectStore.class) {
         return type.cast(store(name));
+      }
+      if (type == PostgresDatabase.class) {
+        return type.cast(database(name));
       }
       if (InputManager.class.isAssignableFrom(type)) {
         wrappers.computeIfAbsent(key, _ -> ConcurrentHashMap.newKeySet()).add(name);

@@ -2,6 +2,8 @@ package io.stowage.app;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.io.table.PostgresDatabase;
+import io.stowage.io.table.PostgresSettings;
 import io.stowage.store.ObjectStore;
 import io.stowage.store.file.FileObjectStore;
 import io.stowage.store.file.FileSettings;
@@ -12,7 +14,7 @@ import io.stowage.store.s3.S3ObjectStore;
 import io.stowage.store.s3.S3Settings;
 import java.util.Map;
 
-/** The kinds of object store that {@code stowage.stores.<name>.type} can name. */
+/** The kinds of store that {@code stowage.stores.<name>.type} can name. */
 final class StoreTypes {
   private StoreTypes() {}
 
@@ -26,13 +28,29 @@ final class StoreTypes {
       case "resource" ->
           new ResourceObjectStore(
               name, SettingsMapper.map(prefix, ResourceSettings.class, Map.of()));
+      case "postgresql" ->
+          throw new StowageException(
+              ErrorCode.INVALID_CONFIGURATION,
+              prefix
+                  + ".type is 'postgresql', which IO managers of type table use: objects are"
+                  + " stored in a store of type file, s3 or memory");
       default ->
           throw new StowageException(
               ErrorCode.INVALID_CONFIGURATION,
               prefix
                   + ".type is '"
                   + type
-                  + "', but a store is of type file, s3, memory, or resource to read only");
+                  + "', but a store is of type file, s3, memory, postgresql, or resource to read only");
     };
+  }
+
+  static PostgresDatabase database(String name, String type) {
+    String prefix = "stowage.stores." + name;
+    if (!type.equals("postgresql")) {
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          prefix + ".type is '" + type + "', but tables are in a store of type postgresql");
+    }
+    return PostgresDatabase.of(name, SettingsMapper.map(prefix, PostgresSettings.class, Map.of()));
   }
 }

@@ -153,6 +153,11 @@ abstract class EngineStepContext implements StepContext {
     return Optional.ofNullable(run.scope().leaseId());
   }
 
+  @Override
+  public long fence() {
+    return run.scope().fence();
+  }
+
   /** The type of a declaration, with the classes that its catalog keeps. */
   final java.lang.reflect.Type resolve(io.stowage.catalog.DeclaredType type) {
     return DeclaredTypes.resolve(type, run.scope().functions()::type);

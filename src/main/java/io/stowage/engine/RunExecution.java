@@ -307,6 +307,7 @@ final class RunExecution {
         yield new StepOutcome.Lost();
       }
       case CANCELED -> stopped();
+      case SUPERSEDED -> new StepOutcome.Superseded();
       default ->
           cancellation().requested()
               ? stopped()

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param committed what earlier attempts at this run committed, which is not executed again
  * @param attempt from 1
  * @param leaseId that this attempt is executed under; null outside of a queue
+ * @param fence as {@link io.stowage.api.StepContext#fence}
  */
 public record RunScope(
     AssetGraph graph,
@@ -21,12 +22,13 @@ public record RunScope(
     List<Committed> committed,
     Cancellation cancellation,
     int attempt,
-    @Nullable String leaseId) {
+    @Nullable String leaseId,
+    long fence) {
   public RunScope {
     committed = List.copyOf(committed);
   }
 
-  /** Of an attempt without a lease. */
+  /** Of an attempt that nobody claimed. */
   public RunScope(
       AssetGraph graph,
       AssetFunctions functions,
@@ -35,7 +37,7 @@ public record RunScope(
       List<Committed> committed,
       Cancellation cancellation,
       int attempt) {
-    this(graph, functions, managers, ledger, committed, cancellation, attempt, null);
+    this(graph, functions, managers, ledger, committed, cancellation, attempt, null, 0);
   }
 
   /** An output that this run has already. */

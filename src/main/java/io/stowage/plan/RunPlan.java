@@ -253,10 +253,7 @@ public record RunPlan(
       var places = new HashMap<AssetKey, Map<String, Integer>>();
       for (AssetSpec spec : selected) {
         groups
-            .of(
-                spec,
-                chosen.getOrDefault(producerOf(spec).orElse(spec).step(), Set.of()),
-                context)
+            .of(spec, chosen.getOrDefault(producerOf(spec).orElse(spec).step(), Set.of()), context)
             .forEach(keys -> add(spec, keys, steps, places));
       }
       return steps;

@@ -99,7 +99,8 @@ final class RunAttempt {
                   .toList(),
               hold,
               lease.attempt(),
-              lease.leaseId().toString());
+              lease.leaseId().toString(),
+              lease.fence());
       RunResult result = execution.engine().run(plan, scope);
       ledger.flush();
       return ended(result);

@@ -43,8 +43,8 @@ class DefinitionsTest {
             Optional.ofNullable(definition),
             1,
             Duration.ZERO,
-        1,
-        Optional.empty()),
+            1,
+            Optional.empty()),
         NEVER);
   }
 

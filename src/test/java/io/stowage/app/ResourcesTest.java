@@ -10,6 +10,7 @@ import io.stowage.api.IoManager;
 import io.stowage.api.OutputContext;
 import io.stowage.api.ResourceContext;
 import io.stowage.api.StowageException;
+import io.stowage.io.table.PostgresDatabase;
 import io.stowage.store.ObjectStore;
 import io.stowage.store.memory.MemoryObjectStore;
 import java.util.ArrayList;
@@ -82,6 +83,11 @@ class ResourcesTest {
     public ObjectStore store(String name) {
       story.add("open " + name);
       return new MemoryObjectStore(name);
+    }
+
+    @Override
+    public PostgresDatabase database(String name) {
+      throw new AssertionError("no manager of these tests asks for a database");
     }
   }
 
@@ -167,6 +173,11 @@ class ResourcesTest {
               @Override
               public ObjectStore store(String name) {
                 return new MemoryObjectStore(name);
+              }
+
+              @Override
+              public PostgresDatabase database(String name) {
+                throw new AssertionError("not asked for");
               }
             });
     assertThatThrownBy(() -> circle.loading("a")).hasMessageContaining("a → b → a");

@@ -89,8 +89,8 @@ final class FakeWorker {
             Optional.empty(),
             1,
             Duration.ofSeconds(1),
-        1,
-        Optional.empty());
+            1,
+            Optional.empty());
     return (Map) DeclarationData.of(declaration);
   }
 

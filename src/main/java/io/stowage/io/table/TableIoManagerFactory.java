@@ -1,0 +1,26 @@
+package io.stowage.io.table;
+
+import io.stowage.api.IoManager;
+import io.stowage.api.IoManagerFactory;
+import io.stowage.api.IoManagerType;
+import io.stowage.api.ResourceContext;
+import java.lang.reflect.Type;
+
+/** Makes IO managers of type {@code table}: rows of records in tables of PostgreSQL. */
+@IoManagerType("table")
+public final class TableIoManagerFactory implements IoManagerFactory<TableSettings> {
+  @Override
+  public IoManager create(TableSettings settings, ResourceContext context) {
+    return new TableIoManager(context.resource(PostgresDatabase.class, settings.store()), settings);
+  }
+
+  @Override
+  public boolean stores(TableSettings settings, Type type) {
+    return TableIoManager.takes(type);
+  }
+
+  @Override
+  public boolean loads(TableSettings settings, Type type) {
+    return TableIoManager.takes(type);
+  }
+}

@@ -1,0 +1,111 @@
+package io.stowage.io.table;
+
+import io.stowage.api.AssetKey;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.InputContext;
+import io.stowage.api.Materialization;
+import io.stowage.api.StowageException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which slices an input is, and which of them are there: the ledger says what was committed, the
+ * table's fences what was stored. Of an external asset, a partition without rows is not there.
+ */
+final class TableSlices {
+  private final InputContext context;
+  private final TableName name;
+  private final URI location;
+
+  TableSlices(InputContext context, TableName name, URI location) {
+    this.context = context;
+    this.name = name;
+    this.location = location;
+  }
+
+  static String named(AssetKey asset, Slice slice) {
+    return "'" + asset + "'" + (slice.isWhole() ? "" : " partition '" + slice.partition() + "'");
+  }
+
+  TableName name() {
+    return name;
+  }
+
+  /** In the order of the partitions. */
+  List<Slice> wanted(Optional<String> partitionColumn) {
+    return context.partitioned()
+        ? context.partitions().stream()
+            .map(key -> Slice.of(context.asset(), key, partitionColumn))
+            .toList()
+        : List.of(Slice.WHOLE);
+  }
+
+  /**
+   * Those that are there.
+   *
+   * @throws StowageException {@code NOT_MATERIALIZED} for any other, unless the input goes without
+   */
+  List<Slice> present(Connection connection, @Nullable LiveTable table, List<Slice> wanted)
+      throws SQLException {
+    var committed = new HashMap<String, Materialization>();
+    context.materializations().forEach(each -> committed.put(each.partition(), each));
+    boolean external = committed.isEmpty() && context.upstreamOutput().ioManager().isEmpty();
+    var stored =
+        new HashSet<>(
+            new SliceFences(connection, name)
+                .stored(wanted.stream().map(Slice::partition).toList()));
+    var present = new ArrayList<Slice>();
+    for (Slice slice : wanted) {
+      Materialization materialization = committed.get(slice.partition());
+      if (table == null) {
+        leaveOut(slice, "there is no table");
+      } else if (external) {
+        if (slice.isWhole()
+            || stored.contains(slice.partition())
+            || hasRows(connection, table, slice)) {
+          present.add(slice);
+        } else {
+          leaveOut(slice, "the table has no rows of it");
+        }
+      } else if (materialization == null) {
+        leaveOut(slice, "it was never materialized");
+      } else if (materialization.object() == null || stored.contains(slice.partition())) {
+        present.add(slice); // without an object: the author stored the rows himself
+      } else {
+        leaveOut(slice, "it was materialized, but the table does not have it any more");
+      }
+    }
+    return present;
+  }
+
+  private static boolean hasRows(Connection connection, LiveTable table, Slice slice)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT 1 FROM " + table.name().sql() + slice.where() + " LIMIT 1")) {
+      slice.bind(statement, table);
+      try (var found = statement.executeQuery()) {
+        return found.next();
+      }
+    }
+  }
+
+  private void leaveOut(Slice slice, String reason) {
+    String message =
+        "cannot load %s from table %s at '%s': %s; materialize it first"
+            .formatted(named(context.asset(), slice), name, location, reason);
+    if (!context.allowMissingPartitions() || !context.partitioned()) {
+      throw new StowageException(ErrorCode.NOT_MATERIALIZED, message);
+    }
+    context.log().log(
+        Level.WARNING, "input ''{0}'' goes without: {1}", context.inputName(), message);
+  }
+}
