@@ -16,6 +16,13 @@ public @interface Input {
   String value() default "";
 
   /**
+   * The whole keys of several assets, in place of one: the parameter is a {@code List<T>} of their
+   * values in this order, or a {@code Map<String, T>} by asset key. Each is loaded as a {@code T}
+   * by the manager that stored it, with the mapping and the options that are said here.
+   */
+  String[] assets() default {};
+
+  /**
    * The key of the IO manager or input manager that loads this input, in place of the one that
    * stored it. With a manager, the key may be of an asset that nobody here computes: an external
    * asset.

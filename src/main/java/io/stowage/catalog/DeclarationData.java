@@ -61,6 +61,7 @@ public final class DeclarationData {
     data.put("orderOnly", input.orderOnly());
     data.put("allowMissingPartitions", input.allowMissingPartitions());
     data.put("mapping", input.mapping().toData());
+    data.put("gathering", input.gathering().name());
     return data;
   }
 
@@ -123,7 +124,8 @@ public final class DeclarationData {
         fields.texts("metadata"),
         fields.flag("orderOnly"),
         fields.flag("allowMissingPartitions"),
-        PartitionMapping.fromData(fields.map("mapping").orElseThrow()));
+        PartitionMapping.fromData(fields.map("mapping").orElseThrow()),
+        fields.optional("gathering").map(Gathering::valueOf).orElse(Gathering.NONE));
   }
 
   private static OutputDeclaration output(Map<String, Object> data) {

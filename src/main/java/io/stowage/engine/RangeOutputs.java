@@ -1,5 +1,6 @@
 package io.stowage.engine;
 
+import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.MaterializeResult;
 import io.stowage.api.Output;
@@ -51,7 +52,8 @@ final class RangeOutputs {
         read.stream()
             .collect(
                 Collectors.groupingBy(
-                    LoadedInput::input, Collectors.groupingBy(LoadedInput::partition)));
+                    each -> place(each.input(), each.asset()),
+                    Collectors.groupingBy(LoadedInput::partition)));
     this.planned = Set.copyOf(run.plan().steps().get(step.place()).partitionTexts());
     step.partitions().forEach(key -> left.put(key.text(), key));
   }
@@ -185,11 +187,18 @@ final class RangeOutputs {
     superseded |= outputs.superseded();
   }
 
+  /** Several inputs have one name where they are gathered into one parameter. */
+  private static String place(String input, AssetKey asset) {
+    return input + " " + asset;
+  }
+
   /** What was read for this partition: of an input by partition those that it is mapped to. */
   private List<LoadedInput> readFor(PlannedStep one) {
     var loaded = new ArrayList<LoadedInput>();
     for (PlannedInput input : one.inputs()) {
-      var byPartition = read.getOrDefault(input.wired().declaration().name(), Map.of());
+      var byPartition =
+          read.getOrDefault(
+              place(input.wired().declaration().name(), input.wired().asset()), Map.of());
       if (input.partitioned()) {
         input
             .partitions()

@@ -1,9 +1,11 @@
 package io.stowage.engine;
 
+import io.stowage.catalog.InputDeclaration;
 import io.stowage.plan.PlannedInput;
 import io.stowage.plan.PlannedStep;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +69,36 @@ final class StepExecution {
     @Nullable Object[] arguments = new Object[step.spec().declaration().parameterCount()];
     step.spec().declaration().contexts().forEach(position -> arguments[position] = context);
     for (PlannedInput input : step.inputs()) {
-      arguments[input.wired().declaration().position()] = inputs.load(input, opened);
+      InputDeclaration declaration = input.wired().declaration();
+      int position = declaration.position();
+      @Nullable Object value = inputs.load(input, opened);
+      arguments[position] =
+          declaration.orderOnly()
+              ? null
+              : switch (declaration.gathering()) {
+                case NONE -> value;
+                case LIST -> appended(arguments[position], value);
+                case MAP -> put(arguments[position], input.wired().asset().toString(), value);
+              };
     }
     return arguments;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Object appended(@Nullable Object list, @Nullable Object value) {
+    var values = list == null ? new ArrayList<@Nullable Object>() : (List<@Nullable Object>) list;
+    values.add(value);
+    return values;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Object put(@Nullable Object map, String asset, @Nullable Object value) {
+    var values =
+        map == null
+            ? new LinkedHashMap<String, @Nullable Object>()
+            : (Map<String, @Nullable Object>) map;
+    values.put(asset, value);
+    return values;
   }
 
   private @Nullable Object compute(@Nullable Object[] arguments) throws StepFailure {

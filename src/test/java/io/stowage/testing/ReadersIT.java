@@ -37,7 +37,7 @@ class ReadersIT {
   @Test
   void agreeOnTheSample() throws ClassNotFoundException {
     Class<?> weather = Class.forName("io.stowage.samples.weather.WeatherAssets");
-    assertThat(reflected(weather)).hasSize(4).isEqualTo(built(weather));
+    assertThat(reflected(weather)).hasSize(5).isEqualTo(built(weather));
   }
 
   @Test

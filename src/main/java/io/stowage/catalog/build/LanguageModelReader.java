@@ -177,7 +177,7 @@ final class LanguageModelReader {
       if (types.declared(parameter.type()).is(AssetContext.class.getName())) {
         contexts.add(i);
       } else {
-        inputs.add(input(parameter, i));
+        inputs.addAll(GatheredInputs.of(input(parameter, i), parameter));
       }
     }
   }
