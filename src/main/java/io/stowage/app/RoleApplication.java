@@ -1,5 +1,6 @@
 package io.stowage.app;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.stowage.api.ErrorCode;
@@ -36,6 +37,9 @@ public class RoleApplication implements QuarkusApplication {
 
   @Override
   public int run(String... arguments) {
+    if (LaunchMode.current() == LaunchMode.NORMAL) {
+      Termination.endsWithZero();
+    }
     try {
       return switch (config.role()) {
         case "serve" -> serve();

@@ -20,9 +20,6 @@ final class Launch {
           "quarkus.flyway.active", "false",
           "quarkus.scheduler.enabled", "false");
 
-  /** What Quarkus says of SIGTERM, before it stops the application. */
-  private static final int TERMINATED = 128 + 15;
-
   private static String[] arguments = {};
 
   private Launch() {}
@@ -46,9 +43,6 @@ final class Launch {
       Quarkus.run(
           RoleApplication.class, arguments); // dev mode waits for a change, also after a failure
     } else {
-      if (System.getProperty("org.graalvm.nativeimage.imagecode") == null) {
-        Termination.calls(() -> ended(TERMINATED, null));
-      }
       Quarkus.run(RoleApplication.class, Launch::ended, arguments);
     }
   }
@@ -63,13 +57,9 @@ final class Launch {
     Quarkus.run(application, Launch::ended, arguments);
   }
 
-  /**
-   * An exception here was told already: it stopped the start. Who is asked to stop, and does so in
-   * order, has done its work.
-   */
+  /** An exception here was told already: it stopped the start. */
   private static void ended(int code, @Nullable Throwable thrown) {
-    int told = code == TERMINATED ? RoleApplication.DONE : code;
-    System.exit(thrown == null ? told : RoleApplication.CONFIGURATION);
+    System.exit(thrown == null ? code : RoleApplication.CONFIGURATION);
   }
 
   /** Sets a property, unless -D or the environment did. */

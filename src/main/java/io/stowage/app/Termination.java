@@ -1,16 +1,19 @@
-package io.stowage.cli;
+package io.stowage.app;
 
 import java.lang.reflect.Proxy;
 
 /**
- * Ends a JVM that is asked to stop (SIGTERM) as a binary ends, where Quarkus handles the signal.
- * Without it a JVM stops in order too, but says 143.
+ * Ends a process that is asked to stop (SIGTERM) with 0: who stops in order has done its work. By
+ * themselves a JVM, and a binary by Quarkus' own handler, stop in order too, but say 143.
  */
 final class Termination {
   private Termination() {}
 
-  /** Of {@code jdk.unsupported}, which javac warns of in every use: hence by reflection. */
-  static void calls(Runnable end) {
+  /**
+   * Once Quarkus has begun, so that ours is the last handler. {@code sun.misc.Signal} is used by
+   * reflection, since javac warns of each other use; the image's metadata names it.
+   */
+  static void endsWithZero() {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -19,7 +22,7 @@ final class Termination {
               handler.getClassLoader(),
               new Class<?>[] {handler},
               (proxy, method, arguments) -> {
-                end.run();
+                System.exit(RoleApplication.DONE);
                 return null;
               });
       signal
