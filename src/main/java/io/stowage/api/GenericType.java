@@ -2,6 +2,7 @@ package io.stowage.api;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A type with arguments, made by hand: {@code GenericType.of(List.class, MonthSummary.class)}.
+ * Equal to the types that reflection makes.
  *
  * @param raw the class without its arguments
  * @param arguments in order
@@ -52,6 +54,18 @@ public record GenericType(Class<?> raw, List<Type> arguments) implements Paramet
   @Override
   public @Nullable Type getOwnerType() {
     return raw.getDeclaringClass();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ParameterizedType type
+        && raw.equals(type.getRawType())
+        && Arrays.equals(getActualTypeArguments(), type.getActualTypeArguments());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(getActualTypeArguments()) ^ raw.hashCode();
   }
 
   @Override

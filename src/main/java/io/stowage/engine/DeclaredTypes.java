@@ -1,9 +1,9 @@
 package io.stowage.engine;
 
+import io.stowage.api.GenericType;
 import io.stowage.catalog.DeclaredType;
 import java.io.InputStream;
 import java.lang.reflect.Array;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Declared types as the JDK's: the JDK's own classes by heart, since a native image finds no class
@@ -81,7 +79,7 @@ public final class DeclaredTypes {
     Class<?> raw = raw(type.name(), classes);
     return type.arguments().isEmpty()
         ? raw
-        : new Parameterized(
+        : GenericType.of(
             raw,
             type.arguments().stream()
                 .map(argument -> resolve(argument, classes))
@@ -94,40 +92,5 @@ public final class DeclaredTypes {
     }
     Class<?> known = KNOWN.get(name);
     return known != null ? known : classes.apply(name);
-  }
-
-  private record Parameterized(Class<?> raw, Type[] arguments) implements ParameterizedType {
-    @Override
-    public Type[] getActualTypeArguments() {
-      return arguments.clone();
-    }
-
-    @Override
-    public Type getRawType() {
-      return raw;
-    }
-
-    @Override
-    public @Nullable Type getOwnerType() {
-      return raw.getDeclaringClass();
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof ParameterizedType type
-          && raw.equals(type.getRawType())
-          && Arrays.equals(arguments, type.getActualTypeArguments());
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(arguments) ^ raw.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return raw.getTypeName()
-          + Stream.of(arguments).map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));
-    }
   }
 }

@@ -1,14 +1,10 @@
 package io.stowage.testing;
 
-import static java.util.stream.Collectors.joining;
-
-import java.lang.reflect.ParameterizedType;
+import io.stowage.api.GenericType;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Types with arguments, as a method declares them: {@code Types.listOf(Order.class)} is {@code
@@ -42,41 +38,6 @@ public final class Types {
       throw new IllegalArgumentException(
           raw.getSimpleName() + " has " + wanted + " type parameters, not " + arguments.length);
     }
-    return new Generic(raw, List.of(arguments));
-  }
-
-  private record Generic(Class<?> raw, List<Type> arguments) implements ParameterizedType {
-    @Override
-    public Type[] getActualTypeArguments() {
-      return arguments.toArray(Type[]::new);
-    }
-
-    @Override
-    public Type getRawType() {
-      return raw;
-    }
-
-    @Override
-    public @Nullable Type getOwnerType() {
-      return raw.getDeclaringClass();
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof ParameterizedType type
-          && raw.equals(type.getRawType())
-          && Arrays.equals(getActualTypeArguments(), type.getActualTypeArguments());
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(getActualTypeArguments()) ^ raw.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return raw.getTypeName()
-          + arguments.stream().map(Type::getTypeName).collect(joining(", ", "<", ">"));
-    }
+    return GenericType.of(raw, arguments);
   }
 }

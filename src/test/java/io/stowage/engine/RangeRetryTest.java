@@ -3,63 +3,14 @@ package io.stowage.engine;
 import static io.stowage.fixture.Workbench.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stowage.api.AssetContext;
-import io.stowage.api.partition.PartitionKey;
-import io.stowage.api.partition.PartitionsDefinition;
-import io.stowage.fixture.Declared;
-import io.stowage.fixture.Workbench;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class RangeRetryTest {
-  private static final PartitionsDefinition MONTHS =
-      PartitionsDefinition.monthly("2012-01").until("2016-01");
-  private static final List<String> QUARTER = List.of("2012-01", "2012-02", "2012-03");
-
-  private final Workbench bench = new Workbench();
-  private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-
-  private static List<String> texts(AssetContext context) {
-    return context.partitions().stream().map(PartitionKey::text).toList();
-  }
-
-  /** An asset over ranges of months, whose function is told its context, the first parameter. */
-  private Declared ranged(String key, Function<AssetContext, @Nullable Object> computed) {
-    return bench
-        .asset(key)
-        .partitioned(MONTHS)
-        .perRun(Integer.MAX_VALUE)
-        .context()
-        .computed(
-            given -> {
-              var context = (AssetContext) Objects.requireNonNull(given[0]);
-              calls.add(key + texts(context));
-              return computed.apply(context);
-            });
-  }
-
-  private static Map<String, Long> values(AssetContext context) {
-    var values = new HashMap<String, Long>();
-    texts(context).forEach(text -> values.put(text, (long) Integer.parseInt(text.substring(5))));
-    return values;
-  }
-
-  private List<String> committed() {
-    return bench.ledger().commits().stream()
-        .map(commit -> commit.asset() + "[" + commit.partition() + "]")
-        .toList();
-  }
-
+class RangeRetryTest extends RangeBench {
   @Test
   @Tag("C37")
   @Tag("C47")
