@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("C42")
 class TimeWindowPartitionsTest {
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
   private static final PartitionContext LATER = at("2026-06-01T00:00:00Z");
