@@ -128,6 +128,7 @@ class SeveralAssetsInOneInputTest {
   @Test
   void refusesWhatCannotBe() {
     assertRefused(OneValue.class, "'parts'", "List<T> or a Map<String, T>");
+    assertRefused(RawMap.class, "'parts'", "List<T> or a Map<String, T>");
     assertRefused(Unknown.class, "shop/nobody", "Unknown.bad");
     assertRefused(OtherType.class, "OtherType.bad", "'parts'", "is a String");
     assertRefused(Twice.class, "'parts'", "twice");
@@ -154,6 +155,21 @@ class SeveralAssetsInOneInputTest {
     @Asset
     long bad(@Input(assets = "shop/a") long parts) {
       return parts;
+    }
+  }
+
+  @Vetoed
+  @AssetGroup("shop")
+  static class RawMap {
+    @Asset
+    long a() {
+      return 1;
+    }
+
+    @Asset
+    @SuppressWarnings("rawtypes")
+    long bad(@Input(assets = "shop/a") Map parts) {
+      return parts.size();
     }
   }
 

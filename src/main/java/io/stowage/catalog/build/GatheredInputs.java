@@ -40,7 +40,9 @@ final class GatheredInputs {
     if (LISTS.contains(type.name()) && type.arguments().size() == 1) {
       return Gathering.LIST;
     }
-    if (type.is("java.util.Map") && type.arguments().getFirst().is("java.lang.String")) {
+    if (type.is("java.util.Map")
+        && type.arguments().size() == 2
+        && type.arguments().getFirst().is("java.lang.String")) {
       return Gathering.MAP;
     }
     throw LanguageModelReader.fault(
