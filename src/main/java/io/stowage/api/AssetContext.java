@@ -1,15 +1,22 @@
 package io.stowage.api;
 
 import java.util.Map;
+import java.util.Optional;
 
-/** What the method of an asset is told, where it has a parameter of this type. */
+/** What the method of an asset or an op is told, where it has a parameter of this type. */
 public interface AssetContext extends StepContext {
   /**
-   * The key of the asset that is computed.
+   * The key of the asset that is computed; of an op's output one below the run.
    *
-   * @throws StowageException {@code INVALID_REQUEST} in a multi-asset, which has several
+   * @throws StowageException {@code INVALID_REQUEST} in a multi-asset or a multi-op, which has
+   *     several
    */
   AssetKey asset();
+
+  /** Of an op that is called for each value of a dynamic output, the key of this one. */
+  default Optional<String> mappingKey() {
+    return Optional.empty();
+  }
 
   /** Constants of the asset's definition. */
   Map<String, String> definitionMetadata();

@@ -1,5 +1,6 @@
 package io.stowage.api;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,10 +10,14 @@ import java.util.List;
  * <p>A component is any text of 1 to 255 characters without {@code /}, without control characters,
  * and other than {@code .} and {@code ..}; stores encode it so that no two keys share an object. A
  * key has 1 to 16 components.
+ *
+ * <p>A key that begins with {@code @runs} is no asset's: an op's output has it, {@code @runs/<run
+ * id>/<step>/<output>[/<mapping key>]}, so that each run has its own.
  */
 public record AssetKey(List<String> components) implements Comparable<AssetKey> {
   private static final int MOST_COMPONENTS = 16;
   private static final int LONGEST_COMPONENT = 255;
+  private static final String RUNS = "@runs";
 
   public AssetKey {
     components = List.copyOf(components);
@@ -34,6 +39,30 @@ public record AssetKey(List<String> components) implements Comparable<AssetKey> 
    */
   public static AssetKey of(String text) {
     return new AssetKey(Arrays.asList(text.split("/", -1)));
+  }
+
+  /**
+   * The key of an op's output.
+   *
+   * @param step the job's name, a slash and the op's name
+   */
+  public static AssetKey ofRun(String runId, String step, String output) {
+    var components = new ArrayList<>(List.of(RUNS, runId));
+    components.addAll(Arrays.asList(step.split("/", -1)));
+    components.add(output);
+    return new AssetKey(components);
+  }
+
+  /** Whether this is the key of an op's output, which belongs to its run. */
+  public boolean isOfRun() {
+    return components.getFirst().equals(RUNS);
+  }
+
+  /** This key with one more component. */
+  public AssetKey with(String component) {
+    var more = new ArrayList<>(components);
+    more.add(component);
+    return new AssetKey(more);
   }
 
   private static void check(String component, List<String> all) {

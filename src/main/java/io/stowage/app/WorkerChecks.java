@@ -59,7 +59,9 @@ final class WorkerChecks {
     }
 
     void step(AssetSpec spec) {
-      spec.outputs().stream().filter(OutputDeclaration::stored).forEach(this::output);
+      spec.outputs().stream()
+          .filter(OutputDeclaration::stored)
+          .forEach(output -> output(spec, output));
       spec.inputs().forEach(input -> input(spec.declaration(), input));
       spec.inputs().forEach(input -> mapping(spec.declaration(), input));
     }
@@ -76,8 +78,8 @@ final class WorkerChecks {
       }
     }
 
-    private void output(OutputDeclaration output) {
-      String who = "asset '" + output.asset() + "'";
+    private void output(AssetSpec spec, OutputDeclaration output) {
+      String who = (spec.isOp() ? "op output '" : "asset '") + output.asset() + "'";
       String is = who + " is to be stored by IO manager '" + output.ioManager() + "', which ";
       Optional<ConfiguredType> manager = manager(output.ioManager(), who);
       if (manager.isEmpty()) {

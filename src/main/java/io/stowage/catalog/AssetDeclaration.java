@@ -27,6 +27,8 @@ import java.util.Set;
  *     is called over a range where they may be several
  * @param check for a method that checks an asset, and so has no outputs; empty for one that
  *     computes
+ * @param job for an op, whose outputs are no assets: their keys name them within the catalog; empty
+ *     for what computes or checks assets
  */
 public record AssetDeclaration(
     String step,
@@ -45,7 +47,8 @@ public record AssetDeclaration(
     int attempts,
     Duration retryDelay,
     int maxPartitionsPerRun,
-    Optional<CheckDeclaration> check) {
+    Optional<CheckDeclaration> check,
+    Optional<JobDeclaration> job) {
   public AssetDeclaration {
     tags = Map.copyOf(tags);
     contexts = Set.copyOf(contexts);
@@ -99,18 +102,66 @@ public record AssetDeclaration(
         Optional.empty());
   }
 
+  /** A method that belongs to no job. */
+  public AssetDeclaration(
+      String step,
+      String method,
+      String group,
+      String queue,
+      String description,
+      Map<String, String> tags,
+      int parameterCount,
+      Set<Integer> contexts,
+      List<InputDeclaration> inputs,
+      List<OutputDeclaration> outputs,
+      List<AssetKey> after,
+      Optional<PartitionsDefinition> partitions,
+      Optional<String> partitionsMethod,
+      int attempts,
+      Duration retryDelay,
+      int maxPartitionsPerRun,
+      Optional<CheckDeclaration> check) {
+    this(
+        step,
+        method,
+        group,
+        queue,
+        description,
+        tags,
+        parameterCount,
+        contexts,
+        inputs,
+        outputs,
+        after,
+        partitions,
+        partitionsMethod,
+        attempts,
+        retryDelay,
+        maxPartitionsPerRun,
+        check,
+        Optional.empty());
+  }
+
   /** The declaration with the definition that the author's method returned. */
   public AssetDeclaration defined(PartitionsDefinition definition) {
-    return with(queue, Optional.of(definition), partitionsMethod);
+    return with(queue, after, Optional.of(definition), partitionsMethod);
+  }
+
+  /** This step, coming after others. */
+  AssetDeclaration coming(List<AssetKey> others) {
+    return with(queue, others, partitions, partitionsMethod);
   }
 
   /** This check, with the queue and the partitions of what it checks. */
   AssetDeclaration alongside(AssetDeclaration checked) {
-    return with(checked.queue, checked.partitions, checked.partitionsMethod);
+    return with(checked.queue, after, checked.partitions, checked.partitionsMethod);
   }
 
   private AssetDeclaration with(
-      String newQueue, Optional<PartitionsDefinition> definition, Optional<String> definedBy) {
+      String newQueue,
+      List<AssetKey> others,
+      Optional<PartitionsDefinition> definition,
+      Optional<String> definedBy) {
     return new AssetDeclaration(
         step,
         method,
@@ -122,13 +173,14 @@ public record AssetDeclaration(
         contexts,
         inputs,
         outputs,
-        after,
+        others,
         definition,
         definedBy,
         attempts,
         retryDelay,
         maxPartitionsPerRun,
-        check);
+        check,
+        job);
   }
 
   public boolean isMulti() {

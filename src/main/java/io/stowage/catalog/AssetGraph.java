@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** All assets of one application, wired and without faults. Immutable. */
 public final class AssetGraph {
@@ -54,21 +55,44 @@ public final class AssetGraph {
     return Optional.ofNullable(steps.get(name));
   }
 
-  /** The step that computes the asset; empty where nobody here does. */
+  /** The step that computes the asset, or the op's output; empty where nobody here does. */
   public Optional<AssetSpec> producer(AssetKey asset) {
     return Optional.ofNullable(producers.get(asset));
   }
 
-  /** Keys of all assets, sorted. */
+  /** The step that computes the asset; empty where nobody here does, and for an op's output. */
+  public Optional<AssetSpec> asset(AssetKey key) {
+    return producer(key).filter(spec -> !spec.isOp());
+  }
+
+  /** Keys of all assets, sorted; ops' outputs are none. */
   public SequencedCollection<AssetKey> keys() {
-    return List.copyOf(new TreeMap<>(producers).keySet());
+    var keys = new TreeMap<>(producers);
+    keys.values().removeIf(AssetSpec::isOp);
+    return List.copyOf(keys.keySet());
+  }
+
+  /** The names of all jobs, sorted. */
+  public SequencedCollection<String> jobs() {
+    var names = new TreeSet<String>();
+    steps
+        .values()
+        .forEach(spec -> spec.declaration().job().ifPresent(job -> names.add(job.name())));
+    return List.copyOf(names);
+  }
+
+  /** The ops of the job, each after those it needs; empty where there is no such job. */
+  public SequencedCollection<AssetSpec> job(String name) {
+    return steps.values().stream()
+        .filter(spec -> spec.declaration().job().filter(job -> job.name().equals(name)).isPresent())
+        .toList();
   }
 
   /** Keys of the assets that are directly computed from the one given. */
   public Collection<AssetKey> downstream(AssetKey asset) {
     var keys = new ArrayList<AssetKey>();
     for (AssetSpec spec : steps.values()) {
-      if (spec.upstream().contains(asset)) {
+      if (spec.upstream().contains(asset) && !spec.isOp()) {
         spec.outputs().forEach(output -> keys.add(output.asset()));
       }
     }

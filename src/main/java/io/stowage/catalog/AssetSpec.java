@@ -11,16 +11,30 @@ import java.util.Set;
  * A declaration whose inputs are wired.
  *
  * @param inputs in the order of the parameters
+ * @param over the dynamic output for each of whose mapping keys the step is executed; empty for one
+ *     that is executed once
  */
-public record AssetSpec(AssetDeclaration declaration, List<WiredInput> inputs) {
+public record AssetSpec(
+    AssetDeclaration declaration, List<WiredInput> inputs, Optional<AssetKey> over) {
   public AssetSpec {
     inputs = List.copyOf(inputs);
+  }
+
+  /** A step that is executed once. */
+  public AssetSpec(AssetDeclaration declaration, List<WiredInput> inputs) {
+    this(declaration, inputs, Optional.empty());
   }
 
   /**
    * @param external whether nobody in this catalog computes the asset
    */
-  public record WiredInput(InputDeclaration declaration, AssetKey asset, boolean external) {}
+  public record WiredInput(
+      InputDeclaration declaration, AssetKey asset, boolean external, Spread spread) {
+    /** An input of something that has one value. */
+    public WiredInput(InputDeclaration declaration, AssetKey asset, boolean external) {
+      this(declaration, asset, external, Spread.NONE);
+    }
+  }
 
   public String step() {
     return declaration.step();
@@ -32,6 +46,16 @@ public record AssetSpec(AssetDeclaration declaration, List<WiredInput> inputs) {
 
   public List<OutputDeclaration> outputs() {
     return declaration.outputs();
+  }
+
+  /** The output of that key. */
+  public OutputDeclaration output(AssetKey key) {
+    return outputs().stream().filter(each -> each.asset().equals(key)).findFirst().orElseThrow();
+  }
+
+  /** Whether this step is an op, whose outputs are no assets. */
+  public boolean isOp() {
+    return declaration.job().isPresent();
   }
 
   /** What makes this step a check. */

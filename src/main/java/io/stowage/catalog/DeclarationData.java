@@ -38,6 +38,7 @@ public final class DeclarationData {
     data.put("retryDelay", declaration.retryDelay().toString());
     data.put("maxPartitionsPerRun", declaration.maxPartitionsPerRun());
     data.put("check", declaration.check().map(DeclarationData::of).orElse(null));
+    data.put("job", declaration.job().map(DeclarationData::of).orElse(null));
     return data;
   }
 
@@ -47,6 +48,10 @@ public final class DeclarationData {
     data.put("name", check.name());
     data.put("blocking", check.blocking());
     return data;
+  }
+
+  private static Map<String, Object> of(JobDeclaration job) {
+    return Map.of("name", job.name(), "description", job.description());
   }
 
   private static Map<String, @Nullable Object> of(InputDeclaration input) {
@@ -103,7 +108,13 @@ public final class DeclarationData {
         fields.number("attempts"),
         Duration.parse(fields.text("retryDelay")),
         fields.number("maxPartitionsPerRun", 1),
-        fields.map("check").map(DeclarationData::check));
+        fields.map("check").map(DeclarationData::check),
+        fields.map("job").map(DeclarationData::job));
+  }
+
+  private static JobDeclaration job(Map<String, Object> data) {
+    var fields = new Fields(data);
+    return new JobDeclaration(fields.text("name"), fields.text("description"));
   }
 
   private static CheckDeclaration check(Map<String, Object> data) {

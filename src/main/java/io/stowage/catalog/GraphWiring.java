@@ -40,12 +40,15 @@ final class GraphWiring {
       declaration.outputs().forEach(output -> declare(output.asset(), declaration));
       PartitionRules.fault(declaration).ifPresent(faults::add);
     }
+    faults.addAll(JobRules.faults(declarations));
     faults.addAll(CheckRules.faults(declarations, declared));
-    var specs =
+    var wired =
         declarations.stream()
             .map(each -> CheckRules.bound(each, declared))
+            .map(each -> JobRules.bound(each, declared))
             .map(this::wire)
             .toList();
+    var specs = spread(wired);
     specs.stream()
         .filter(spec -> spec.check().filter(CheckDeclaration::blocking).isPresent())
         .forEach(spec -> blocking.computeIfAbsent(checked(spec), _ -> new ArrayList<>()).add(spec));
@@ -57,6 +60,14 @@ final class GraphWiring {
       var done = new HashSet<String>();
       specs.forEach(spec -> visit(spec, new ArrayDeque<>(), done));
     }
+  }
+
+  private List<AssetSpec> spread(List<AssetSpec> wired) {
+    var byOutput = new HashMap<AssetKey, AssetSpec>();
+    wired.forEach(
+        spec -> spec.outputs().forEach(output -> byOutput.putIfAbsent(output.asset(), spec)));
+    var spreading = new Spreading(byOutput, faults);
+    return wired.stream().map(spreading::of).toList();
   }
 
   private static AssetKey checked(AssetSpec check) {
@@ -79,7 +90,8 @@ final class GraphWiring {
     AssetDeclaration other = declared.putIfAbsent(key, declaration);
     if (other != null) {
       faults.add(
-          "asset key '"
+          (declaration.job().isPresent() ? "output" : "asset key")
+              + " '"
               + key
               + "' is given twice: by "
               + other.method()
@@ -90,7 +102,7 @@ final class GraphWiring {
 
   private AssetSpec wire(AssetDeclaration declaration) {
     for (AssetKey before : declaration.after()) {
-      if (!declared.containsKey(before)) {
+      if (!isSeen(declaration, before)) {
         faults.add(
             declaration.method()
                 + " comes after asset '"
@@ -107,7 +119,7 @@ final class GraphWiring {
   private Optional<WiredInput> wire(AssetDeclaration declaration, InputDeclaration input) {
     try {
       for (AssetKey candidate : candidates(declaration, input)) {
-        if (declared.containsKey(candidate)) {
+        if (isSeen(declaration, candidate)) {
           return Optional.of(new WiredInput(input, candidate, false));
         }
       }
@@ -136,7 +148,15 @@ final class GraphWiring {
     return Optional.empty();
   }
 
+  private boolean isSeen(AssetDeclaration declaration, AssetKey key) {
+    return declared.containsKey(key) && JobRules.sees(declaration, declared.get(key));
+  }
+
   private static List<AssetKey> candidates(AssetDeclaration declaration, InputDeclaration input) {
+    if (input.given().isPresent() && declaration.job().isPresent()) {
+      return List.of(
+          JobRules.inJob(declaration, input.given().get().toString()), input.given().get());
+    }
     if (input.given().isPresent()) {
       return List.of(input.given().get());
     }

@@ -31,6 +31,22 @@ public record InputDeclaration(
     metadata = Map.copyOf(metadata);
   }
 
+  /** This input as one whose values are put together. */
+  InputDeclaration gathering(Gathering how, DeclaredType each) {
+    return new InputDeclaration(
+        position,
+        name,
+        each,
+        given,
+        manager,
+        options,
+        metadata,
+        orderOnly,
+        allowMissingPartitions,
+        mapping,
+        how);
+  }
+
   /** A parameter that is the value of one asset. */
   public InputDeclaration(
       int position,

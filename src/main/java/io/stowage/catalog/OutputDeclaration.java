@@ -23,6 +23,7 @@ public record OutputDeclaration(
     Map<String, String> options,
     SchemaPolicy schemaPolicy) {
   public static final String RESULT = "result";
+  static final String DYNAMIC = "io.stowage.api.DynamicOutput";
   private static final String SELF_STORED = "io.stowage.api.MaterializeResult";
 
   public OutputDeclaration {
@@ -60,8 +61,16 @@ public record OutputDeclaration(
     return type.is("java.util.Optional");
   }
 
-  /** The type of what is stored. */
+  /** Whether a step emits as many values as it likes, each under a mapping key of its own. */
+  public boolean dynamic() {
+    return type.element().is(DYNAMIC) && !type.is(DYNAMIC);
+  }
+
+  /** The type of what is stored: of a dynamic output that of each value. */
   public DeclaredType storedType() {
+    if (dynamic()) {
+      return type.element().element();
+    }
     return optional() ? type.element() : type;
   }
 

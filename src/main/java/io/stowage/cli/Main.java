@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       RunsCommand.class,
       AssetsCommand.class,
+      JobsCommand.class,
       MaterializationsCommand.class,
       ValueCommand.class,
       BackfillCommand.class,

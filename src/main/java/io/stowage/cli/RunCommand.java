@@ -1,5 +1,7 @@
 package io.stowage.cli;
 
+import io.stowage.protocol.RunKind;
+import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.RunView;
 import java.io.PrintWriter;
 import java.util.List;
@@ -55,6 +57,15 @@ final class RunCommand implements Callable<Integer> {
     return code;
   }
 
+  /** The assets or the job that were asked for. */
+  static String asked(RunSpec spec) {
+    return isJob(spec) ? spec.jobName() : String.join(" ", spec.assets());
+  }
+
+  private static boolean isJob(RunSpec spec) {
+    return spec.kind().equals(RunKind.ASSET.word()) && spec.assets().isEmpty();
+  }
+
   private static int code(RunView run) {
     return run.finishedAt() == null || run.state().equals("succeeded") ? 0 : Main.FAILED;
   }
@@ -64,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
     out.println();
     line("run", run.id() + " in queue " + run.queue());
     line("state", run.state());
-    line("assets", String.join(" ", run.spec().assets()));
+    line(isJob(run.spec()) ? "job" : "assets", asked(run.spec()));
     line("partitions", String.join(" ", run.spec().partitions()));
     line("submitted", run.submittedAt() + " by " + run.submittedBy());
     line("worker", run.worker());

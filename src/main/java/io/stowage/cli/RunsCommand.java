@@ -66,7 +66,7 @@ final class RunsCommand implements Callable<Integer> {
                     run.state(),
                     TIME.format(run.submittedAt()),
                     (run.spec().kind().equals(RunKind.ASSET.word()) ? "" : run.spec().kind() + " ")
-                        + String.join(" ", run.spec().assets())
+                        + RunCommand.asked(run.spec())
                         + (run.spec().partitions().isEmpty()
                             ? ""
                             : " " + run.spec().partitions())));

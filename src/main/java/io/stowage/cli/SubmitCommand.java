@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  stowage submit weather/monthly --partition 2012-03",
       "  stowage submit '*weather/report' --from 2012-01 --to 2012-12",
+      "  stowage submit --job almanac",
       "  stowage submit weather/monthly --partition 2012-03 --set io.lake.codec=zstandard"
     })
 final class SubmitCommand implements Callable<Integer> {
@@ -30,9 +31,15 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ASSETS",
-      arity = "1..*",
+      arity = "0..*",
       description = "Keys, groups, '*key', 'key+', 'tag:name=value'.")
   private List<String> assets = List.of();
+
+  @Option(
+      names = {"-j", "--job"},
+      paramLabel = "NAME",
+      description = "A job, in place of assets.")
+  private @Nullable String job;
 
   @Option(
       names = {"-p", "--partition"},
@@ -76,8 +83,8 @@ final class SubmitCommand implements Callable<Integer> {
   public Integer call() {
     var request =
         new SubmitRequest(
-            assets,
-            null,
+            assets.isEmpty() ? null : assets,
+            job,
             partitions.size() == 1 ? partitions.getFirst() : null,
             range(),
             config(),

@@ -24,6 +24,7 @@ import io.stowage.protocol.BackfillRequest;
 import io.stowage.protocol.BackfillView;
 import io.stowage.protocol.CatalogPush;
 import io.stowage.protocol.CheckView;
+import io.stowage.protocol.JobView;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.Page;
 import io.stowage.protocol.RunSpec;
@@ -281,13 +282,27 @@ public final class ControlPlane {
     return views;
   }
 
+  /** All jobs of all queues' current catalogs. */
+  public List<JobView> jobs() {
+    var views = new ArrayList<JobView>();
+    catalogs
+        .all()
+        .forEach(
+            (name, catalog) ->
+                catalog.graph().jobs().stream()
+                    .map(job -> JobView.of(job, catalog.graph().job(job)))
+                    .filter(view -> view.queue().equals(name))
+                    .forEach(views::add));
+    return views;
+  }
+
   /**
    * @throws StowageException {@code NOT_FOUND}
    */
   public AssetView asset(String key) {
     AssetKey asked = AssetKey.of(key);
     for (Catalog catalog : catalogs.all().values()) {
-      Optional<AssetSpec> spec = catalog.graph().producer(asked);
+      Optional<AssetSpec> spec = catalog.graph().asset(asked);
       if (spec.isPresent()) {
         return view(
             asked, spec.get(), history.materializedPartitions().getOrDefault(key, 0L), true);
@@ -340,7 +355,7 @@ public final class ControlPlane {
   /** The keys of an asset's partitions. */
   public List<String> partitions(String asset) {
     for (Catalog catalog : catalogs.all().values()) {
-      Optional<AssetSpec> spec = catalog.graph().producer(AssetKey.of(asset));
+      Optional<AssetSpec> spec = catalog.graph().asset(AssetKey.of(asset));
       if (spec.isPresent()) {
         return spec
             .get()

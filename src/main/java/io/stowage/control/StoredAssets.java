@@ -34,13 +34,15 @@ final class StoredAssets {
   /**
    * @throws StowageException {@code NOT_FOUND} where neither a catalog nor the ledger knows the
    *     asset, or there is no such run; {@code UNKNOWN_PARTITION} where a partition is neither
-   *     stored nor one of the asset
+   *     stored nor one of the asset; {@code INVALID_REQUEST} for an op's output without a run
    */
-  StoredAnswer answer(StoredRequest request, PartitionContext context) {
+  StoredAnswer answer(StoredRequest given, PartitionContext context) {
+    StoredRequest request = ofRun(given);
+    AssetKey declared = AssetKey.of(given.asset());
     AssetKey asset = AssetKey.of(request.asset());
     Optional<AssetSpec> spec =
         catalogs.all().values().stream()
-            .flatMap(catalog -> catalog.graph().producer(asset).stream())
+            .flatMap(catalog -> catalog.graph().producer(declared).stream())
             .findFirst();
     var found =
         found(request).stream().sorted(Comparator.comparing(MaterializationView::partition));
@@ -52,7 +54,29 @@ final class StoredAssets {
     }
     spec.ifPresent(known -> check(request, known, stored, context));
     return new StoredAnswer(
-        asset.toString(), spec.map(known -> definition(asset, known)).orElse(null), stored);
+        asset.toString(), spec.map(known -> definition(declared, known)).orElse(null), stored);
+  }
+
+  /** An op's output is known by the run. */
+  private StoredRequest ofRun(StoredRequest request) {
+    AssetKey key = AssetKey.of(request.asset());
+    Optional<AssetSpec> op =
+        catalogs.all().values().stream()
+            .flatMap(catalog -> catalog.graph().producer(key).stream())
+            .filter(AssetSpec::isOp)
+            .findFirst();
+    if (op.isEmpty()) {
+      return request;
+    }
+    if (request.run() == null) {
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST,
+          "'%s' is an op's output, of which each run has its own: say which run it is to be as of"
+              .formatted(key));
+    }
+    AssetKey ofRun =
+        AssetKey.ofRun(request.run().toString(), op.get().step(), op.get().output(key).name());
+    return new StoredRequest(ofRun.toString(), request.partitions(), request.at(), request.run());
   }
 
   private List<MaterializationView> found(StoredRequest request) {

@@ -50,21 +50,25 @@ final class Submission {
     if (kind != RunKind.ASSET) {
       return checkKind(kind, request, retryOf);
     }
-    Set<AssetKey> assets = selected(request.assets());
-    List<String> partitions = partitions(request, assets);
+    String job = job(request);
+    Set<AssetKey> assets = request.job() == null ? selected(request.assets()) : Set.of();
+    List<String> partitions =
+        job == null
+            ? partitions(request, assets)
+            : partitions(request, "job '" + job + "' has no", definitions(job));
     var overrides = new Overrides(catalog.document().ioManagers(), faults).of(request.config());
     checkNumbers(request);
     if (request.options() != null && !request.options().isEmpty()) {
       fault("options", ErrorCode.INVALID_REQUEST, "a run of kind 'asset' has no options");
     }
     if (faults.isEmpty()) {
-      attempt("partition", () -> plan(assets, partitions));
+      attempt("partition", () -> plan(job, assets, partitions));
     }
     if (!faults.isEmpty()) {
       throw new Rejected(faults);
     }
     return new RunSpec(
-        Objects.requireNonNullElse(request.job(), "assets"),
+        Objects.requireNonNullElse(job, RunRequest.ASSETS),
         assets.stream().map(AssetKey::toString).toList(),
         partitions,
         overrides,
@@ -83,6 +87,12 @@ final class Submission {
   private RunSpec checkKind(RunKind kind, SubmitRequest request, @Nullable UUID retryOf) {
     var overrides = new Overrides(catalog.document().ioManagers(), faults).of(request.config());
     checkNumbers(request);
+    if (request.job() != null) {
+      fault(
+          "job",
+          ErrorCode.INVALID_REQUEST,
+          "a run of kind '" + kind.word() + "' is about assets: leave the job out");
+    }
     RunSpec spec = new KindSubmission(this, kind).spec(request, overrides, retryOf);
     if (!faults.isEmpty()) {
       throw new Rejected(faults);
@@ -90,9 +100,42 @@ final class Submission {
     return spec;
   }
 
-  private RunPlan plan(Set<AssetKey> assets, List<String> partitions) {
+  /** Null where assets are asked for, and where what is asked for is wrong. */
+  private @Nullable String job(SubmitRequest request) {
+    String job = request.job();
+    if (job == null) {
+      return null;
+    }
+    if (request.assets() != null && !request.assets().isEmpty()) {
+      fault(
+          "job",
+          ErrorCode.INVALID_REQUEST,
+          "both a job and assets are asked for: leave one of them out");
+      return null;
+    }
+    var jobs = catalog.graph().jobs();
+    if (!jobs.contains(job)) {
+      fault(
+          "job",
+          ErrorCode.UNKNOWN_ASSET,
+          "there is no job '"
+              + job
+              + "' in the queue's catalog: "
+              + (jobs.isEmpty() ? "it has none" : "there are " + jobs));
+      return null;
+    }
+    return job;
+  }
+
+  private RunPlan plan(@Nullable String job, Set<AssetKey> assets, List<String> partitions) {
     return RunPlan.of(
-        new RunRequest("new", "assets", List.copyOf(assets), partitions, Map.of(), Map.of()),
+        new RunRequest(
+            "new",
+            Objects.requireNonNullElse(job, RunRequest.ASSETS),
+            List.copyOf(assets),
+            partitions,
+            Map.of(),
+            Map.of()),
         catalog.graph(),
         context);
   }
@@ -117,6 +160,17 @@ final class Submission {
   }
 
   List<String> partitions(SubmitRequest request, Set<AssetKey> assets) {
+    // Without any assets, that has been told.
+    return assets.isEmpty()
+        ? partitions(request, "", List.of())
+        : partitions(request, "none of " + assets + " has", definitions(assets));
+  }
+
+  /**
+   * @param none what has no partitions, where nothing has; empty where it has been told
+   */
+  private List<String> partitions(
+      SubmitRequest request, String none, List<PartitionsDefinition> definitions) {
     if (request.partition() != null && request.partitions() != null) {
       fault(
           "partitions",
@@ -125,12 +179,9 @@ final class Submission {
       return List.of();
     }
     boolean given = request.partition() != null || request.partitions() != null;
-    var definitions = definitions(assets);
-    if (given && definitions.isEmpty() && !assets.isEmpty()) {
+    if (given && definitions.isEmpty() && !none.isEmpty()) {
       fault(
-          "partition",
-          ErrorCode.UNKNOWN_PARTITION,
-          "none of " + assets + " has partitions: leave the partition out");
+          "partition", ErrorCode.UNKNOWN_PARTITION, none + " partitions: leave the partition out");
       return List.of();
     }
     if (!given || definitions.isEmpty()) {
@@ -145,6 +196,13 @@ final class Submission {
     return assets.stream()
         .flatMap(asset -> catalog.graph().producer(asset).stream())
         .flatMap((AssetSpec spec) -> spec.partitions().stream())
+        .distinct()
+        .toList();
+  }
+
+  private List<PartitionsDefinition> definitions(String job) {
+    return catalog.graph().job(job).stream()
+        .flatMap(op -> op.partitions().stream())
         .distinct()
         .toList();
   }
@@ -249,12 +307,6 @@ final class Submission {
     }
     checkTime("not_before", request.notBefore());
     checkTime("expires", request.expires());
-    if (request.job() != null) {
-      fault(
-          "job",
-          ErrorCode.UNKNOWN_ASSET,
-          "there is no job '" + request.job() + "' in the queue's catalog");
-    }
     if (request.concurrency() != null && request.concurrency().size() > 1) {
       fault("concurrency", ErrorCode.INVALID_REQUEST, "a run has one concurrency key at the most");
     }

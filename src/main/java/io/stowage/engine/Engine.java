@@ -50,7 +50,7 @@ public final class Engine {
         "run {0} starts: {1} steps for {2}",
         plan.request().runId(),
         plan.steps().size(),
-        plan.request().assets());
+        plan.request().isJob() ? "job " + plan.request().jobName() : plan.request().assets());
     run.event(
         "run_started",
         null,
@@ -96,6 +96,9 @@ public final class Engine {
     if (notEmitted.isPresent()) {
       return run.notReached(
           step, "needs " + notEmitted.get() + ", an optional output that was not emitted");
+    }
+    if (step.isMapped()) {
+      return new MappedStep(run, permits).execute(step);
     }
     permits.acquireUninterruptibly();
     try {

@@ -32,7 +32,7 @@ final class EngineAssetContext extends EngineStepContext implements AssetContext
 
   @Override
   String subject() {
-    return "asset '" + step.spec().step() + "'";
+    return (step.spec().isOp() ? "op '" : "asset '") + step.spec().step() + "'";
   }
 
   @Override
@@ -44,9 +44,14 @@ final class EngineAssetContext extends EngineStepContext implements AssetContext
     if (outputs.size() != 1) {
       throw new StowageException(
           ErrorCode.INVALID_REQUEST,
-          "'" + step.spec().step() + "' computes " + outputs.size() + " assets");
+          "'" + step.spec().step() + "' has " + outputs.size() + " outputs");
     }
-    return outputs.getFirst().asset();
+    return run.keys().of(step, outputs.getFirst(), Optional.empty());
+  }
+
+  @Override
+  public Optional<String> mappingKey() {
+    return step.mappingKey();
   }
 
   @Override

@@ -56,9 +56,9 @@ final class EngineInputContext extends EngineStepContext implements InputContext
   }
 
   private static Upstream upstream(RunExecution run, PlannedStep step, PlannedInput input) {
-    AssetKey key = input.wired().asset();
+    AssetKey key = run.keys().of(input);
     InputDeclaration declaration = input.wired().declaration();
-    Optional<AssetSpec> producer = run.scope().graph().producer(key);
+    Optional<AssetSpec> producer = run.scope().graph().producer(input.wired().asset());
     if (producer.isEmpty()) {
       // An external asset: of the step's own partitions, since nobody says otherwise.
       return new Upstream(
@@ -66,11 +66,7 @@ final class EngineInputContext extends EngineStepContext implements InputContext
               key, "result", declaration.metadata(), declaration.options(), Optional.empty()),
           step.spec().partitions());
     }
-    var output =
-        producer.get().outputs().stream()
-            .filter(each -> each.asset().equals(key))
-            .findFirst()
-            .orElseThrow();
+    var output = producer.get().output(input.wired().asset());
     return new Upstream(
         new UpstreamOutput(
             key,
@@ -98,7 +94,7 @@ final class EngineInputContext extends EngineStepContext implements InputContext
 
   @Override
   public AssetKey asset() {
-    return input.wired().asset();
+    return upstream.asset();
   }
 
   @Override

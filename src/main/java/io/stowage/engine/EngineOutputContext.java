@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class EngineOutputContext extends EngineStepContext implements OutputContext {
   private final PlannedStep step;
   private final OutputDeclaration output;
+  private final Optional<String> mappingKey;
+  private final AssetKey key;
   private final Map<String, MetadataValue> valueMetadata;
   private final Type type;
   private final Map<String, MetadataValue> added =
@@ -30,11 +32,13 @@ final class EngineOutputContext extends EngineStepContext implements OutputConte
       RunExecution run,
       PlannedStep step,
       int attempt,
-      OutputDeclaration output,
+      Emitted emitted,
       Map<String, MetadataValue> valueMetadata) {
     super(run, step, attempt);
     this.step = step;
-    this.output = output;
+    this.output = emitted.declaration();
+    this.mappingKey = emitted.mappingKey().or(step::mappingKey);
+    this.key = run.keys().of(step, output, emitted.mappingKey());
     this.valueMetadata = Collections.unmodifiableMap(valueMetadata);
     this.type = resolve(output.storedType());
   }
@@ -46,12 +50,12 @@ final class EngineOutputContext extends EngineStepContext implements OutputConte
 
   @Override
   String subject() {
-    return "asset '" + output.asset() + "'";
+    return "asset '" + key + "'";
   }
 
   @Override
   public AssetKey asset() {
-    return output.asset();
+    return key;
   }
 
   @Override
@@ -86,7 +90,7 @@ final class EngineOutputContext extends EngineStepContext implements OutputConte
 
   @Override
   public Optional<String> mappingKey() {
-    return Optional.empty();
+    return mappingKey;
   }
 
   @Override

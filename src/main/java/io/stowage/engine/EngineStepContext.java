@@ -46,7 +46,7 @@ abstract class EngineStepContext implements StepContext {
 
   @Override
   public String step() {
-    return step.spec().step();
+    return step.name();
   }
 
   @Override

@@ -5,8 +5,11 @@ import io.stowage.api.Cancellation;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.ErrorKind;
 import io.stowage.api.Materialization;
+import io.stowage.api.metadata.MetadataValue;
 import io.stowage.api.partition.PartitionContext;
+import io.stowage.catalog.AssetSpec;
 import io.stowage.catalog.CheckDeclaration;
+import io.stowage.catalog.OutputDeclaration;
 import io.stowage.plan.CronUtilsSchedules;
 import io.stowage.plan.PlannedInput;
 import io.stowage.plan.PlannedStep;
@@ -35,6 +38,7 @@ final class RunExecution {
   private final EngineMetrics metrics;
   private final Clock clock;
   private final Pause pause;
+  private final RunKeys keys;
   private final Map<Slot, Materialization> made = new ConcurrentHashMap<>();
   private final Set<Committed> committed = ConcurrentHashMap.newKeySet();
   private final Set<Slot> notEmitted = ConcurrentHashMap.newKeySet();
@@ -53,6 +57,7 @@ final class RunExecution {
     this.metrics = metrics;
     this.clock = clock;
     this.pause = pause;
+    this.keys = new RunKeys(plan.request().runId(), scope.graph());
     scope
         .committed()
         .forEach(each -> committed(each.step(), each.output(), each.materialization()));
@@ -64,6 +69,10 @@ final class RunExecution {
 
   RunScope scope() {
     return scope;
+  }
+
+  RunKeys keys() {
+    return keys;
   }
 
   EngineMetrics metrics() {
@@ -95,7 +104,7 @@ final class RunExecution {
             new StepEvent(
                 clock.instant(),
                 type,
-                step == null ? null : step.spec().step(),
+                step == null ? null : step.name(),
                 step == null ? null : step.partitionText(),
                 message,
                 data));
@@ -110,7 +119,7 @@ final class RunExecution {
    * @param step of one partition, or without
    */
   boolean isCommitted(PlannedStep step, String output) {
-    return committed.contains(new Committed(step.spec().step(), output, step.partitionText()));
+    return committed.contains(new Committed(step.name(), output, step.partitionText()));
   }
 
   /**
@@ -129,7 +138,7 @@ final class RunExecution {
     return step.spec().outputs().stream()
         .allMatch(
             output ->
-                committed.contains(new Committed(step.spec().step(), output.name(), partition))
+                committed.contains(new Committed(step.name(), output.name(), partition))
                     || notEmitted.contains(new Slot(output.asset(), partition)));
   }
 
@@ -153,8 +162,34 @@ final class RunExecution {
   }
 
   /** An optional output that the step went without. */
-  void notEmitted(AssetKey asset, String partition) {
-    notEmitted.add(new Slot(asset, partition));
+  void notEmitted(PlannedStep step, OutputDeclaration output) {
+    notEmitted.add(new Slot(keys.of(step, output, Optional.empty()), step.partitionText()));
+  }
+
+  /**
+   * The mapping keys of a dynamic output that this run has committed, in the order of emission.
+   *
+   * @param output its key in the catalog
+   */
+  List<String> mappingKeys(AssetKey output, String partition) {
+    var whole =
+        made(keys.of(output), partition)
+            .orElseThrow(() -> new IllegalStateException("'" + output + "' was not emitted"));
+    return whole.metadata().get(Emitted.MAPPING_KEYS) instanceof MetadataValue.Json(List<?> all)
+        ? all.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
+  /**
+   * An input of all values of an upstream, as an input of each; one that was not emitted is left
+   * out.
+   */
+  List<PlannedInput> each(PlannedStep step, PlannedInput input) {
+    AssetSpec producer = scope.graph().producer(input.wired().asset()).orElseThrow();
+    return mappingKeys(producer.over().orElse(input.wired().asset()), step.partitionText()).stream()
+        .map(input::at)
+        .filter(one -> !notEmitted.contains(new Slot(keys.of(one), step.partitionText())))
+        .toList();
   }
 
   /** The first asset that the step needs, but an earlier step of this run did not emit. */
@@ -164,8 +199,8 @@ final class RunExecution {
         .map(
             slot ->
                 slot.partition.isEmpty()
-                    ? "'" + slot.asset + "'"
-                    : "'" + slot.asset + "' partition '" + slot.partition + "'")
+                    ? "'" + RunKeys.named(slot.asset) + "'"
+                    : "'" + RunKeys.named(slot.asset) + "' partition '" + slot.partition + "'")
         .sorted()
         .findFirst();
   }
@@ -180,14 +215,14 @@ final class RunExecution {
         && slot.partition.equals(step.partitionText());
   }
 
-  private static boolean needs(PlannedStep step, Slot slot) {
+  private boolean needs(PlannedStep step, Slot slot) {
     return checks(step, slot)
-        || step.spec().declaration().after().contains(slot.asset)
+        || step.spec().declaration().after().stream().map(keys::of).anyMatch(slot.asset::equals)
         || step.inputs().stream().anyMatch(input -> needs(input, slot));
   }
 
-  private static boolean needs(PlannedInput input, Slot slot) {
-    if (!input.wired().asset().equals(slot.asset)) {
+  private boolean needs(PlannedInput input, Slot slot) {
+    if (!keys.of(input).equals(slot.asset)) {
       return false;
     }
     return !input.partitioned()

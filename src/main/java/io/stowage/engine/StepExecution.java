@@ -1,6 +1,8 @@
 package io.stowage.engine;
 
+import io.stowage.catalog.Gathering;
 import io.stowage.catalog.InputDeclaration;
+import io.stowage.catalog.Spread;
 import io.stowage.plan.PlannedInput;
 import io.stowage.plan.PlannedStep;
 import java.time.Duration;
@@ -71,6 +73,10 @@ final class StepExecution {
     for (PlannedInput input : step.inputs()) {
       InputDeclaration declaration = input.wired().declaration();
       int position = declaration.position();
+      if (input.wired().spread() == Spread.ALL && !declaration.orderOnly()) {
+        arguments[position] = all(input, inputs, opened);
+        continue;
+      }
       @Nullable Object value = inputs.load(input, opened);
       arguments[position] =
           declaration.orderOnly()
@@ -82,6 +88,17 @@ final class StepExecution {
               };
     }
     return arguments;
+  }
+
+  /** The values of all mapping keys, in the order of emission. */
+  private Object all(PlannedInput input, StepInputs inputs, Closing opened) throws StepFailure {
+    var values = new LinkedHashMap<String, @Nullable Object>();
+    for (PlannedInput one : run.each(step, input)) {
+      values.put(one.mappingKey().orElseThrow(), inputs.load(one, opened));
+    }
+    return input.wired().declaration().gathering() == Gathering.MAP
+        ? values
+        : new ArrayList<>(values.values());
   }
 
   @SuppressWarnings("unchecked")

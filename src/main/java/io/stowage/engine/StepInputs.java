@@ -85,7 +85,7 @@ final class StepInputs {
     if (input.wired().external()) {
       return List.of();
     }
-    AssetKey asset = input.wired().asset();
+    AssetKey asset = run.keys().of(input);
     var wanted =
         input.partitioned()
             ? input.partitions().stream().map(PartitionKey::text).toList()
@@ -108,7 +108,7 @@ final class StepInputs {
 
   /** Warns of what is missing, where the input may go without. */
   private void leaveOut(PlannedInput input, List<String> missing) {
-    AssetKey asset = input.wired().asset();
+    AssetKey asset = run.keys().of(input);
     boolean allowed = input.partitioned() && input.wired().declaration().allowMissingPartitions();
     if (!missing.isEmpty() && !allowed) {
       String more =

@@ -1,5 +1,6 @@
 package io.stowage.engine;
 
+import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.IoManager;
 import io.stowage.api.Materialization;
@@ -108,7 +109,12 @@ final class StepOutputs {
         }
         value = optional.get();
       }
-      store(output, value, metadata, attempted);
+      if (output.dynamic()) {
+        new DynamicOutputs(run, step)
+            .store(output, value, metadata, (each, one, its) -> store(each, one, its, attempted));
+        return;
+      }
+      store(Emitted.of(output), value, metadata, attempted);
     } catch (Throwable e) {
       throw new StepFailure(
           "store output '" + output.name() + "' of '" + step + "'", e, attempted.metadata());
@@ -116,7 +122,7 @@ final class StepOutputs {
   }
 
   private void notEmitted(OutputDeclaration output) {
-    run.notEmitted(output.asset(), step.partitionText());
+    run.notEmitted(step, output);
     run.event(
         "output_skipped",
         step,
@@ -125,18 +131,20 @@ final class StepOutputs {
   }
 
   private void store(
-      OutputDeclaration output,
+      Emitted output,
       @Nullable Object value,
       Map<String, MetadataValue> metadata,
       Attempted attempted)
       throws Exception {
+    OutputDeclaration declaration = output.declaration();
+    boolean whole = declaration.dynamic() && output.mappingKey().isEmpty();
     if (value instanceof MaterializeResult result) {
       metadata.putAll(result.metadata());
       commit(output, null, metadata, List.of());
-    } else if (!output.stored()) {
+    } else if (whole || !declaration.stored()) {
       commit(output, null, metadata, List.of());
     } else {
-      Values.check(output, attempted.anew(output, metadata).type(), value);
+      Values.check(declaration, attempted.anew(output, metadata).type(), value);
       handle(output, value, metadata, attempted);
     }
   }
@@ -148,7 +156,7 @@ final class StepOutputs {
   private final class Attempted {
     private @Nullable EngineOutputContext last;
 
-    EngineOutputContext anew(OutputDeclaration output, Map<String, MetadataValue> metadata) {
+    EngineOutputContext anew(Emitted output, Map<String, MetadataValue> metadata) {
       last = new EngineOutputContext(run, step, author.attempt(), output, metadata);
       return last;
     }
@@ -159,12 +167,12 @@ final class StepOutputs {
   }
 
   private void handle(
-      OutputDeclaration output,
+      Emitted output,
       @Nullable Object value,
       Map<String, MetadataValue> metadata,
       Attempted attempted)
       throws Exception {
-    IoManager manager = run.scope().managers().storing(output.ioManager());
+    IoManager manager = run.scope().managers().storing(output.declaration().ioManager());
     Instant start = run.clock().instant();
     EngineOutputContext context = handed(manager, output, value, metadata, attempted);
     Duration took = Duration.between(start, run.clock().instant());
@@ -184,7 +192,7 @@ final class StepOutputs {
     StoredObject object = context.object();
     run.metrics()
         .stored(
-            output.ioManager(),
+            output.declaration().ioManager(),
             object == null ? -1 : object.bytes(),
             object == null ? -1 : object.rows(),
             took);
@@ -194,7 +202,7 @@ final class StepOutputs {
 
   private EngineOutputContext handed(
       IoManager manager,
-      OutputDeclaration output,
+      Emitted output,
       @Nullable Object value,
       Map<String, MetadataValue> metadata,
       Attempted attempted)
@@ -210,14 +218,15 @@ final class StepOutputs {
   }
 
   private void tell(
-      OutputDeclaration output,
+      Emitted output,
       @Nullable StoredObject object,
       Map<String, MetadataValue> metadata,
       Duration took) {
     var data = new HashMap<String, Object>();
     data.put("output", output.name());
-    data.put("asset", output.asset().toString());
-    data.put("io_manager", output.ioManager());
+    AssetKey key = key(output);
+    data.put("asset", key.toString());
+    data.put("io_manager", output.declaration().ioManager());
     data.put("seconds", took.toNanos() / 1e9);
     data.put("metadata", StepInputs.data(metadata));
     if (object != null) {
@@ -225,21 +234,25 @@ final class StepOutputs {
       data.put("bytes", object.bytes());
       data.put("rows", object.rows());
     }
-    run.event(
-        "output_stored", step, "output '" + output.name() + "' of '" + output.asset() + "'", data);
+    run.event("output_stored", step, "output '" + output.name() + "' of '" + key + "'", data);
+  }
+
+  private AssetKey key(Emitted output) {
+    return run.keys().of(step, output.declaration(), output.mappingKey());
   }
 
   private void commit(
-      OutputDeclaration output,
+      Emitted output,
       @Nullable StoredObject object,
       Map<String, MetadataValue> metadata,
       List<StepCommit.Beside> beside) {
+    AssetKey key = key(output);
     var commit =
         new StepCommit(
             UUID.randomUUID(),
-            step.spec().step(),
+            step.name(),
             output.name(),
-            output.asset(),
+            key,
             step.partitionText(),
             object,
             metadata,
@@ -248,11 +261,11 @@ final class StepOutputs {
     CommitResult result = run.scope().ledger().commit(commit);
     superseded |= result.superseded();
     run.committed(
-        step.spec().step(),
+        step.name(),
         output.name(),
         new Materialization(
             result.materializationId(),
-            output.asset(),
+            key,
             step.partitionText(),
             run.plan().request().runId(),
             object,

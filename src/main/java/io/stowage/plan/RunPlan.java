@@ -117,6 +117,9 @@ public record RunPlan(
     }
 
     private List<AssetSpec> selected() {
+      if (request.isJob()) {
+        return job();
+      }
       var names = new HashSet<String>();
       for (AssetKey key : request.assets()) {
         Optional<AssetSpec> producer = graph.producer(key);
@@ -129,6 +132,15 @@ public record RunPlan(
       return graph.steps().stream()
           .filter(spec -> names.contains(producerOf(spec).map(AssetSpec::step).orElse(spec.step())))
           .toList();
+    }
+
+    private List<AssetSpec> job() {
+      var ops = List.copyOf(graph.job(request.jobName()));
+      if (ops.isEmpty()) {
+        faults.add("this worker has no job '" + request.jobName() + "'");
+      }
+      refuseFaults(ErrorCode.UNKNOWN_ASSET);
+      return ops;
     }
 
     /** Of a check the step that computes what it checks; empty for an asset's own step. */
@@ -165,7 +177,12 @@ public record RunPlan(
           faults.add(
               refusal != null
                   ? refusal
-                  : "none of " + request.assets() + " has partitions: leave '" + text + "' out");
+                  : (request.isJob()
+                          ? "job '" + request.jobName() + "' has no"
+                          : "none of " + request.assets() + " has")
+                      + " partitions: leave '"
+                      + text
+                      + "' out");
         }
       }
       refuseFaults(ErrorCode.UNKNOWN_PARTITION);

@@ -72,7 +72,17 @@ public final class Selection {
 
   private static Set<AssetKey> keyed(String core, AssetGraph graph) {
     AssetKey key = AssetKey.of(core);
-    return graph.producer(key).isPresent()
+    Optional<AssetSpec> producer = graph.producer(key);
+    if (producer.filter(AssetSpec::isOp).isPresent()) {
+      throw new StowageException(
+          ErrorCode.UNKNOWN_ASSET,
+          "'"
+              + key
+              + "' is an op of job '"
+              + producer.get().declaration().job().orElseThrow().name()
+              + "', and no asset: ask for the job");
+    }
+    return producer.isPresent()
         ? Set.of(key)
         : graph.keys().stream()
             .filter(each -> each.isIn(key))
@@ -85,7 +95,9 @@ public final class Selection {
     var keys = new TreeSet<AssetKey>();
     for (AssetSpec spec : graph.steps()) {
       String value = spec.declaration().tags().get(name);
-      if (value != null && (equals < 0 || value.equals(tag.substring(equals + 1)))) {
+      if (value != null
+          && !spec.isOp()
+          && (equals < 0 || value.equals(tag.substring(equals + 1)))) {
         spec.outputs().forEach(output -> keys.add(output.asset()));
       }
     }

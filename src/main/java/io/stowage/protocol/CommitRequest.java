@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One output of one partition.
  *
  * @param commitId new for each output; the same when the call is repeated
- * @param asset null for an op's output
+ * @param asset its key; of an op's output {@code @runs/<run id>/<step>/<output>[/<mapping key>]}
  * @param beside further assets that the manager wrote
  */
 public record CommitRequest(

@@ -3,6 +3,7 @@ package io.stowage.testing;
 import io.stowage.api.Asset;
 import io.stowage.api.AssetGroup;
 import io.stowage.api.ErrorCode;
+import io.stowage.api.Job;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.CustomPartitionMapping;
 import io.stowage.api.partition.Partitions;
@@ -70,7 +71,9 @@ final class AnnotatedClasses implements AssetFunctions {
         instanceOrClass instanceof Class<?> given ? given : group(instanceOrClass.getClass());
     var methods = methods(type, AnnotatedClasses::isStep);
     if (methods.isEmpty()) {
-      throw fault(type.getName() + " has no method that is annotated @Asset or @MultiAsset");
+      throw fault(
+          type.getName()
+              + " has no method that is annotated @Asset or @MultiAsset, nor @Op or @MultiOp");
     }
     var reader =
         DeclarationReader.of(
@@ -91,10 +94,14 @@ final class AnnotatedClasses implements AssetFunctions {
   /** The annotated class of an instance: a container's proxy is a subclass of it. */
   private static Class<?> group(Class<?> type) {
     Class<?> found = type;
-    while (found.getSuperclass() != null && !found.isAnnotationPresent(AssetGroup.class)) {
+    while (found.getSuperclass() != null && !holdsSteps(found)) {
       found = found.getSuperclass();
     }
-    return found.isAnnotationPresent(AssetGroup.class) ? found : type;
+    return holdsSteps(found) ? found : type;
+  }
+
+  private static boolean holdsSteps(Class<?> type) {
+    return type.isAnnotationPresent(AssetGroup.class) || type.isAnnotationPresent(Job.class);
   }
 
   /** Inherited ones as well, by name; what a subclass overrides is not one of its methods. */

@@ -63,11 +63,12 @@ public final class Materialize {
   }
 
   /**
-   * The assets of these classes, with storage of their own.
+   * The assets and jobs of these classes, with storage of their own. Where they have a job and no
+   * assets, it is what is run.
    *
-   * @param instancesOrClasses annotated {@code @AssetGroup}; they may be package-private, nested
-   *     and static, and so may their methods. A class is created by its constructor without
-   *     parameters
+   * @param instancesOrClasses annotated {@code @AssetGroup} or {@code @Job}; they may be
+   *     package-private, nested and static, and so may their methods. A class is created by its
+   *     constructor without parameters
    * @throws io.stowage.api.StowageException {@code INVALID_CONFIGURATION} with all faults, one a
    *     line, in the words that a build would fail with: an unknown upstream, a circle, a key given
    *     twice, types that do not fit; and where there is no class, or one cannot be created
@@ -98,6 +99,15 @@ public final class Materialize {
    */
   public Materialize select(String... words) {
     return with(wanted.words(words));
+  }
+
+  /**
+   * Runs the job in place of assets. What its ops made is found by the job's and the op's name,
+   * {@code almanac/ranking}; of several values, each by its mapping key where assets have the
+   * partition.
+   */
+  public Materialize job(String name) {
+    return with(wanted.job(name));
   }
 
   /**

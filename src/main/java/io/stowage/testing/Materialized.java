@@ -8,6 +8,7 @@ import io.stowage.api.metadata.MetadataValue;
 import io.stowage.engine.RunResult;
 import io.stowage.engine.StepOutcome;
 import io.stowage.plan.PlannedStep;
+import io.stowage.testing.MadeValues.Made;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,19 +29,15 @@ import org.jspecify.annotations.Nullable;
 public final class Materialized {
   private final String runId;
   private final RunResult ended;
-  private final List<Materialization> materializations;
+  private final MadeValues made;
   private final List<RunEvent> events;
   private final StoredValues values;
 
   Materialized(
-      String runId,
-      RunResult ended,
-      List<Materialization> materializations,
-      List<RunEvent> events,
-      StoredValues values) {
+      String runId, RunResult ended, MadeValues made, List<RunEvent> events, StoredValues values) {
     this.runId = runId;
     this.ended = ended;
-    this.materializations = materializations;
+    this.made = made;
     this.events = events;
     this.values = values;
   }
@@ -174,31 +171,35 @@ public final class Materialized {
    */
   public Map<String, @Nullable Object> values(String asset) {
     var all = new LinkedHashMap<String, @Nullable Object>();
-    of(asset, _ -> true).forEach(made -> all.put(made.partition(), values.read(made)));
+    of(asset, _ -> true).forEach(each -> all.put(each.name(), values.read(each.materialization())));
     return all;
   }
 
   /** What the run recorded, in the order in which it did. */
   public List<Materialization> materializations() {
-    return materializations;
+    return made.all();
   }
 
   /** The record of an asset; throws as {@link #value(String)}. */
   public Materialization materialization(String asset) {
-    var made = of(asset, _ -> true);
-    if (made.size() > 1) {
+    var found = of(asset, _ -> true);
+    if (found.size() > 1) {
       throw new StowageException(
           ErrorCode.UNKNOWN_PARTITION,
           "asset '%s' was materialized for partitions %s: name one"
-              .formatted(asset, made.stream().map(Materialization::partition).toList()));
+              .formatted(asset, found.stream().map(Made::name).toList()));
     }
-    return made.stream().findFirst().orElseThrow(() -> missing(asset, ""));
+    return found.stream()
+        .findFirst()
+        .map(Made::materialization)
+        .orElseThrow(() -> missing(asset, ""));
   }
 
   /** The record of a partition; throws as {@link #value(String)}. */
   public Materialization materialization(String asset, String partition) {
-    return of(asset, made -> made.partition().equals(partition)).stream()
+    return of(asset, each -> each.name().equals(partition)).stream()
         .findFirst()
+        .map(Made::materialization)
         .orElseThrow(() -> missing(asset, partition));
   }
 
@@ -222,20 +223,18 @@ public final class Materialized {
     return events.stream().filter(event -> event.type().equals(type)).toList();
   }
 
-  private List<Materialization> of(String asset, Predicate<Materialization> which) {
-    AssetKey key = AssetKey.of(asset);
-    return materializations.stream()
-        .filter(made -> made.asset().equals(key))
+  private List<Made> of(String asset, Predicate<Made> which) {
+    return made.of(AssetKey.of(asset)).stream()
         .filter(which)
-        .sorted(Comparator.comparingInt(this::place))
+        .sorted(Comparator.comparingInt(each -> place(each.materialization())))
         .toList();
   }
 
   /** In the plan, whose steps end in any order. */
-  private int place(Materialization made) {
+  private int place(Materialization one) {
     return ended.steps().stream()
         .map(RunResult.Ended::step)
-        .filter(step -> step.partitionTexts().contains(made.partition()))
+        .filter(step -> step.partitionTexts().contains(one.partition()))
         .mapToInt(PlannedStep::place)
         .findFirst()
         .orElse(Integer.MAX_VALUE);

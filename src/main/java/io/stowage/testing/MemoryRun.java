@@ -49,9 +49,15 @@ final class MemoryRun {
 
   Materialized run() {
     NamedManagers.check(classes.graph(), wanted.managers());
+    var job = job();
     var request =
         new RunRequest(
-            runId, "assets", List.copyOf(selected()), wanted.partitions(), wanted.tags(), Map.of());
+            runId,
+            job.orElse(RunRequest.ASSETS),
+            job.isPresent() ? List.of() : List.copyOf(selected()),
+            wanted.partitions(),
+            wanted.tags(),
+            Map.of());
     var plan =
         RunPlan.of(
             request,
@@ -62,12 +68,30 @@ final class MemoryRun {
     var ledger = storage.new RunLedger(runId, clock);
     var scope = new RunScope(classes.graph(), classes, managers, ledger, List.of(), () -> false, 1);
     var ended = new Engine(MOST_STEPS, EngineMetrics.NONE, clock, _ -> {}).run(plan, scope);
+    var made = new MadeValues(classes.graph(), runId, ledger.made());
     return new Materialized(
-        runId,
-        ended,
-        ledger.made(),
-        ledger.events(),
-        new StoredValues(classes, managers, ledger.made()));
+        runId, ended, made, ledger.events(), new StoredValues(classes, managers, made));
+  }
+
+  private Optional<String> job() {
+    var graph = classes.graph();
+    wanted.values().assets().forEach(this::checkKnown);
+    String job = wanted.job();
+    if (job == null) {
+      return graph.keys().isEmpty() && graph.jobs().size() == 1 && wanted.words().isEmpty()
+          ? Optional.of(graph.jobs().getFirst())
+          : Optional.empty();
+    }
+    if (!wanted.words().isEmpty()) {
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST,
+          "job '" + job + "' is to run, and assets are selected: leave one of them out");
+    }
+    if (!graph.jobs().contains(job)) {
+      throw new StowageException(
+          ErrorCode.UNKNOWN_ASSET, "there is no job '" + job + "': there are " + graph.jobs());
+    }
+    return Optional.of(job);
   }
 
   private PartitionContext partitions() {
@@ -85,7 +109,6 @@ final class MemoryRun {
 
   private Set<AssetKey> selected() {
     var given = wanted.values().assets();
-    given.forEach(this::checkKnown);
     if (!wanted.words().isEmpty()) {
       return Selection.of(wanted.words(), classes.graph());
     }
@@ -106,7 +129,7 @@ final class MemoryRun {
           .filter(AssetSpec.WiredInput::external)
           .forEach(input -> external.add(input.asset()));
     }
-    if (!external.contains(asset) && classes.graph().producer(asset).isEmpty()) {
+    if (!external.contains(asset) && !classes.graph().keys().contains(asset)) {
       throw new StowageException(
           ErrorCode.UNKNOWN_ASSET,
           "a value was given for '%s', but nobody loads or computes it: the external assets are %s, the others %s"

@@ -11,7 +11,6 @@ import io.stowage.io.object.InputShape;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,16 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class StoredValues {
   private final AnnotatedClasses classes;
   private final GivenManagers managers;
+  private final MadeValues values;
   private final Map<String, Kept> kept = new HashMap<>();
 
   private record Kept(@Nullable Object value) {}
 
-  StoredValues(AnnotatedClasses classes, GivenManagers managers, List<Materialization> made) {
+  StoredValues(AnnotatedClasses classes, GivenManagers managers, MadeValues values) {
     this.classes = classes;
     this.managers = managers;
-    for (Materialization each : made) {
+    this.values = values;
+    for (Materialization each : values.all()) {
       if (each.object() != null
-          && output(each.asset())
+          && values
+              .output(each)
               .filter(output -> managers.inMemory(output.ioManager()))
               .isPresent()) {
         kept.put(each.id(), new Kept(load(each)));
@@ -46,17 +48,9 @@ final class StoredValues {
     return present != null ? present.value() : load(materialization);
   }
 
-  private Optional<OutputDeclaration> output(AssetKey asset) {
-    return classes
-        .graph()
-        .producer(asset)
-        .flatMap(
-            spec -> spec.outputs().stream().filter(each -> each.asset().equals(asset)).findFirst());
-  }
-
   private @Nullable Object load(Materialization from) {
     AssetKey asset = from.asset();
-    OutputDeclaration output = output(asset).orElse(null);
+    OutputDeclaration output = values.output(from).orElse(null);
     if (output == null || !output.stored()) {
       throw new StowageException(
           ErrorCode.NOT_MATERIALIZED,
@@ -73,9 +67,8 @@ final class StoredValues {
                     Optional.of(output.ioManager())))
             .materialization(from)
             .runId(from.runId());
-    classes
-        .graph()
-        .producer(asset)
+    values
+        .producer(from)
         .flatMap(AssetSpec::partitions)
         .ifPresent(definition -> context.partitions(definition).partition(from.partition()));
     try {

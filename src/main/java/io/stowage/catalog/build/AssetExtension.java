@@ -1,8 +1,5 @@
 package io.stowage.catalog.build;
 
-import io.stowage.api.Asset;
-import io.stowage.api.AssetCheck;
-import io.stowage.api.MultiAsset;
 import io.stowage.api.StowageException;
 import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.AssetGraph;
@@ -55,9 +52,7 @@ public class AssetExtension implements BuildCompatibleExtension {
     }
     ClassInfo type = bean.declaringClass();
     for (MethodInfo method : type.methods()) {
-      if (!method.hasAnnotation(Asset.class)
-          && !method.hasAnnotation(MultiAsset.class)
-          && !method.hasAnnotation(AssetCheck.class)) {
+      if (!JobReader.isStep(method)) {
         continue;
       }
       var owner = owners.computeIfAbsent(type.name(), _ -> Owner.of(type));

@@ -1,7 +1,5 @@
 package io.stowage.catalog.build;
 
-import io.stowage.api.Asset;
-import io.stowage.api.MultiAsset;
 import io.stowage.api.partition.Partitions;
 import io.stowage.catalog.AssetDeclaration;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
@@ -24,9 +22,7 @@ final class DefinitionReader {
   record Found(String name, String method, InvokerInfo invoker) {}
 
   static Optional<Found> read(BeanInfo bean, MethodInfo method, InvokerFactory invokers) {
-    if (!method.hasAnnotation(Partitions.class)
-        || method.hasAnnotation(Asset.class)
-        || method.hasAnnotation(MultiAsset.class)) {
+    if (!method.hasAnnotation(Partitions.class) || JobReader.isStep(method)) {
       return Optional.empty();
     }
     String name = bean.declaringClass().name() + "." + method.name();

@@ -8,7 +8,11 @@ import io.stowage.api.AssetKey;
 import io.stowage.api.AssetOut;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.Input;
+import io.stowage.api.Job;
 import io.stowage.api.MultiAsset;
+import io.stowage.api.MultiOp;
+import io.stowage.api.Op;
+import io.stowage.api.OpOut;
 import io.stowage.api.SchemaPolicy;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionMapping;
@@ -16,6 +20,7 @@ import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.DeclarationText;
 import io.stowage.catalog.DeclaredType;
 import io.stowage.catalog.InputDeclaration;
+import io.stowage.catalog.JobDeclaration;
 import io.stowage.catalog.MappingText;
 import io.stowage.catalog.OutputDeclaration;
 import io.stowage.catalog.RangeRules;
@@ -40,16 +45,26 @@ import java.util.Set;
 final class LanguageModelReader {
   private final ClassInfo owner;
   private final Attributes group;
+  private final Optional<JobDeclaration> job;
+  private final String prefix;
   private final TypeReader types = new TypeReader();
 
   LanguageModelReader(ClassInfo owner) {
     this.owner = owner;
-    AnnotationInfo annotation = owner.annotation(AssetGroup.class);
-    if (annotation == null) {
+    AnnotationInfo assets = owner.annotation(AssetGroup.class);
+    AnnotationInfo ops = owner.annotation(Job.class);
+    if (assets == null && ops == null) {
       throw fault(
-          owner.name() + " has asset methods, but is no group of assets: annotate it @AssetGroup");
+          owner.name()
+              + " has methods of assets or ops, but is neither a group nor a job: annotate it @AssetGroup or @Job");
     }
-    group = new Attributes(annotation);
+    if (assets != null && ops != null) {
+      throw fault(
+          owner.name() + " is a group of assets and a job: put the ops into a class of their own");
+    }
+    group = new Attributes(assets == null ? ops : assets);
+    job = ops == null ? Optional.empty() : Optional.of(JobReader.job(owner, group));
+    prefix = job.map(JobDeclaration::name).orElseGet(() -> group.text("value"));
   }
 
   /** The classes that the declared types of all methods read so far name. */
@@ -63,10 +78,11 @@ final class LanguageModelReader {
       throw fault(name + " computes an asset, so it must not be private");
     }
     try {
+      JobReader.check(method, job.isPresent());
       if (method.hasAnnotation(AssetCheck.class)) {
         return CheckReader.declaration(method, read(method, name));
       }
-      return method.hasAnnotation(MultiAsset.class) ? multi(method, name) : single(method, name);
+      return JobReader.isMulti(method) ? multi(method, name) : single(method, name);
     } catch (StowageException e) {
       throw String.valueOf(e.getMessage()).contains(name)
           ? e
@@ -80,7 +96,7 @@ final class LanguageModelReader {
     parameters(method, contexts, inputs);
     return new CheckReader.Read(
         name,
-        group.text("value"),
+        prefix,
         group.text("queue", "default"),
         contexts,
         inputs,
@@ -88,7 +104,9 @@ final class LanguageModelReader {
   }
 
   private AssetDeclaration single(MethodInfo method, String name) {
-    var asset = new Attributes(method.annotation(Asset.class));
+    var asset =
+        new Attributes(
+            job.isPresent() ? method.annotation(Op.class) : method.annotation(Asset.class));
     AssetKey key = key(asset.text("value"), method.name());
     DeclaredType type =
         RangeRules.stored(
@@ -108,12 +126,16 @@ final class LanguageModelReader {
   }
 
   private AssetDeclaration multi(MethodInfo method, String name) {
-    var multi = new Attributes(method.annotation(MultiAsset.class));
+    var multi =
+        new Attributes(
+            job.isPresent()
+                ? method.annotation(MultiOp.class)
+                : method.annotation(MultiAsset.class));
     Type returned = types.unwrapped(method.returnType());
     if (!returned.isClass() || !returned.asClass().declaration().isRecord()) {
       throw fault(
           name
-              + " is a multi-asset, so it must return a record whose components are the assets, not "
+              + " has several outputs, so it must return a record whose components they are, not "
               + returned);
     }
     types.valueOf(returned);
@@ -127,7 +149,11 @@ final class LanguageModelReader {
 
   private OutputDeclaration component(
       RecordComponentInfo component, Attributes multi, int maxPartitionsPerRun) {
-    var out = new Attributes(component.annotation(AssetOut.class));
+    var out =
+        new Attributes(
+            job.isPresent()
+                ? component.annotation(OpOut.class)
+                : component.annotation(AssetOut.class));
     String manager =
         out.text("ioManager").isEmpty() ? multi.text("ioManager") : out.text("ioManager");
     return new OutputDeclaration(
@@ -154,7 +180,7 @@ final class LanguageModelReader {
     return new AssetDeclaration(
         step,
         name,
-        group.text("value"),
+        prefix,
         group.text("queue", "default"),
         asset.text("description"),
         pairs(asset, "tags"),
@@ -163,12 +189,15 @@ final class LanguageModelReader {
         inputs,
         outputs,
         asset.texts("after").stream().map(AssetKey::of).toList(),
-        PartitionReader.definition(method),
+        job.isPresent()
+            ? PartitionReader.definition(owner.annotations())
+            : PartitionReader.definition(method),
         PartitionReader.definedBy(method),
         asset.number("attempts", 1),
         DeclarationText.duration(name, asset.text("retryDelay", "PT1S")),
         PartitionReader.maxPartitionsPerRun(method),
-        Optional.empty());
+        Optional.empty(),
+        job);
   }
 
   private void parameters(MethodInfo method, Set<Integer> contexts, List<InputDeclaration> inputs) {
@@ -215,7 +244,6 @@ final class LanguageModelReader {
     if (!whole.isEmpty()) {
       return AssetKey.of(whole);
     }
-    String prefix = group.text("value");
     return AssetKey.of(prefix.isEmpty() ? name : prefix + "/" + name);
   }
 

@@ -22,8 +22,12 @@ final class PartitionReader {
   private PartitionReader() {}
 
   static Optional<PartitionsDefinition> definition(MethodInfo method) {
+    return definition(method.annotations());
+  }
+
+  static Optional<PartitionsDefinition> definition(Collection<AnnotationInfo> annotations) {
     var found = new ArrayList<PartitionsDefinition>();
-    collect(method.annotations(), found, new HashSet<>());
+    collect(annotations, found, new HashSet<>());
     return found.isEmpty() ? Optional.empty() : Optional.of(PartitionAnnotations.compose(found));
   }
 

@@ -73,7 +73,7 @@ public final class MaterializationHistory {
             session ->
                 session
                     .createSelectionQuery(
-                        "select m.asset, count(m) from MaterializationRow m where not m.superseded group by m.asset",
+                        "select m.asset, count(m) from MaterializationRow m where not m.superseded and m.asset not like '@runs/%' group by m.asset",
                         Object[].class)
                     .getResultList())
         .stream()

@@ -1,5 +1,6 @@
 package io.stowage.control.queue;
 
+import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.queue.Database.Sql;
@@ -175,11 +176,13 @@ public final class Commits {
               + request.step()
               + "' already");
     }
+    boolean ofRun = AssetKey.of(request.asset()).isOfRun();
     boolean superseded =
-        sql.query(POINT, request.asset(), request.partition(), fence, lease, id).isEmpty();
+        !ofRun
+            && sql.query(POINT, request.asset(), request.partition(), fence, lease, id).isEmpty();
     if (superseded) {
       sql.query(SUPERSEDED, id);
-    } else {
+    } else if (!ofRun) {
       sql.query(OLDER, request.asset(), request.partition(), id);
     }
     var data = new LinkedHashMap<String, Object>();
@@ -204,7 +207,9 @@ public final class Commits {
         "materialized",
         request.step(),
         request.partition(),
-        "asset '" + request.asset() + "'",
+        ofRun
+            ? "output '" + request.output() + "' of op '" + request.step() + "'"
+            : "asset '" + request.asset() + "'",
         Json.text(data));
     return new CommitAnswer(id, superseded);
   }

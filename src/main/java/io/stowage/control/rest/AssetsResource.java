@@ -6,6 +6,7 @@ import io.stowage.control.ledger.MaterializationHistory;
 import io.stowage.protocol.AssetView;
 import io.stowage.protocol.CheckView;
 import io.stowage.protocol.DynamicKeys;
+import io.stowage.protocol.JobView;
 import io.stowage.protocol.MaterializationView;
 import io.stowage.protocol.Page;
 import jakarta.inject.Inject;
@@ -32,6 +33,13 @@ public class AssetsResource {
   public List<AssetView> assets(@Context HttpHeaders headers) {
     access.check("read", headers);
     return control.assets();
+  }
+
+  @GET
+  @Path("jobs")
+  public List<JobView> jobs(@Context HttpHeaders headers) {
+    access.check("read", headers);
+    return control.jobs();
   }
 
   @GET

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names the objects of one manager. No two assets or partitions share a name: each component is
- * encoded, and {@code @}, which the encoding never makes, stands before a partition.
+ * encoded, and {@code @}, which the encoding never makes, stands before a partition, and before the
+ * folder {@code @runs} of what ops have stored.
  */
 final class ObjectKeys {
   private static final int WRITE_ID = 36;
@@ -80,6 +81,9 @@ final class ObjectKeys {
   private String folder(AssetKey asset, @Nullable PartitionKey partition) {
     var components = new ArrayList<String>();
     asset.components().forEach(component -> components.add(KeyEncoding.encode(component)));
+    if (asset.isOfRun()) {
+      components.set(0, asset.components().getFirst());
+    }
     if (partition != null) {
       components.add("@" + encoded(partition.components()));
     }
