@@ -158,6 +158,31 @@ abstract class ProcessContract {
   }
 
   @Test
+  @Tag("C38")
+  void aJobsValuesLieBelowItsRunOneForEachCityAndARankingOfAll() throws Exception {
+    try (var worker = worker()) {
+      var submitted = stowage("submit", "--job", "almanac", "--wait");
+      assertThat(submitted.code()).as(submitted.output()).isZero();
+      assertThat(submitted.output()).contains("almanac/climate[New York]");
+      assertThat(stowage("runs").output()).contains("almanac");
+      assertThat(stowage("jobs").output()).contains("almanac").contains("cities climate ranking");
+      String run = get("/v1/runs").getString("items[0].id");
+      assertThat(get("/v1/materializations?run=" + run).getList("items.asset"))
+          .allMatch(asset -> asset.toString().startsWith("@runs/" + run + "/almanac/"));
+      assertThat(bucket.objects("@runs/" + run + "/almanac/climate/result/")).hasSize(2);
+      var ranking = stowage("value", "almanac/ranking", "--as-of", run);
+      assertThat(ranking.output()).contains("New York").contains("Seattle");
+      assertThat(stowage("value", "almanac/ranking").output()).contains("say which run");
+      assertThat(get("/v1/assets").getList("asset")).doesNotContain("almanac/ranking");
+      assertThat(stowage("submit", "--job", "almanak").output())
+          .contains("there is no job 'almanak'");
+      assertThat(stowage("submit", "almanac/ranking").output())
+          .contains("is an op of job 'almanac'");
+      assertThat(worker.stop()).as(worker.output()).isZero();
+    }
+  }
+
+  @Test
   void submittingTwiceLosesAndDoublesNothing() {
     try (var worker = worker()) {
       String request =

@@ -1,0 +1,143 @@
+package io.stowage.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stowage.api.DynamicOutput;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.Job;
+import io.stowage.api.Materialization;
+import io.stowage.api.Op;
+import io.stowage.api.partition.PartitionContext;
+import io.stowage.engine.Engine;
+import io.stowage.engine.EngineMetrics;
+import io.stowage.engine.RunResult;
+import io.stowage.engine.RunScope;
+import io.stowage.engine.StepCommit;
+import io.stowage.engine.StepOutcome;
+import io.stowage.fixture.MemoryLedger;
+import io.stowage.plan.RunPlan;
+import io.stowage.plan.RunRequest;
+import jakarta.enterprise.inject.Vetoed;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Another attempt at a job's run does what the first had not committed, and no more. */
+class JobResumeTest {
+  private static final String RUN = "0198c0de-0000-7000-8000-000000000001";
+
+  @Vetoed
+  @Job("count")
+  static class Count {
+    final List<String> called = Collections.synchronizedList(new ArrayList<>());
+    boolean broken = true;
+
+    @Op
+    Stream<DynamicOutput<Integer>> numbers() {
+      called.add("numbers");
+      return Stream.of(1, 2, 3)
+          .peek(
+              number -> {
+                if (broken && number == 3) {
+                  throw new IllegalStateException("no third");
+                }
+              })
+          .map(number -> DynamicOutput.of("n" + number, number));
+    }
+
+    @Op
+    int square(int numbers) {
+      called.add("square " + numbers);
+      if (broken && numbers == 2) {
+        throw new IllegalStateException("no square");
+      }
+      return numbers * numbers;
+    }
+
+    @Op
+    int sum(List<Integer> square) {
+      called.add("sum");
+      return square.stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
+  private final Count count = new Count();
+  private final AnnotatedClasses classes = AnnotatedClasses.of(count);
+  private final MemoryLedger ledger = new MemoryLedger();
+  private final GivenManagers managers =
+      new GivenManagers(Map.of(), new GivenValues(Map.of()), new Storage());
+
+  /** An attempt that is told of all that was committed before. */
+  private RunResult attempt() {
+    var committed =
+        ledger.commits().stream()
+            .map(each -> new RunScope.Committed(each.step(), each.output(), materialization(each)))
+            .toList();
+    var request = new RunRequest(RUN, "count", List.of(), List.of(), Map.of(), Map.of());
+    var plan =
+        RunPlan.of(
+            request, classes.graph(), PartitionContext.at(Instant.parse("2026-01-01T00:00:00Z")));
+    var scope =
+        new RunScope(
+            classes.graph(), classes, managers, ledger.forRun(RUN), committed, () -> false, 1);
+    return new Engine(1, EngineMetrics.NONE, Clock.systemUTC(), _ -> {}).run(plan, scope);
+  }
+
+  private static Materialization materialization(StepCommit commit) {
+    return new Materialization(
+        commit.commitId().toString(),
+        commit.asset(),
+        commit.partition(),
+        RUN,
+        commit.object(),
+        commit.metadata(),
+        Instant.EPOCH);
+  }
+
+  private List<String> commits() {
+    return ledger.commits().stream().map(each -> each.step() + " " + each.output()).toList();
+  }
+
+  @Test
+  void whatWasEmittedBeforeAFailureIsNotStoredAgain() {
+    assertThat(attempt().succeeded()).isFalse();
+    assertThat(commits()).containsExactly("count/numbers result[n1]", "count/numbers result[n2]");
+    count.broken = false;
+    assertThat(attempt().succeeded()).isTrue();
+    assertThat(commits())
+        .startsWith(
+            "count/numbers result[n1]",
+            "count/numbers result[n2]",
+            "count/numbers result[n3]",
+            "count/numbers result")
+        .contains("count/square[n3] result")
+        .endsWith("count/sum result")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void onlyTheMappingKeysThatFailedAreExecutedAgain() {
+    count.broken = false;
+    assertThat(attempt().succeeded()).isTrue();
+    var again = attempt();
+    assertThat(again.succeeded()).isTrue();
+    assertThat(count.called).hasSize(5);
+    ledger.loseLeaseAt("@runs/" + RUN + "/count/sum/result");
+    assertThat(commits()).hasSize(8);
+  }
+
+  @Test
+  void aLostLeaseInTheMiddleOfAMappedOpEndsTheRun() {
+    count.broken = false;
+    ledger.loseLeaseAt("@runs/" + RUN + "/count/square/result/n2");
+    var lost = attempt();
+    assertThat(lost.lost()).isTrue();
+    assertThat(lost.steps().get(2).outcome()).isInstanceOf(StepOutcome.Lost.class);
+    assertThat(lost.failure().map(StepOutcome.Failed::code)).isNotEqualTo(ErrorCode.INTERNAL_ERROR);
+  }
+}
