@@ -53,6 +53,11 @@ public record AssetKey(List<String> components) implements Comparable<AssetKey> 
     return new AssetKey(components);
   }
 
+  /** What stands for an op's output in whatever run: {@code @runs/*}{@code /<step>/<output>}. */
+  public static AssetKey ofAnyRun(String step, String output) {
+    return ofRun("*", step, output);
+  }
+
   /** Whether this is the key of an op's output, which belongs to its run. */
   public boolean isOfRun() {
     return components.getFirst().equals(RUNS);

@@ -173,6 +173,12 @@ abstract class ProcessContract {
       var ranking = stowage("value", "almanac/ranking", "--as-of", run);
       assertThat(ranking.output()).contains("New York").contains("Seattle");
       assertThat(stowage("value", "almanac/ranking").output()).contains("say which run");
+      assertThat(stowage("submit", "--job", "almanac", "--wait").code()).isZero();
+      var sweep = stowage("sweep", "--keep", "1", "--grace", "0s");
+      assertThat(sweep.code()).as(sweep.output()).isZero();
+      assertThat(bucket.objects("@runs/" + run + "/")).isEmpty();
+      assertThat(stowage("value", "almanac/ranking", "--as-of", run).output())
+          .contains("was removed");
       assertThat(get("/v1/assets").getList("asset")).doesNotContain("almanac/ranking");
       assertThat(stowage("submit", "--job", "almanak").output())
           .contains("there is no job 'almanak'");

@@ -144,10 +144,12 @@ public final class Removals {
 
   private final Database database;
   private final Sessions sessions;
+  private final OpRemovals ops;
 
   Removals(Database database, Sessions sessions) {
     this.database = database;
     this.sessions = sessions;
+    this.ops = new OpRemovals(database);
   }
 
   /** Who calls: the worker's session, its secret, and the lease of the run. */
@@ -160,7 +162,9 @@ public final class Removals {
   public RemovalsAnswer removals(Caller caller, RemovalsRequest request) {
     held(caller, request.runId(), request.everything());
     Object only = request.partitions().toArray(String[]::new);
-    Row total = database.first(TOTAL, request.asset(), only).orElseThrow();
+    boolean op = OpRemovals.isAsked(request);
+    Row total =
+        op ? ops.total(request) : database.first(TOTAL, request.asset(), only).orElseThrow();
     RemovalsPage page = request.leftovers() ? leftovers(request, only) : candidates(request, only);
     return new RemovalsAnswer(
         total.getLong("total"), total.getLong("bytes"), page.items(), page.next());
@@ -170,7 +174,14 @@ public final class Removals {
 
   private RemovalsPage leftovers(RemovalsRequest request, Object only) {
     UUID after = RemovalsCursor.of(request.cursor()).id();
-    var items = views(database.query(LEFTOVERS, request.asset(), only, after, MOST));
+    return byId(
+        OpRemovals.isAsked(request)
+            ? ops.leftovers(request, after, MOST)
+            : database.query(LEFTOVERS, request.asset(), only, after, MOST));
+  }
+
+  private static RemovalsPage byId(List<Row> rows) {
+    var items = views(rows);
     String next =
         items.size() < MOST ? null : new RemovalsCursor(items.getLast().id(), "").toString();
     return new RemovalsPage(items, next);
@@ -178,6 +189,9 @@ public final class Removals {
 
   private RemovalsPage candidates(RemovalsRequest request, Object only) {
     var from = RemovalsCursor.of(request.cursor());
+    if (OpRemovals.isAsked(request)) {
+      return byId(ops.candidates(request, from.id(), MOST));
+    }
     var partitions =
         database.query(PARTITIONS, request.asset(), from.partition(), only, PAGE).stream()
             .map(row -> row.getString("partition_key"))
@@ -234,14 +248,17 @@ public final class Removals {
     return new MarkAnswer(marked, deletable);
   }
 
-  private static List<UUID> mark(Sql sql, MarkRequest marking) {
+  private List<UUID> mark(Sql sql, MarkRequest marking) {
     RemovalsRequest request = marking.request();
-    Object ids = marking.ids().toArray(UUID[]::new);
+    UUID[] ids = marking.ids().toArray(UUID[]::new);
+    if (OpRemovals.isAsked(request)) {
+      return ops.mark(sql, request, ids);
+    }
     String[] partitions =
         sql
             .query(
                 "SELECT DISTINCT partition_key FROM stowage.materialization WHERE id = ANY ($1::uuid[]) AND asset = $2",
-                ids,
+                (Object) ids,
                 request.asset())
             .stream()
             .map(row -> row.getString("partition_key"))
@@ -256,7 +273,7 @@ public final class Removals {
             request.options().grace().toMillis(),
             request.everything(),
             request.runId(),
-            ids)
+            (Object) ids)
         .stream()
         .map(row -> row.getUUID("id"))
         .toList();

@@ -6,6 +6,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.api.Sweepable;
 import io.stowage.catalog.AssetGraph;
+import io.stowage.catalog.AssetSpec;
 import io.stowage.catalog.OutputDeclaration;
 import io.stowage.engine.IoManagers;
 import io.stowage.protocol.SweepOptions;
@@ -61,17 +62,37 @@ public final class Sweep {
    */
   public SweepReport run(Request request) {
     var report = new SweepReport(request.options().dryRun());
-    var assets = request.assets().isEmpty() ? List.copyOf(graph.keys()) : request.assets();
-    var outputs = assets.stream().map(this::output).toList();
+    boolean all = request.assets().isEmpty();
+    var assets = all ? List.copyOf(graph.keys()) : request.assets();
+    var outputs = new ArrayList<>(assets.stream().map(this::output).toList());
     for (OutputDeclaration output : outputs) {
       if (output.stored()) {
-        guarded(report, "asset '" + output.asset() + "'", () -> asset(output, request, report));
+        String named = "asset '" + output.asset() + "'";
+        guarded(report, named, () -> asset(output, output.asset(), request, report));
       }
+    }
+    if (all) {
+      outputs.addAll(ops(request, report));
     }
     if (!request.wipe()) {
       orphans(request, outputs.stream().filter(OutputDeclaration::stored).toList(), report);
     }
     return report;
+  }
+
+  /** What the jobs' runs have stored, beyond the last ones; the outputs that were looked at. */
+  private List<OutputDeclaration> ops(Request request, SweepReport report) {
+    var outputs = new ArrayList<OutputDeclaration>();
+    for (AssetSpec op : graph.steps().stream().filter(AssetSpec::isOp).toList()) {
+      for (OutputDeclaration output :
+          op.outputs().stream().filter(OutputDeclaration::stored).toList()) {
+        AssetKey ofRuns = AssetKey.ofAnyRun(op.step(), output.name());
+        String named = "op output '" + output.asset() + "'";
+        guarded(report, named, () -> asset(output, ofRuns, request, report));
+        outputs.add(output);
+      }
+    }
+    return outputs;
   }
 
   private OutputDeclaration output(AssetKey asset) {
@@ -85,7 +106,10 @@ public final class Sweep {
                     ErrorCode.UNKNOWN_ASSET, "this worker has no asset '" + asset + "'"));
   }
 
-  private void asset(OutputDeclaration output, Request request, SweepReport report) {
+  /**
+   * @param key that the ledger knows the values by
+   */
+  private void asset(OutputDeclaration output, AssetKey key, Request request, SweepReport report) {
     String asset = output.asset().toString();
     Optional<Sweepable> manager = manager(output.ioManager());
     if (manager.isEmpty()) {
@@ -97,9 +121,7 @@ public final class Sweep {
               + "' cannot remove what it stored: nothing is removed");
       return;
     }
-    var query =
-        new SweepLedger.Query(
-            output.asset(), request.partitions(), request.options(), request.wipe());
+    var query = new SweepLedger.Query(key, request.partitions(), request.options(), request.wipe());
     var removing = new Removing(ledger, manager.get(), query, cancellation);
     try {
       removing.run();

@@ -130,6 +130,53 @@ class RemovalsIT {
     assertThat(answer.cursor()).isNull();
   }
 
+  private UUID ofAJob(String job, String step, String output) {
+    queue.submit(queue.asking("raw", null));
+    Lease lease = worker.claim();
+    worker.commit(
+        lease, "@runs/" + lease.runId() + "/" + job + "/" + step + "/" + output + "/k", "");
+    worker.succeed(lease);
+    database.query(
+        "UPDATE stowage.run SET spec = jsonb_set(spec, '{job_name}', to_jsonb($2::text)) WHERE id = $1",
+        lease.runId(),
+        job);
+    return lease.runId();
+  }
+
+  @Test
+  void keepsWhatTheLastRunsOfAJobHaveStored() {
+    String job = "job" + UUID.randomUUID();
+    var runs = new ArrayList<UUID>();
+    for (int i = 0; i < 4; i++) {
+      runs.add(ofAJob(job, "count", "result"));
+    }
+    ofAJob(job + "er", "count", "result");
+    Lease lease = leased(RunKind.SWEEP, Map.of());
+    var ofOp =
+        new RemovalsRequest(
+            lease.runId(),
+            "@runs/*/" + job + "/count/result",
+            List.of(),
+            AT_ONCE,
+            false,
+            false,
+            null);
+
+    var answer = worker.under(lease, "removals", ofOp, RemovalsAnswer.class);
+    assertThat(answer.total()).isEqualTo(4);
+    assertThat(answer.items().stream().map(MaterializationView::runId))
+        .containsExactly(runs.getFirst());
+    assertThat(answer.cursor()).isNull();
+
+    var marked = mark(lease, ofOp, ids(answer.items()));
+    assertThat(marked.marked()).isEqualTo(ids(answer.items()));
+    assertThat(marked.deletable()).isTrue();
+    assertThat(removable(lease, ofOp)).isEmpty();
+    var left =
+        new RemovalsRequest(lease.runId(), ofOp.asset(), List.of(), AT_ONCE, false, true, null);
+    assertThat(removable(lease, left)).isEqualTo(ids(answer.items()));
+  }
+
   @Test
   void keepsWhatIsYoungAndWhatWasReplacedJustNow() {
     for (int i = 0; i < 3; i++) {
