@@ -13,6 +13,10 @@ import java.lang.annotation.Target;
  * or key. A component of type {@code Optional<T>} is the asset {@code T}, which the method may
  * leave out: nothing is stored or recorded then, and what needs it is skipped.
  *
+ * <p>Each asset is stored and committed by itself, in the record's order. A component of type
+ * {@code Supplier<T>} is asked for its value only then, so that the assets are emitted one by one,
+ * each when it is ready; another attempt does not ask for what was committed.
+ *
  * <pre>{@code
  * record Extremes(@AssetOut(ioManager = "lake") List<Day> hottest, @AssetOut(ioManager = "tables") List<Day> wettest) {}
  *

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param name {@code result}, or the component of a multi-asset's record
  * @param type of the value itself, without {@code Output<…>}; void where nothing is stored; {@code
- *     Optional<…>} where a step may go without emitting it
+ *     Optional<…>} where a step may go without emitting it; {@code Supplier<…>} of these where it
+ *     is computed when it is stored
  * @param nullable whether null may be stored
  */
 public record OutputDeclaration(
@@ -58,20 +59,30 @@ public record OutputDeclaration(
    * skipped.
    */
   public boolean optional() {
-    return type.is("java.util.Optional");
+    return emittedType().is("java.util.Optional");
   }
 
   /** Whether a step emits as many values as it likes, each under a mapping key of its own. */
   public boolean dynamic() {
-    return type.element().is(DYNAMIC) && !type.is(DYNAMIC);
+    DeclaredType emitted = emittedType();
+    return emitted.element().is(DYNAMIC) && !emitted.is(DYNAMIC);
   }
 
   /** The type of what is stored: of a dynamic output that of each value. */
   public DeclaredType storedType() {
+    DeclaredType emitted = emittedType();
     if (dynamic()) {
-      return type.element().element();
+      return emitted.element().element();
     }
-    return optional() ? type.element() : type;
+    return optional() ? emitted.element() : emitted;
+  }
+
+  /** The type of what is emitted, at once or when a supplier is asked for it. */
+  private DeclaredType emittedType() {
+    if (!type.is("java.util.function.Supplier")) {
+      return type;
+    }
+    return type.element().is("io.stowage.api.Output") ? type.element().element() : type.element();
   }
 
   /**
@@ -79,6 +90,6 @@ public record OutputDeclaration(
    * it himself.
    */
   public boolean stored() {
-    return !type.isVoid() && !type.is(SELF_STORED);
+    return !emittedType().isVoid() && !emittedType().is(SELF_STORED);
   }
 }

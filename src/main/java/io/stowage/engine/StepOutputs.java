@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,28 @@ final class StepOutputs {
    * @param common metadata of all outputs
    */
   void store(OutputDeclaration output, @Nullable Object returned, Map<String, MetadataValue> common)
+      throws StepFailure {
+    try (var opened = new Closing()) {
+      emit(output, opened.add(supplied(output, returned)), common);
+    }
+  }
+
+  /** What a supplier computes now, after the outputs before it were committed. */
+  private @Nullable Object supplied(OutputDeclaration output, @Nullable Object returned)
+      throws StepFailure {
+    if (!(returned instanceof Supplier<?> supplier)) {
+      return returned;
+    }
+    try {
+      run.cancellation().throwIfRequested();
+      return supplier.get();
+    } catch (Throwable e) {
+      throw new StepFailure("compute output '" + output.name() + "' of '" + step + "'", e);
+    }
+  }
+
+  private void emit(
+      OutputDeclaration output, @Nullable Object returned, Map<String, MetadataValue> common)
       throws StepFailure {
     var attempted = new Attempted();
     try {
