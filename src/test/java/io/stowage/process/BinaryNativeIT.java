@@ -23,4 +23,9 @@ class BinaryNativeIT extends ProcessContract {
   List<String> program() {
     return List.of(BINARY.toString());
   }
+
+  @Override
+  List<String> program(String mostHeap) {
+    return List.of(BINARY.toString(), "-Xmx" + mostHeap);
+  }
 }

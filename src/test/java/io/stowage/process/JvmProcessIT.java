@@ -7,8 +7,14 @@ import java.util.List;
 class JvmProcessIT extends ProcessContract {
   @Override
   List<String> program() {
+    return program("1g");
+  }
+
+  @Override
+  List<String> program(String mostHeap) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx" + mostHeap,
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "--enable-native-access=ALL-UNNAMED",

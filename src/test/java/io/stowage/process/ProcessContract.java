@@ -42,6 +42,9 @@ abstract class ProcessContract {
 
   abstract List<String> program();
 
+  /** The program with so large a heap at the most. */
+  abstract List<String> program(String mostHeap);
+
   @BeforeEach
   void startServersAndControlPlane() throws IOException {
     postgres = EmbeddedPostgres.start();
@@ -465,6 +468,22 @@ abstract class ProcessContract {
   }
 
   @Test
+  @Tag("C54")
+  void millionsOfRowsAreStoredAndLoadedInAHeapThatCouldNotHoldThem() {
+    stowage("worker", "--once");
+    String run =
+        submit("{\"assets\":[\"bench/readings\",\"bench/total\"],\"tags\":{\"rows\":\"3000000\"}}");
+    var once = Stowage.run(program("96m"), environment, "worker", "--once", "--wait", "10s");
+    assertThat(once.code()).as(once.output()).isZero();
+    awaitState(run, "succeeded");
+    assertThat(
+            get("/v1/materializations?asset=bench/total")
+                .getLong("items[0].metadata.readings.value"))
+        .isEqualTo(3_000_000);
+  }
+
+  @Test
+  @Tag("C52")
   void aMissingBucketAndWrongCredentialsFailTheRunWithWhatToDo() {
     environment.put("STOWAGE_STORES_DEFAULT_CREATE_BUCKET", "false");
     environment.put("STOWAGE_STORES_DEFAULT_BUCKET", "nobody-made-this");
