@@ -33,14 +33,19 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--cancel", description = "Cancel it.")
   private boolean cancel;
 
-  @Option(names = "--retry", description = "Submit it again, as a new run.")
+  @Option(
+      names = "--retry",
+      description = "Submit it again, as a new run that goes on where this one failed.")
   private boolean retry;
+
+  @Option(names = "--all", description = "With --retry: compute all of it again.")
+  private boolean all;
 
   @Override
   public Integer call() {
     String path = "/v1/runs/" + Remote.encoded(id);
     if (cancel || retry) {
-      remote.printJson(remote.post(path + (cancel ? "/cancel" : "/retry"), null, Map.class));
+      remote.printJson(remote.post(path + change(), null, Map.class));
       return 0;
     }
     RunView run = remote.get(path, RunView.class);
@@ -64,6 +69,13 @@ final class RunCommand implements Callable<Integer> {
 
   private static boolean isJob(RunSpec spec) {
     return spec.kind().equals(RunKind.ASSET.word()) && spec.assets().isEmpty();
+  }
+
+  private String change() {
+    if (cancel) {
+      return "/cancel";
+    }
+    return all ? "/retry?from=all" : "/retry";
   }
 
   private static int code(RunView run) {

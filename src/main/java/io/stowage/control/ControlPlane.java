@@ -27,6 +27,7 @@ import io.stowage.protocol.CheckView;
 import io.stowage.protocol.JobView;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.Page;
+import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.RunView;
 import io.stowage.protocol.SessionAnswer;
@@ -37,6 +38,7 @@ import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitRequest;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -159,13 +161,31 @@ public final class ControlPlane {
     return dynamic.context().withCrons(new io.stowage.plan.CronUtilsSchedules());
   }
 
-  /** A new run of what the old one was asked for. */
-  public SubmitAnswer retry(UUID id, String principal) {
+  /**
+   * A new run of what the old one was asked for.
+   *
+   * @param from {@code failure}, where what the old one committed is not computed again; {@code
+   *     all}; null for the first, unless the old one succeeded
+   */
+  public SubmitAnswer retry(UUID id, @Nullable String from, String principal) {
+    if (from != null && !from.equals("failure") && !from.equals("all")) {
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST,
+          "a run is retried from 'failure' or from 'all', not from '" + from + "'");
+    }
     RunView old = runs.run(id);
     if (old.finishedAt() == null) {
       throw new StowageException(
           ErrorCode.CONFLICT,
           "run '" + id + "' is " + old.state() + ": it can be retried when it has ended");
+    }
+    boolean goesOn =
+        RunKind.ASSET.word().equals(old.spec().kind())
+            && (from == null ? !old.state().equals("succeeded") : from.equals("failure"));
+    var options = new LinkedHashMap<>(old.spec().options());
+    options.remove(RunSpec.FROM_FAILURE);
+    if (goesOn) {
+      options.put(RunSpec.FROM_FAILURE, "true");
     }
     var again =
         new NewRun(
@@ -181,7 +201,7 @@ public final class ControlPlane {
                 null,
                 id,
                 old.spec().kind(),
-                old.spec().options()),
+                options),
             old.priority(),
             ATTEMPTS,
             old.spec().timeout(),

@@ -112,7 +112,9 @@ final class RunExecution {
 
   void committed(String step, String output, Materialization materialization) {
     committed.add(new Committed(step, output, materialization.partition()));
-    made.put(new Slot(materialization.asset(), materialization.partition()), materialization);
+    made.put(
+        new Slot(keys.ofThisRun(materialization.asset()), materialization.partition()),
+        materialization);
   }
 
   /**
@@ -244,12 +246,8 @@ final class RunExecution {
   /** Never throws: what goes wrong here is how the step ended. */
   StepOutcome execute(PlannedStep step) {
     if (step.spec().check().isEmpty() && isCommitted(step)) {
-      LOG.log(
-          Level.INFO,
-          "run {0}: {1} was committed by an earlier attempt",
-          plan.request().runId(),
-          step);
-      event("step_succeeded", step, "committed by an earlier attempt", Map.of("repeated", true));
+      LOG.log(Level.INFO, "run {0}: {1} was committed before", plan.request().runId(), step);
+      event("step_succeeded", step, "committed before", Map.of("repeated", true));
       return new StepOutcome.Succeeded();
     }
     Instant start = clock.instant();

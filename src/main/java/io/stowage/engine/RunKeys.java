@@ -6,6 +6,7 @@ import io.stowage.catalog.AssetSpec;
 import io.stowage.catalog.OutputDeclaration;
 import io.stowage.plan.PlannedInput;
 import io.stowage.plan.PlannedStep;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,16 @@ public final class RunKeys {
         .filter(AssetSpec::isOp)
         .map(op -> AssetKey.ofRun(runId, op.step(), op.output(declared).name()))
         .orElse(declared);
+  }
+
+  /** The key in this run of what a run that this one goes on from has committed. */
+  AssetKey ofThisRun(AssetKey key) {
+    if (!key.isOfRun()) {
+      return key;
+    }
+    var components = new ArrayList<>(key.components());
+    components.set(1, runId);
+    return new AssetKey(components);
   }
 
   AssetKey of(PlannedInput input) {

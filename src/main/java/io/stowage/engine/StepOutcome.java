@@ -5,7 +5,9 @@ import java.util.List;
 
 /** How a step ended. */
 public sealed interface StepOutcome {
-  /** Executed now, or committed by an earlier attempt. */
+  /**
+   * Executed now, or committed before, by an earlier attempt or the run that this one goes on from.
+   */
   record Succeeded() implements StepOutcome {}
 
   /** Stored, but a newer run's materialization stands. */

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param partitions keys as text
  * @param overrides settings by IO manager key
  * @param kind what the run does, {@link RunKind}
- * @param options of a run of that kind, {@link SweepOptions}
+ * @param retryOf the run that this one does again
+ * @param options of a run of that kind, {@link SweepOptions}; of one that computes {@link
+ *     #FROM_FAILURE}
  */
 public record RunSpec(
     String jobName,
@@ -27,10 +29,18 @@ public record RunSpec(
     @Nullable UUID retryOf,
     String kind,
     Map<String, String> options) {
+  /** The option of a run that goes on where the one before failed: what that committed stands. */
+  public static final String FROM_FAILURE = "from-failure";
+
   public RunSpec {
     kind =
         Objects.requireNonNullElse(kind, RunKind.ASSET.word()); // a run of before there were kinds
     options = options == null ? Map.of() : Map.copyOf(options);
+  }
+
+  /** Whether what the run before has committed is not computed again. */
+  public boolean fromFailure() {
+    return "true".equals(options.get(FROM_FAILURE));
   }
 
   /** Of a run that computes assets. */

@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Another attempt at a job's run does what the first had not committed, and no more. */
@@ -74,17 +75,21 @@ class JobResumeTest {
 
   /** An attempt that is told of all that was committed before. */
   private RunResult attempt() {
+    return attempt(RUN);
+  }
+
+  private RunResult attempt(String run) {
     var committed =
         ledger.commits().stream()
             .map(each -> new RunScope.Committed(each.step(), each.output(), materialization(each)))
             .toList();
-    var request = new RunRequest(RUN, "count", List.of(), List.of(), Map.of(), Map.of());
+    var request = new RunRequest(run, "count", List.of(), List.of(), Map.of(), Map.of());
     var plan =
         RunPlan.of(
             request, classes.graph(), PartitionContext.at(Instant.parse("2026-01-01T00:00:00Z")));
     var scope =
         new RunScope(
-            classes.graph(), classes, managers, ledger.forRun(RUN), committed, () -> false, 1);
+            classes.graph(), classes, managers, ledger.forRun(run), committed, () -> false, 1);
     return new Engine(1, EngineMetrics.NONE, Clock.systemUTC(), _ -> {}).run(plan, scope);
   }
 
@@ -129,6 +134,21 @@ class JobResumeTest {
     assertThat(count.called).hasSize(5);
     ledger.loseLeaseAt("@runs/" + RUN + "/count/sum/result");
     assertThat(commits()).hasSize(8);
+  }
+
+  @Test
+  @Tag("C35")
+  void aRunThatGoesOnFromAnotherTakesWhatThatCommitted() {
+    count.broken = false;
+    ledger.loseLeaseAt("@runs/" + RUN + "/count/sum/result");
+    assertThat(attempt().lost()).isTrue();
+    count.called.clear();
+    var other = attempt("0198c0de-0000-7000-8000-000000000002");
+    assertThat(other.succeeded()).as("%s", other.failure()).isFalse();
+    assertThat(count.called).isEmpty();
+    assertThat(other.failure().orElseThrow().message())
+        .contains("is not in the memory of this worker")
+        .contains("materialize it in the same run");
   }
 
   @Test

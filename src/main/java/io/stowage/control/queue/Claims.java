@@ -71,6 +71,17 @@ public final class Claims {
       "SELECT "
           + Materializations.COLUMNS
           + " FROM stowage.materialization m WHERE m.run_id = $1 ORDER BY m.id";
+  // What a run goes on from may have gone on from another.
+  private static final String COMMITTED_BEFORE =
+      """
+      WITH RECURSIVE line (id, goes_on) AS (
+        SELECT r.id, r.retry_of FROM stowage.run r WHERE r.id = $1
+        UNION SELECT r.id, CASE WHEN r.spec -> 'options' ->> 'from-failure' = 'true' THEN r.retry_of END
+          FROM stowage.run r JOIN line ON r.id = line.goes_on)
+      """
+          + "SELECT "
+          + Materializations.COLUMNS
+          + " FROM line JOIN stowage.materialization m ON m.run_id = line.id WHERE m.removed_at IS NULL ORDER BY m.id";
   private static final Duration FALLBACK = Duration.ofSeconds(1);
   private static final int OLDEST_EVERY = 8;
 
@@ -151,19 +162,22 @@ public final class Claims {
     int epoch = row.getInteger("epoch");
     UUID run = row.getUUID("run_id");
     Long timeout = row.getLong("timeout_ms");
+    RunSpec spec = Json.read(row.getString("spec"), RunSpec.class);
     return new Lease(
         row.getUUID("lease_id"),
         run,
         epoch,
         row.getLong("fence"),
         row.getShort("attempt") + 1,
-        Json.read(row.getString("spec"), RunSpec.class),
-        epoch == 1 ? List.of() : committed(run),
+        spec,
+        epoch == 1 && !spec.fromFailure()
+            ? List.of()
+            : committed(spec.fromFailure() ? COMMITTED_BEFORE : COMMITTED, run),
         timeout == null ? null : Duration.ofMillis(timeout));
   }
 
-  private List<CommittedOutput> committed(UUID run) {
-    return database.query(COMMITTED, run).stream()
+  private List<CommittedOutput> committed(String statement, UUID run) {
+    return database.query(statement, run).stream()
         .map(
             row ->
                 new CommittedOutput(

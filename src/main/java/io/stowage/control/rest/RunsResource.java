@@ -110,8 +110,11 @@ public class RunsResource {
 
   @POST
   @Path("{id}/retry")
-  public Response retry(@PathParam("id") String id, @Context HttpHeaders headers) {
+  public Response retry(
+      @PathParam("id") String id,
+      @Nullable @QueryParam("from") String from,
+      @Context HttpHeaders headers) {
     String principal = access.check("operate", headers);
-    return Response.status(201).entity(control.retry(Parse.id("run", id), principal)).build();
+    return Response.status(201).entity(control.retry(Parse.id("run", id), from, principal)).build();
   }
 }

@@ -12,6 +12,7 @@ import io.stowage.protocol.Completion;
 import io.stowage.protocol.Lease;
 import io.stowage.protocol.ReleaseRequest;
 import io.stowage.protocol.RunEvent;
+import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitRequest;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The states of a run, from outside. */
@@ -259,6 +261,47 @@ class RunLifecycleIT {
                     null,
                     Object.class,
                     QueueUnderTest.TIMEOUT));
+  }
+
+  private SubmitAnswer retried(UUID run, String how) {
+    return queue
+        .client()
+        .call(
+            "POST",
+            "/v1/runs/" + run + "/retry" + how,
+            null,
+            SubmitAnswer.class,
+            QueueUnderTest.TIMEOUT);
+  }
+
+  @Test
+  @Tag("C35")
+  void aRunThatFailedIsGoneOnWithWhereItFailed() {
+    var worker = queue.worker();
+    UUID run = queue.submit(queue.asking("weather", "Basel"));
+    Lease lease = worker.claim();
+    worker.commit(lease, queue.key("weather"), "Basel");
+    worker.fail(lease, false);
+
+    UUID second = retried(run, "").id();
+    Lease goesOn = worker.claim();
+    assertThat(goesOn.runId()).isEqualTo(second);
+    assertThat(goesOn.committed()).hasSize(1);
+    assertThat(goesOn.committed().getFirst().materialization().runId()).isEqualTo(run);
+    worker.fail(goesOn, false);
+
+    retried(second, "?from=failure");
+    Lease third = worker.claim();
+    assertThat(third.committed()).as("from the first of the three").hasSize(1);
+    worker.succeed(third);
+
+    retried(third.runId(), "");
+    Lease anew = worker.claim();
+    assertThat(anew.committed()).as("what succeeded is done again, all of it").isEmpty();
+    worker.succeed(anew);
+    retried(run, "?from=all");
+    assertThat(worker.claim().committed()).isEmpty();
+    refused(ErrorCode.INVALID_REQUEST, () -> retried(run, "?from=scratch"));
   }
 
   @Test
