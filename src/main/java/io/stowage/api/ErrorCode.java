@@ -33,6 +33,8 @@ public enum ErrorCode {
   PAYLOAD_TOO_LARGE(CALLER, 413),
   UPGRADE_REQUIRED(CALLER, 426),
   QUEUE_FULL(CALLER, 429),
+  /** So much of one caller is under way already that no more is taken; later it is. */
+  TOO_MANY_REQUESTS(TRANSIENT, 429),
   /** The object or partition that an input needs was never stored, or is gone. */
   NOT_MATERIALIZED(ASSET, 404),
   /** A store's object with that key exists already, and must not. */

@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.eclipse.microprofile.config.Config;
@@ -13,6 +14,8 @@ import org.eclipse.microprofile.config.Config;
 /** Refuses an unsafe start before a socket is opened: who has no tokens is for loopback alone. */
 @Singleton
 final class StartGuard {
+  private static final System.Logger LOG = System.getLogger(StartGuard.class.getName());
+
   private final StowageConfig config;
   private final Config all;
 
@@ -26,12 +29,18 @@ final class StartGuard {
     boolean control = config.role().equals("serve") || config.role().equals("dev");
     boolean listens = all.getOptionalValue("quarkus.http.host-enabled", Boolean.class).orElse(true);
     String host = all.getOptionalValue("quarkus.http.host", String.class).orElse("127.0.0.1");
-    if (control && listens && config.control().tokens().isEmpty() && !loopback(host)) {
+    boolean open = config.control().tokens().isEmpty() && config.control().tokenFolder().isEmpty();
+    if (control && listens && open && loopback(host)) {
+      LOG.log(
+          Level.INFO,
+          "no tokens are set: everybody on this machine may submit, operate and work, and nobody else");
+    }
+    if (control && listens && open && !loopback(host)) {
       // Quarkus ends the process for this exception without a word.
       System.err.println(
           "stowage: without tokens the control plane listens on loopback only, not on '"
               + host
-              + "': set stowage.control.tokens.<submit|read|operate|work>, or --host 127.0.0.1");
+              + "': set stowage.control.tokens.<submit|read|operate|work> or stowage.control.token-folder, or --host 127.0.0.1");
       throw new PreventFurtherStepsException(RoleApplication.CONFIGURATION);
     }
   }

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +54,25 @@ public interface StowageConfig {
     /** What this process shows the control plane, as a bearer token. */
     Optional<String> token();
 
+    /** The same in a file, which is read at each call, so that a token can be replaced. */
+    Optional<Path> tokenFile();
+
     /**
      * Tokens that are let in, by role: submit, read, operate, work. Without any, only loopback is
      * listened on.
      */
     Map<String, List<String>> tokens();
+
+    /** A folder with a file of tokens for each role, read again when one changes. */
+    Optional<Path> tokenFolder();
+
+    /** How many claims of one principal wait at this server; one more is refused with 429. */
+    @WithDefault("2000")
+    int waitingClaims();
+
+    /** How long a request's body may take to come. */
+    @WithDefault("30s")
+    Duration bodyTimeout();
 
     /**
      * Whether {@code serve} migrates the schema before it starts; else {@code stowage migrate}

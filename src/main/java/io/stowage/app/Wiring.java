@@ -2,12 +2,17 @@ package io.stowage.app;
 
 import io.stowage.api.AssetValues;
 import io.stowage.control.ControlRole;
+import io.stowage.control.access.PollLimit;
+import io.stowage.control.access.Token;
+import io.stowage.control.access.TokenFolder;
+import io.stowage.control.access.Tokens;
 import io.stowage.control.queue.Sessions.Times;
 import io.stowage.engine.Engine;
 import io.stowage.engine.EngineMetrics;
 import io.stowage.engine.Pause;
 import io.stowage.engine.value.StoredValues;
 import io.stowage.protocol.Json;
+import io.stowage.protocol.http.BearerToken;
 import io.stowage.protocol.http.JsonClient;
 import io.stowage.worker.Execution;
 import io.stowage.worker.HttpControlPlane;
@@ -36,8 +41,18 @@ final class Wiring {
     var control = config.control();
     return new ControlRole(
         !config.role().equals("worker"),
-        control.tokens(),
+        tokens(control),
+        new PollLimit(control.waitingClaims()),
+        control.bodyTimeout(),
         new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT));
+  }
+
+  private static Tokens tokens(StowageConfig.Control control) {
+    Tokens configured = () -> Token.ofRoles(control.tokens());
+    return control
+        .tokenFolder()
+        .map(folder -> Tokens.both(configured, new TokenFolder(folder, System::nanoTime)))
+        .orElse(configured);
   }
 
   @Produces
@@ -53,8 +68,9 @@ final class Wiring {
   @Produces
   @Singleton
   JsonClient client(StowageConfig config) {
+    var control = config.control();
     return new JsonClient(
-        config.control().url(), config.control().token().orElse(null), Json.reader());
+        control.url(), BearerToken.of(control.token(), control.tokenFile()), Json.reader());
   }
 
   void close(@Disposes JsonClient client) {

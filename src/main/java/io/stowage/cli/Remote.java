@@ -7,13 +7,16 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.Page;
+import io.stowage.protocol.http.BearerToken;
 import io.stowage.protocol.http.JsonClient;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -85,11 +88,15 @@ final class Remote {
 
   private JsonClient client() {
     String base =
-        url != null ? url : setting("stowage.control.url", "STOWAGE_CONTROL_URL", DEFAULT_URL);
+        url != null
+            ? url
+            : optional("stowage.control.url", "STOWAGE_CONTROL_URL").orElse(DEFAULT_URL);
     try {
       return new JsonClient(
           URI.create(base),
-          setting("stowage.control.token", "STOWAGE_CONTROL_TOKEN", null),
+          BearerToken.of(
+              optional("stowage.control.token", "STOWAGE_CONTROL_TOKEN"),
+              optional("stowage.control.token-file", "STOWAGE_CONTROL_TOKEN_FILE").map(Path::of)),
           Json.reader());
     } catch (IllegalArgumentException e) {
       throw new StowageException(
@@ -97,11 +104,9 @@ final class Remote {
     }
   }
 
-  @SuppressWarnings("NullAway") // what is given as the default comes back
-  private static String setting(String property, String variable, @Nullable String otherwise) {
-    String set = System.getProperty(property);
-    String environment = System.getenv(variable);
-    return set != null ? set : environment != null ? environment : otherwise;
+  private static Optional<String> optional(String property, String variable) {
+    return Optional.ofNullable(System.getProperty(property))
+        .or(() -> Optional.ofNullable(System.getenv(variable)));
   }
 
   static String encoded(String text) {

@@ -1,18 +1,17 @@
 package io.stowage.control;
 
+import io.stowage.control.access.PollLimit;
+import io.stowage.control.access.Tokens;
 import io.stowage.control.queue.Sessions.Times;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 
 /**
  * What this process is as a control plane.
  *
  * @param active whether it is one at all: a worker answers none of these paths
- * @param tokens that are let in, by role; none at all lets everybody in, who can only come over
- *     loopback
+ * @param tokens that are let in; none at all lets everybody in, who can only come over loopback
+ * @param polls how many claims of one principal wait here
+ * @param bodyTimeout how long the body of a request may take to come
  */
-public record ControlRole(boolean active, Map<String, List<String>> tokens, Times times) {
-  public ControlRole {
-    tokens = Map.copyOf(tokens);
-  }
-}
+public record ControlRole(
+    boolean active, Tokens tokens, PollLimit polls, Duration bodyTimeout, Times times) {}

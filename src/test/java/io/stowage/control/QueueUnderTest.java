@@ -18,6 +18,7 @@ import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
 import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitRequest;
+import io.stowage.protocol.http.BearerToken;
 import io.stowage.protocol.http.JsonClient;
 import java.net.URI;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public final class QueueUnderTest {
 
   /** With its catalog registered, by a worker that has gone again. */
   public static QueueUnderTest at(URI base, Database database) {
-    var queue = new QueueUnderTest(new JsonClient(base, null, Json.reader()), database);
+    var queue = new QueueUnderTest(new JsonClient(base, BearerToken.NONE, Json.reader()), database);
     queue.worker().close();
     return queue;
   }

@@ -97,6 +97,7 @@ public final class Sessions {
   /** Opens a session whose catalog is known, and makes that the current catalog of its queues. */
   public SessionAnswer open(SessionRequest request, String principal) {
     String secret = newSecret();
+    byte[] secretHash = hash(bound(secret, principal));
     var queues = idsOf(request.queues());
     Short[] ids = queues.toArray(Short[]::new);
     long id =
@@ -107,7 +108,7 @@ public final class Sessions {
                       OPEN,
                       request.name(),
                       principal,
-                      Buffer.buffer(hash(secret)),
+                      Buffer.buffer(secretHash),
                       request.catalogHash(),
                       ids,
                       request.slots(),
@@ -116,7 +117,7 @@ public final class Sessions {
                   .orElseThrow()
                   .getLong("id");
             });
-    remember(id, new Known(hash(secret), queues, request.catalogHash(), new AtomicInteger()));
+    remember(id, new Known(secretHash, queues, request.catalogHash(), new AtomicInteger()));
     return new SessionAnswer(id, secret, times.ttl(), times.heartbeat(), times.claimWait());
   }
 
@@ -130,6 +131,11 @@ public final class Sessions {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** What a caller must know: the secret, and it must be the principal's who opened the session. */
+  public static String bound(String secret, String principal) {
+    return secret + '\n' + principal;
   }
 
   private static byte[] hash(String secret) {
@@ -159,7 +165,8 @@ public final class Sessions {
     }
     if (!MessageDigest.isEqual(found.secretHash(), hash(secret))) {
       throw new StowageException(
-          ErrorCode.FORBIDDEN, "the secret is not that of session " + session);
+          ErrorCode.FORBIDDEN,
+          "the secret is not that of session " + session + ", or the session is another's");
     }
     return found;
   }

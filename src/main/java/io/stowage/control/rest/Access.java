@@ -3,30 +3,24 @@ package io.stowage.control.rest;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.ControlRole;
+import io.stowage.control.access.PollLimit;
+import io.stowage.control.access.Principal;
+import io.stowage.control.access.Token;
+import io.stowage.control.queue.Sessions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what: a bearer token stands for a role. Without any tokens everybody may do all, which
- * only loopback hears.
+ * Who may do what: a bearer token stands for a principal with a role. Without any tokens everybody
+ * may do all, which only loopback hears.
  */
 @Singleton
 public class Access {
-  /** Roles that may do what a role may; an operator may do all that submitters and readers may. */
-  private static final Map<String, List<String>> HELD_BY =
-      Map.of(
-          "read", List.of("read", "submit", "operate"),
-          "submit", List.of("submit", "operate"),
-          "operate", List.of("operate"),
-          "work", List.of("work"));
-
   private static final String BEARER = "Bearer ";
+  private static final String SECRET = "Stowage-Session";
 
   private final ControlRole role;
 
@@ -43,43 +37,45 @@ public class Access {
    *     another role
    */
   String check(String wanted, HttpHeaders headers) {
-    if (role.tokens().isEmpty()) {
-      return "anonymous";
+    List<Token> valid = role.tokens().valid();
+    if (valid.isEmpty()) {
+      return Principal.ANYBODY.name();
     }
-    String token = token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
-    boolean known = false;
-    String held = "";
-    for (var each : role.tokens().entrySet()) {
-      for (String candidate : each.getValue()) {
-        // All are compared, so that the time says nothing about which one is near.
-        boolean same = MessageDigest.isEqual(bytes(candidate), bytes(token));
-        known |= same;
-        held = same && (held.isEmpty() || allows(each.getKey(), wanted)) ? each.getKey() : held;
-      }
-    }
-    if (!known) {
+    Principal principal =
+        Token.find(valid, token(headers.getHeaderString(HttpHeaders.AUTHORIZATION)), wanted)
+            .orElseThrow(() -> unknown(wanted));
+    if (!principal.may(wanted)) {
       throw new StowageException(
-          ErrorCode.UNAUTHENTICATED,
-          "the token is not known: send 'Authorization: Bearer …' with one of role " + wanted);
+          ErrorCode.FORBIDDEN,
+          "this needs a token of role " + wanted + ", not " + principal.role());
     }
-    if (!allows(held, wanted)) {
-      throw new StowageException(
-          ErrorCode.FORBIDDEN, "this needs a token of role " + wanted + ", not " + held);
-    }
-    return held;
+    return principal.name();
   }
 
-  private static boolean allows(String held, String wanted) {
-    return HELD_BY.getOrDefault(wanted, List.of()).contains(held);
+  /**
+   * What shows that the caller is the worker that opened a session: the session's secret, which is
+   * good only together with a token of the principal who opened it.
+   */
+  String secret(HttpHeaders headers) {
+    String principal = check("work", headers);
+    String secret = headers.getHeaderString(SECRET);
+    return Sessions.bound(secret == null ? "" : secret, principal);
+  }
+
+  /** Takes one of the places that the caller has for claims that wait. */
+  PollLimit.Place poll(HttpHeaders headers) {
+    return role.polls().enter(check("work", headers));
+  }
+
+  private static StowageException unknown(String wanted) {
+    return new StowageException(
+        ErrorCode.UNAUTHENTICATED,
+        "the token is not known: send 'Authorization: Bearer …' with one of role " + wanted);
   }
 
   private static String token(@Nullable String header) {
     return header != null && header.startsWith(BEARER)
         ? header.substring(BEARER.length()).strip()
         : "";
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -3,7 +3,6 @@ package io.stowage.control.rest;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.stowage.api.ErrorCode;
-import io.stowage.protocol.Json;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -60,12 +59,9 @@ public class BodyLimit {
   }
 
   private void answer(RoutingContext context, long length) {
-    ErrorCode code = ErrorCode.PAYLOAD_TOO_LARGE;
-    String detail = "the body has " + length + " bytes, and at most " + limit + " are taken";
-    context
-        .response()
-        .setStatusCode(code.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problems.TYPE)
-        .end(Json.text(Problems.problem(code, code.status(), detail, null)));
+    Answers.refuse(
+        context,
+        ErrorCode.PAYLOAD_TOO_LARGE,
+        "the body has " + length + " bytes, and at most " + limit + " are taken");
   }
 }

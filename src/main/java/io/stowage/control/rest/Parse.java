@@ -60,9 +60,4 @@ final class Parse {
     }
     return key;
   }
-
-  /** The secret of a session; a call without one is refused as one with a wrong one. */
-  static String secret(@Nullable String header) {
-    return header == null ? "" : header;
-  }
 }

@@ -11,28 +11,30 @@ import io.stowage.protocol.MarkRequest;
 import io.stowage.protocol.RemovalsAnswer;
 import io.stowage.protocol.RemovalsRequest;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import org.jspecify.annotations.Nullable;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 
-/** What a worker calls that sweeps or wipes; takes the session's own secret. */
+/**
+ * What a worker calls that sweeps or wipes; takes the session's own secret, and its principal's
+ * token.
+ */
 @Path("/v1/sessions/{session}/leases/{lease}")
 @RunOnVirtualThread
 public class RemovalsResource {
-  private static final String SECRET = "Stowage-Session";
-
   @Inject ControlPlane control;
+  @Inject Access access;
 
   @POST
   @Path("removals")
   public RemovalsAnswer removals(
       @PathParam("session") String session,
       @PathParam("lease") String lease,
-      @Nullable @HeaderParam(SECRET) String secret,
+      @Context HttpHeaders headers,
       RemovalsRequest request) {
-    return removals().removals(caller(session, lease, secret), Parse.body(request));
+    return removals().removals(caller(session, lease, headers), Parse.body(request));
   }
 
   @POST
@@ -40,9 +42,9 @@ public class RemovalsResource {
   public MarkAnswer mark(
       @PathParam("session") String session,
       @PathParam("lease") String lease,
-      @Nullable @HeaderParam(SECRET) String secret,
+      @Context HttpHeaders headers,
       MarkRequest request) {
-    return removals().mark(caller(session, lease, secret), Parse.body(request));
+    return removals().mark(caller(session, lease, headers), Parse.body(request));
   }
 
   @POST
@@ -50,9 +52,9 @@ public class RemovalsResource {
   public void deleted(
       @PathParam("session") String session,
       @PathParam("lease") String lease,
-      @Nullable @HeaderParam(SECRET) String secret,
+      @Context HttpHeaders headers,
       DeletedRequest request) {
-    removals().deleted(caller(session, lease, secret), Parse.body(request));
+    removals().deleted(caller(session, lease, headers), Parse.body(request));
   }
 
   @POST
@@ -60,17 +62,17 @@ public class RemovalsResource {
   public KnownObjectsAnswer known(
       @PathParam("session") String session,
       @PathParam("lease") String lease,
-      @Nullable @HeaderParam(SECRET) String secret,
+      @Context HttpHeaders headers,
       KnownObjectsRequest request) {
-    return removals().known(caller(session, lease, secret), Parse.body(request));
+    return removals().known(caller(session, lease, headers), Parse.body(request));
   }
 
   private Removals removals() {
     return control.queue().removals();
   }
 
-  private static Removals.Caller caller(String session, String lease, @Nullable String secret) {
+  private Removals.Caller caller(String session, String lease, HttpHeaders headers) {
     return new Removals.Caller(
-        Parse.session(session), Parse.secret(secret), Parse.id("lease", lease));
+        Parse.session(session), access.secret(headers), Parse.id("lease", lease));
   }
 }

@@ -19,7 +19,6 @@ import io.stowage.protocol.SessionRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -31,14 +30,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What workers call. Opening a session takes a token of the role work; all else takes the session's
- * own secret.
+ * What workers call, with a token of the role work; all but opening a session takes the session's
+ * own secret as well.
  */
 @Path("/v1/sessions")
 @RunOnVirtualThread
 public class SessionsResource {
-  private static final String SECRET = "Stowage-Session";
-
   @Inject ControlPlane control;
   @Inject Access access;
 
@@ -51,34 +48,32 @@ public class SessionsResource {
   @POST
   @Path("{session}/claim")
   public ClaimAnswer claim(
-      @PathParam("session") String session,
-      @Nullable @HeaderParam(SECRET) String secret,
-      ClaimRequest request) {
-    return control
-        .queue()
-        .claims()
-        .claim(Parse.session(session), Parse.secret(secret), Parse.body(request));
+      @PathParam("session") String session, @Context HttpHeaders headers, ClaimRequest request) {
+    try (var _ = access.poll(headers)) {
+      return control
+          .queue()
+          .claims()
+          .claim(Parse.session(session), access.secret(headers), Parse.body(request));
+    }
   }
 
   @POST
   @Path("{session}/heartbeat")
   public HeartbeatAnswer heartbeat(
       @PathParam("session") String session,
-      @Nullable @HeaderParam(SECRET) String secret,
+      @Context HttpHeaders headers,
       HeartbeatRequest request) {
     return control
         .queue()
         .sessions()
-        .heartbeat(Parse.session(session), Parse.secret(secret), Parse.body(request));
+        .heartbeat(Parse.session(session), access.secret(headers), Parse.body(request));
   }
 
   @POST
   @Path("{session}/materializations")
   public List<MaterializationView> latest(
-      @PathParam("session") String session,
-      @Nullable @HeaderParam(SECRET) String secret,
-      LatestRequest request) {
-    control.queue().sessions().catalogOf(Parse.session(session), Parse.secret(secret));
+      @PathParam("session") String session, @Context HttpHeaders headers, LatestRequest request) {
+    control.queue().sessions().catalogOf(Parse.session(session), access.secret(headers));
     return control
         .queue()
         .materializations()
@@ -89,9 +84,9 @@ public class SessionsResource {
   @Path("{session}/partitions")
   public List<String> dynamicKeys(
       @PathParam("session") String session,
-      @Nullable @HeaderParam(SECRET) String secret,
+      @Context HttpHeaders headers,
       @Nullable @QueryParam("definition") String definition) {
-    control.queue().sessions().catalogOf(Parse.session(session), Parse.secret(secret));
+    control.queue().sessions().catalogOf(Parse.session(session), access.secret(headers));
     return control.dynamic().keys(Parse.required("definition", definition));
   }
 
@@ -100,14 +95,14 @@ public class SessionsResource {
   public CommitAnswer commit(
       @PathParam("session") String session,
       @PathParam("lease") String lease,
-      @Nullable @HeaderParam(SECRET) String secret,
+      @Context HttpHeaders headers,
       CommitRequest request) {
     return control
         .queue()
         .commits()
         .commit(
             Parse.session(session),
-            Parse.secret(secret),
+            access.secret(headers),
             Parse.id("lease", lease),
             Parse.body(request));
   }
@@ -117,14 +112,14 @@ public class SessionsResource {
   public void events(
       @PathParam("session") String session,
       @PathParam("lease") String lease,
-      @Nullable @HeaderParam(SECRET) String secret,
+      @Context HttpHeaders headers,
       EventsRequest request) {
     control
         .queue()
         .commits()
         .events(
             Parse.session(session),
-            Parse.secret(secret),
+            access.secret(headers),
             Parse.id("lease", lease),
             Parse.body(request));
   }
@@ -134,10 +129,10 @@ public class SessionsResource {
   public void release(
       @PathParam("session") String session,
       @PathParam("lease") String lease,
-      @Nullable @HeaderParam(SECRET) String secret,
+      @Context HttpHeaders headers,
       ReleaseRequest request) {
     long id = Parse.session(session);
-    String catalog = control.queue().sessions().catalogOf(id, Parse.secret(secret));
+    String catalog = control.queue().sessions().catalogOf(id, access.secret(headers));
     String reason = Parse.body(request).reason();
     control
         .queue()
@@ -154,19 +149,16 @@ public class SessionsResource {
   @POST
   @Path("{session}/complete")
   public CompleteAnswer complete(
-      @PathParam("session") String session,
-      @Nullable @HeaderParam(SECRET) String secret,
-      CompleteRequest request) {
+      @PathParam("session") String session, @Context HttpHeaders headers, CompleteRequest request) {
     return control
         .queue()
         .completions()
-        .complete(Parse.session(session), Parse.secret(secret), Parse.body(request));
+        .complete(Parse.session(session), access.secret(headers), Parse.body(request));
   }
 
   @DELETE
   @Path("{session}")
-  public void close(
-      @PathParam("session") String session, @Nullable @HeaderParam(SECRET) String secret) {
-    control.queue().sessions().close(Parse.session(session), Parse.secret(secret));
+  public void close(@PathParam("session") String session, @Context HttpHeaders headers) {
+    control.queue().sessions().close(Parse.session(session), access.secret(headers));
   }
 }

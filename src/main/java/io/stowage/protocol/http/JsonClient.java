@@ -29,23 +29,23 @@ public final class JsonClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   private final URI base;
+  private final BearerToken token;
   private final Map<String, String> headers;
   private final ObjectMapper json;
   private final HttpClient http;
 
-  /**
-   * @param token bearer token to show; null for none
-   */
-  public JsonClient(URI base, @Nullable String token, ObjectMapper json) {
-    this(
-        base,
-        token == null ? Map.of() : Map.of("Authorization", "Bearer " + token),
-        json,
-        client(base));
+  public JsonClient(URI base, BearerToken token, ObjectMapper json) {
+    this(base, token, Map.of(), json, client(base));
   }
 
-  private JsonClient(URI base, Map<String, String> headers, ObjectMapper json, HttpClient http) {
+  private JsonClient(
+      URI base,
+      BearerToken token,
+      Map<String, String> headers,
+      ObjectMapper json,
+      HttpClient http) {
     this.base = base;
+    this.token = token;
     this.headers = headers;
     this.json = json;
     this.http = http;
@@ -76,7 +76,7 @@ public final class JsonClient implements AutoCloseable {
   public JsonClient with(String name, String value) {
     var more = new HashMap<>(headers);
     more.put(name, value);
-    return new JsonClient(base, more, json, http);
+    return new JsonClient(base, token, more, json, http);
   }
 
   public URI base() {
@@ -124,6 +124,7 @@ public final class JsonClient implements AutoCloseable {
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
+    token.token().ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
     headers.forEach(request::header);
     return request.build();
   }

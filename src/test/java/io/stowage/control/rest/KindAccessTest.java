@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.ControlRole;
+import io.stowage.control.access.PollLimit;
+import io.stowage.control.access.Token;
 import io.stowage.control.queue.Sessions.Times;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.SubmitBatch;
@@ -30,7 +32,15 @@ class KindAccessTest {
         new Access(
             new ControlRole(
                 true,
-                Map.of("submit", List.of("of-submitters"), "operate", List.of("of-operators")),
+                () ->
+                    Token.ofRoles(
+                        Map.of(
+                            "submit",
+                            List.of("of-submitters"),
+                            "operate",
+                            List.of("of-operators"))),
+                new PollLimit(1),
+                SECOND,
                 new Times(SECOND, SECOND, SECOND)));
     return resource;
   }
