@@ -123,6 +123,11 @@ abstract class EngineStepContext implements StepContext {
   }
 
   @Override
+  public Optional<TimeWindow> window(PartitionKey partition) {
+    return definition().flatMap(each -> each.window(partition, run.partitions()));
+  }
+
+  @Override
   public System.Logger log() {
     System.Logger present = log;
     if (present == null) {

@@ -9,6 +9,7 @@ import io.stowage.api.partition.TimeWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What both recorded contexts have in common. Safe from several threads. */
@@ -114,6 +115,12 @@ abstract class RecordedStep implements StepContext {
       end = window.end().isAfter(end) ? window.end() : end;
     }
     return new TimeWindow(start, end, first.zone());
+  }
+
+  @Override
+  public Optional<TimeWindow> window(PartitionKey partition) {
+    var context = ContextBuilder.partitions(Instant.now(), List.of(partition.text()));
+    return step.definition().flatMap(each -> each.window(partition, context));
   }
 
   @Override

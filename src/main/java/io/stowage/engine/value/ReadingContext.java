@@ -125,11 +125,24 @@ final class ReadingContext implements InputContext {
     return partitions;
   }
 
+  /** Definitions are told that the keys are there: they are stored. */
+  private PartitionContext partitionContext() {
+    var texts = partitions.stream().flatMap(key -> key.components().stream()).toList();
+    return new PartitionContext(clock.instant(), _ -> texts).withCrons(new CronUtilsSchedules());
+  }
+
+  @Override
+  public Optional<TimeWindow> window(PartitionKey partition) {
+    try {
+      return definition().flatMap(each -> each.window(partition, partitionContext()));
+    } catch (StowageException left) {
+      return Optional.empty();
+    }
+  }
+
   @Override
   public TimeWindow window() {
-    var texts = partitions.stream().flatMap(key -> key.components().stream()).toList();
-    var context =
-        new PartitionContext(clock.instant(), _ -> texts).withCrons(new CronUtilsSchedules());
+    var context = partitionContext();
     var windows =
         definition().stream()
             .flatMap(

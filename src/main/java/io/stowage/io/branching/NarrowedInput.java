@@ -12,6 +12,7 @@ import io.stowage.api.partition.TimeWindow;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An input as it was asked for, but of some of its partitions. */
@@ -52,6 +53,11 @@ final class NarrowedInput implements InputContext {
   @Override
   public TimeWindow window() {
     return whole.window();
+  }
+
+  @Override
+  public Optional<TimeWindow> window(PartitionKey partition) {
+    return whole.window(partition);
   }
 
   @Override
