@@ -24,23 +24,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stores lists and streams of records, or a single record, as rows of a table, and loads them.
  *
- * <p><b>The table</b> is named by the last component of the asset's key. Its schema is the asset's
- * metadata {@code schema}, else the setting, else the component before, else {@code public}. It is
- * made from the record: whole numbers, {@code double}, {@code boolean}, text, enums (by name),
- * {@code BigDecimal}, dates and times, UUIDs, bytes; what has no column of its own type is text, as
- * a URI or a duration; an {@code Optional} or {@code @Nullable} component may be null. Lists, maps
- * and records in records are refused. Times are kept to the microsecond. A column that may be null
- * is added by itself; any other change is refused.
+ * <p><b>The table</b> is named by the last component of the asset's key, of an op's output by the
+ * output. Its schema is the asset's metadata {@code schema}, else the setting, else the component
+ * before, else {@code public}. A table is of one asset: another that comes to the same name is
+ * refused when it is stored.
+ *
+ * <p><b>Columns</b> are made from the record: whole numbers, {@code double}, {@code boolean}, text,
+ * enums (by name), {@code BigDecimal}, dates and times, UUIDs, bytes; what has no column of its own
+ * type is text, as a URI or a duration. Lists, sets and arrays of these are arrays; records, maps,
+ * sealed interfaces and lists of them are {@code jsonb}. An {@code Optional} or {@code @Nullable}
+ * component may be null. Times are kept to the microsecond, what is finer is cut off. A column that
+ * may be null is added by itself, one that the record lost is kept and null in new rows; any other
+ * change is refused, before the asset is computed unless its policy is {@code NONE}.
  *
  * <p><b>A partition</b> is the rows whose column, named by the option {@code partitionColumn} or
- * the setting, is the partition's key. Where the record has no component of that name, the column
- * is filled here; where it has, a record of another partition is refused.
+ * the setting, is the partition's key; if that is a component of the record and a date or a time,
+ * and the partition one of time, those from the window's start to before its end. Where the record
+ * has no component of that name, the column is filled here; where it has, a record of another
+ * partition is refused. An op's output is the rows of its run, told by columns {@code stowage_run},
+ * {@code stowage_key} of a dynamic output, and {@code stowage_partition} where no column is named.
  *
  * <p><b>Storing</b> replaces the rows of the partition, or of the whole table, in one transaction.
  * A run that comes after a newer one ends as superseded.
  *
  * <p><b>Loading</b> takes the columns that the record has; the input's option {@code columns} names
- * fewer. Rows have no order within a partition.
+ * fewer. All partitions are one statement, their rows in the partitions' order; within one they
+ * have none.
  */
 public final class TableIoManager implements IoManager, SchemaGuard {
   private final PostgresDatabase database;

@@ -12,7 +12,9 @@ import io.stowage.api.StowageException;
 import io.stowage.engine.StepOutcome;
 import io.stowage.fixture.Workbench;
 import io.stowage.io.table.Warehouse.Row;
+import io.stowage.io.table.database.PostgresDatabase;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -114,5 +116,23 @@ class StoringTablesIT extends TablesUnderTest {
     warehouse.query(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'COPY %'"
             + " AND pid <> pg_backend_pid()");
+  }
+
+  @Test
+  @Tag("C59")
+  void noErrorTellsASecret() {
+    var unreachable =
+        PostgresDatabase.of(
+            "warehouse",
+            new Warehouse.Connected(
+                "postgresql://127.0.0.1:1/shop?password=hush-1&user=u",
+                Optional.empty(),
+                Optional.of("hush-2")));
+    assertThatThrownBy(() -> unreachable.connect(() -> false))
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+        .hasMessageContaining("store 'warehouse' at postgresql://127.0.0.1:1/shop")
+        .hasStackTraceContaining("refused")
+        .satisfies(e -> assertThat(e.toString() + e.getCause()).doesNotContain("hush"));
   }
 }

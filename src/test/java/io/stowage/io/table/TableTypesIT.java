@@ -8,6 +8,8 @@ import static io.stowage.io.table.Warehouse.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stowage.api.GenericType;
+import io.stowage.fixture.Contexts;
 import io.stowage.io.table.Warehouse.Row;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -18,9 +20,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -178,5 +183,107 @@ class TableTypesIT extends TablesUnderTest {
     assertThatThrownBy(() -> load(input(generic(List.class, Narrow.class), stored)))
         .hasMessageContaining("column 'id'")
         .hasMessageContaining("40000");
+  }
+
+  record Moment(Instant at) {}
+
+  record Day(LocalDate day) {}
+
+  record Exact(BigDecimal exact) {}
+
+  record Fractions(double twice, float single) {}
+
+  record Text(String text) {}
+
+  private <T> List<T> loaded(Class<T> type, String sql) {
+    warehouse.execute("CREATE SCHEMA IF NOT EXISTS shop");
+    warehouse.execute("DROP TABLE IF EXISTS shop.foreign_made");
+    warehouse.execute("CREATE TABLE shop.foreign_made AS SELECT " + sql);
+    return load(Contexts.external(generic(List.class, type), "shop/foreign_made"));
+  }
+
+  @Test
+  @Tag("C58")
+  void whatIsFinerThanAMicrosecondIsCutOff() {
+    Type type = generic(List.class, Moment.class);
+    var stored =
+        store(
+            output("shop/moments", type),
+            List.of(
+                new Moment(Instant.parse("2012-03-01T00:00:00.123456789Z")),
+                new Moment(Instant.parse("1900-03-01T00:00:00.999999999Z"))));
+    assertThat(this.<List<Moment>>load(input(type, stored)))
+        .containsExactly(
+            new Moment(Instant.parse("2012-03-01T00:00:00.123456Z")),
+            new Moment(Instant.parse("1900-03-01T00:00:00.999999Z")));
+  }
+
+  @Test
+  @Tag("C58")
+  void timesThatTheDatabaseHasNotAreRefusedEitherWay() {
+    Type moments = generic(List.class, Moment.class);
+    Type days = generic(List.class, Day.class);
+    assertThatThrownBy(
+            () -> store(output("shop/moments", moments), List.of(new Moment(Instant.MAX))))
+        .hasMessageContaining("column 'at'")
+        .hasMessageContaining("the time is out of range");
+    assertThatThrownBy(() -> store(output("shop/days", days), List.of(new Day(LocalDate.MIN))))
+        .hasMessageContaining("the date is out of range");
+    assertThatThrownBy(() -> loaded(Moment.class, "'infinity'::timestamptz AS at"))
+        .hasMessageContaining("column 'at'")
+        .hasMessageContaining("it is infinity");
+    assertThatThrownBy(() -> loaded(Day.class, "'-infinity'::date AS day"))
+        .hasMessageContaining("it is -infinity");
+  }
+
+  @Test
+  @Tag("C58")
+  void numbersKeepTheirScaleAndFractionsTheirSpecialValues() {
+    Type exact = generic(List.class, Exact.class);
+    List<Exact> numbers =
+        Stream.of("0.00", "-1.50", "1e-30", "123456789012345678901234567890.1", "10000", "0")
+            .map(text -> new Exact(new BigDecimal(text)))
+            .toList();
+    var stored = store(output("shop/exact", exact), numbers);
+    assertThat(this.<List<Exact>>load(input(exact, stored))).isEqualTo(numbers);
+    assertThatThrownBy(() -> loaded(Exact.class, "'NaN'::numeric AS exact"))
+        .hasMessageContaining("it is NaN, which no exact number is");
+    Type fractions = generic(List.class, Fractions.class);
+    var special =
+        List.of(
+            new Fractions(Double.POSITIVE_INFINITY, Float.NaN),
+            new Fractions(-0.0, Float.NEGATIVE_INFINITY),
+            new Fractions(Double.MIN_VALUE, Float.MAX_VALUE));
+    var fractional = store(output("shop/fractions", fractions), special);
+    assertThat(this.<List<Fractions>>load(input(fractions, fractional))).isEqualTo(special);
+  }
+
+  @Test
+  @Tag("C58")
+  void halfOfASurrogatePairIsRefused() {
+    Type type = generic(List.class, Text.class);
+    String half = "🌧".substring(0, 1);
+    for (String text : List.of(half, "é" + half, half + "x", "🌧".substring(1))) {
+      assertThatThrownBy(() -> store(output("shop/texts", type), List.of(new Text(text))))
+          .hasMessageContaining("half of a surrogate pair");
+    }
+  }
+
+  @Test
+  @Tag("C60")
+  void rowsAreLoadedWithoutTheirClass() {
+    warehouse.execute("CREATE SCHEMA shop");
+    warehouse.execute(
+        "CREATE TABLE shop.any AS SELECT 1 AS a, ARRAY['x', NULL] AS b, '{\"c\": 1}'::jsonb AS j,"
+            + " '10.0.0.0/8'::cidr AS unknown, NULL::date AS d");
+    try (Stream<Map<String, Object>> rows = load(Contexts.external(GenericType.ROWS, "shop/any"))) {
+      var row = rows.toList().getFirst();
+      assertThat(row)
+          .containsEntry("a", 1)
+          .containsEntry("j", "{\"c\": 1}")
+          .containsEntry("d", null);
+      assertThat(row.get("b")).isEqualTo(Arrays.asList("x", null));
+      assertThat(row).doesNotContainKey("unknown");
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -115,6 +116,7 @@ public final class PostgresDatabase implements AutoCloseable {
   public final class Held implements AutoCloseable {
     private final Connection connection;
     private final StatementWatch watch;
+    private final AtomicBoolean given = new AtomicBoolean();
 
     private Held(Connection connection, Cancellation cancellation) {
       this.connection = connection;
@@ -125,8 +127,12 @@ public final class PostgresDatabase implements AutoCloseable {
       return connection;
     }
 
+    /** Once; closing again does nothing. */
     @Override
     public void close() {
+      if (given.getAndSet(true)) {
+        return;
+      }
       watch.close();
       try {
         if (!connection.isClosed() && !watch.hasCanceled()) {
