@@ -264,7 +264,7 @@ record ValueReading(StoredValues values, Wanted wanted, Manner manner) implement
       Type type = choice.apply(manager);
       var context =
           new ReadingContext(
-              wanted.asset(), stored.declared(), found, type, byPartition, manner, values.clock());
+              wanted, stored.declared(), found, type, byPartition, manner, values.clock());
       value = manager.loadInput(context);
       return until(value, managers, overrides);
     } catch (StowageException e) {

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +58,7 @@ final class TableSlices {
     context.materializations().forEach(each -> committed.put(each.partition(), each));
     boolean external = committed.isEmpty() && context.upstreamOutput().ioManager().isEmpty();
     var stored =
-        new HashSet<>(
-            new SliceFences(connection, name)
-                .stored(wanted.stream().map(Slice::partition).toList()));
+        new SliceFences(connection, name).stored(wanted.stream().map(Slice::partition).toList());
     var present = new ArrayList<Slice>();
     for (Slice slice : wanted) {
       Materialization materialization = committed.get(slice.partition());
@@ -69,7 +66,7 @@ final class TableSlices {
         leaveOut(slice, "there is no table");
       } else if (external) {
         if (slice.isWhole()
-            || stored.contains(slice.partition())
+            || stored.containsKey(slice.partition())
             || hasRows(connection, table, slice)) {
           present.add(slice);
         } else {
@@ -77,13 +74,24 @@ final class TableSlices {
         }
       } else if (materialization == null) {
         leaveOut(slice, "it was never materialized");
-      } else if (materialization.object() == null || stored.contains(slice.partition())) {
+      } else if (materialization.object() == null || stored.containsKey(slice.partition())) {
+        refuseAnother(slice, materialization, stored.get(slice.partition()));
         present.add(slice); // without an object: the author stored the rows himself
       } else {
         leaveOut(slice, "it was materialized, but the table does not have it any more");
       }
     }
     return present;
+  }
+
+  /** Of the past only what is there still can be read. */
+  private void refuseAnother(Slice slice, Materialization of, @Nullable String storedBy) {
+    if (context.ofThePast() && storedBy != null && !storedBy.equals(of.runId())) {
+      throw new StowageException(
+          ErrorCode.NOT_MATERIALIZED,
+          "cannot load %s as run %s stored it: table %s was overwritten by run %s, and a table keeps no history"
+              .formatted(named(context.asset(), slice), of.runId(), name, storedBy));
+    }
   }
 
   private static boolean hasRows(Connection connection, LiveTable table, Slice slice)
