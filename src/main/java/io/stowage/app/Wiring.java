@@ -37,7 +37,8 @@ final class Wiring {
     return new ControlRole(
         !config.role().equals("worker"),
         control.tokens(),
-        new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT));
+        new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT),
+        control.sweep());
   }
 
   @Produces

@@ -31,7 +31,8 @@ class KindAccessTest {
             new ControlRole(
                 true,
                 Map.of("submit", List.of("of-submitters"), "operate", List.of("of-operators")),
-                new Times(SECOND, SECOND, SECOND)));
+                new Times(SECOND, SECOND, SECOND),
+                SECOND));
     return resource;
   }
 
