@@ -181,6 +181,8 @@ class AsOfRunIT {
     work();
 
     assertThat(read(succeeded(queue.run(run)))).hasSize(2).containsOnly(run);
+    stored(Map.of());
+    assertThat(read(succeeded(monthly(run)))).as("a run of both").hasSize(2).containsOnly(run);
   }
 
   @Test

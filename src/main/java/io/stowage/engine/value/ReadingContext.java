@@ -48,7 +48,7 @@ final class ReadingContext implements InputContext {
       Manner manner,
       Clock clock) {
     this.asset = wanted.asset();
-    this.past = wanted.at() != null || wanted.runId() != null;
+    this.past = wanted.past();
     this.declared = declared;
     this.materializations = materializations;
     this.partitions =

@@ -126,8 +126,18 @@ public final class MemoryIoManager implements IoManager {
     if (!context.allowMissingPartitions() || !context.partitioned()) {
       throw new StowageException(ErrorCode.NOT_MATERIALIZED, message);
     }
+    if (isTold(context, partition)) {
+      return;
+    }
     context.log().log(
         Level.WARNING, "input ''{0}'' goes without: {1}", context.inputName(), message);
+  }
+
+  /** Of what was never committed the run itself has told. */
+  private static boolean isTold(InputContext context, String partition) {
+    return context.upstreamOutput().ioManager().isPresent()
+        && context.materializations().stream()
+            .noneMatch(each -> each.partition().equals(partition));
   }
 
   /** Rows of lists; a value that is none is one row. */
