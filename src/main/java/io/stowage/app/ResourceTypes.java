@@ -105,6 +105,10 @@ public class ResourceTypes implements Resources.Factories {
       return factory.wraps(settings);
     }
 
+    List<String> storesBy() {
+      return factory.storesBy(settings);
+    }
+
     boolean stores(Type declared) {
       return factory.stores(settings, declared);
     }

@@ -10,6 +10,7 @@ import io.stowage.control.queue.RunQueue;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 
 /**
  * What the control plane does by the clock. Every server does it; the statements keep two from
@@ -23,13 +24,20 @@ final class Chores {
   private final Expander expander;
   private final QueueStatistics statistics;
   private final ControlMetrics metrics;
+  private final ControlRole role;
 
   @Inject
-  Chores(RunQueue queue, Expander expander, QueueStatistics statistics, ControlMetrics metrics) {
+  Chores(
+      RunQueue queue,
+      Expander expander,
+      QueueStatistics statistics,
+      ControlMetrics metrics,
+      ControlRole role) {
     this.queue = queue;
     this.expander = expander;
     this.statistics = statistics;
     this.metrics = metrics;
+    this.role = role;
   }
 
   @Scheduled(
@@ -46,6 +54,12 @@ final class Chores {
   void promote() {
     attempt("queue what is due", queue.housekeeping()::promote);
     attempt("expand backfills", expander::expand);
+  }
+
+  @Scheduled(identity = "sweep", every = "60s", concurrentExecution = ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void sweep() {
+    attempt("submit a sweep", () -> queue.sweeps().submitDue(Instant.now(), role.sweep()));
   }
 
   @Scheduled(identity = "measure", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)

@@ -126,7 +126,7 @@ public final class ControlPlane {
       @Nullable String idempotencyKey,
       String principal) {
     String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
-    RunSpec spec = new Submission(catalog(name), context()).check(request, retryOf);
+    RunSpec spec = new Submission(catalog(name), context(), runs::run).check(request, retryOf);
     var run =
         new NewRun(
             Uuids.atTime(Clock.systemUTC().instant()),
@@ -247,7 +247,7 @@ public final class ControlPlane {
   public BackfillView backfill(BackfillRequest request, String principal) {
     String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
     Catalog catalog = catalog(name);
-    var submission = new Submission(catalog, context());
+    var submission = new Submission(catalog, context(), runs::run);
     var assets = submission.selected(request.assets());
     var definitions = new LinkedHashSet<PartitionsDefinition>();
     assets.forEach(

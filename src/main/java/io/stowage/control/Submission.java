@@ -14,6 +14,7 @@ import io.stowage.plan.Selection;
 import io.stowage.protocol.Problem.Fault;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;
+import io.stowage.protocol.RunView;
 import io.stowage.protocol.SubmitRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +37,16 @@ final class Submission {
 
   private final Catalog catalog;
   private final PartitionContext context;
+  private final Function<UUID, RunView> runs;
   private final List<Fault> faults = new ArrayList<>();
 
-  Submission(Catalog catalog, PartitionContext context) {
+  /**
+   * @param runs throws {@code NOT_FOUND} for one that is not known
+   */
+  Submission(Catalog catalog, PartitionContext context, Function<UUID, RunView> runs) {
     this.catalog = catalog;
     this.context = context;
+    this.runs = runs;
   }
 
   /**
@@ -61,6 +68,7 @@ final class Submission {
     if (request.options() != null && !request.options().isEmpty()) {
       fault("options", ErrorCode.INVALID_REQUEST, "a run of kind 'asset' has no options");
     }
+    var asOf = asOf(request.asOf());
     if (faults.isEmpty()) {
       attempt("partition", () -> plan(job, assets, partitions));
     }
@@ -75,7 +83,17 @@ final class Submission {
         Objects.requireNonNullElse(request.tags(), Map.of()),
         request.timeout(),
         null,
-        retryOf);
+        retryOf,
+        RunKind.ASSET.word(),
+        asOf);
+  }
+
+  private Map<String, String> asOf(@Nullable String text) {
+    var options =
+        text == null
+            ? null
+            : attempt("as_of", () -> new AsOfSubmission(runs, context.now()).options(text));
+    return options == null ? Map.of() : options;
   }
 
   private RunKind kind(SubmitRequest request) {
@@ -92,6 +110,12 @@ final class Submission {
           "job",
           ErrorCode.INVALID_REQUEST,
           "a run of kind '" + kind.word() + "' is about assets: leave the job out");
+    }
+    if (request.asOf() != null) {
+      fault(
+          "as_of",
+          ErrorCode.INVALID_REQUEST,
+          "a run of kind '" + kind.word() + "' reads nothing: leave it out");
     }
     RunSpec spec = new KindSubmission(this, kind).spec(request, overrides, retryOf);
     if (!faults.isEmpty()) {

@@ -24,20 +24,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at a run: what its steps share, and each step's attempts. */
 final class RunExecution {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
-  private static final int LONGEST_BACKOFF_DOUBLINGS = 10;
-  // A run that is to stop does not wait for longer than this.
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private final RunPlan plan;
   private final RunScope scope;
   private final EngineMetrics metrics;
   private final Clock clock;
   private final Pause pause;
+  private final RetryWait wait;
   private final RunKeys keys;
   private final Map<Slot, Materialization> made = new ConcurrentHashMap<>();
   private final Set<Committed> committed = ConcurrentHashMap.newKeySet();
@@ -51,12 +50,19 @@ final class RunExecution {
   /** An output that is not to be stored again. */
   private record Committed(String step, String output, String partition) {}
 
-  RunExecution(RunPlan plan, RunScope scope, EngineMetrics metrics, Clock clock, Pause pause) {
+  RunExecution(
+      RunPlan plan,
+      RunScope scope,
+      EngineMetrics metrics,
+      Clock clock,
+      Pause pause,
+      DoubleSupplier random) {
     this.plan = plan;
     this.scope = scope;
     this.metrics = metrics;
     this.clock = clock;
     this.pause = pause;
+    this.wait = new RetryWait(this, random);
     this.keys = new RunKeys(plan.request().runId(), scope.graph());
     scope
         .committed()
@@ -295,7 +301,7 @@ final class RunExecution {
           data.put("metadata", StepInputs.data(failure.metadata()));
           return outcome;
         }
-        if (!waited(step, failure, attempt)) {
+        if (!wait.after(step, failure, attempt)) {
           return new StepOutcome.Canceled();
         }
       } finally {
@@ -346,42 +352,6 @@ final class RunExecution {
               ? stopped()
               : new StepOutcome.Failed(failure.code(), failure.message(), failure.causes());
     };
-  }
-
-  /**
-   * @return false where the wait was interrupted
-   */
-  private boolean waited(PlannedStep step, StepFailure failure, int attempt) {
-    Duration backoff =
-        step.spec()
-            .declaration()
-            .retryDelay()
-            .multipliedBy(1L << Math.min(attempt - 1, LONGEST_BACKOFF_DOUBLINGS));
-    Duration delay = failure.retryAfter().orElse(backoff);
-    event(
-        "step_retried",
-        step,
-        failure.message() + "; tried again in " + delay.toMillis() / 1000.0 + " s",
-        Map.of(
-            "attempt",
-            attempt,
-            "code",
-            failure.code().word(),
-            "causes",
-            failure.causes(),
-            "metadata",
-            StepInputs.data(failure.metadata())));
-    try {
-      for (Duration left = delay;
-          left.isPositive() && !cancellation().requested();
-          left = left.minus(LONGEST_WAIT)) {
-        pause.of(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private void tell(PlannedStep step, StepOutcome outcome, Map<String, Object> data) {

@@ -117,7 +117,15 @@ final class StepInputs {
       String partitions = input.partitioned() ? " for partition '" + named + "'" + more : "";
       throw new StowageException(
           ErrorCode.NOT_MATERIALIZED,
-          "asset '" + asset + "' was never materialized" + partitions + ": materialize it first");
+          "asset '"
+              + asset
+              + "' was never materialized"
+              + partitions
+              + run.scope()
+                  .ledger()
+                  .asOf()
+                  .map(then -> " " + then)
+                  .orElse(": materialize it first"));
     }
     for (String partition : missing) {
       run.event(

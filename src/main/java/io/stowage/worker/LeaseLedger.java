@@ -12,6 +12,7 @@ import io.stowage.engine.Ledger;
 import io.stowage.engine.LoadedInput;
 import io.stowage.engine.StepCommit;
 import io.stowage.engine.StepEvent;
+import io.stowage.protocol.AsOf;
 import io.stowage.protocol.CommitAnswer;
 import io.stowage.protocol.CommitRequest;
 import io.stowage.protocol.EventsRequest;
@@ -53,10 +54,22 @@ final class LeaseLedger implements Ledger, AutoCloseable {
   public List<Materialization> latest(AssetKey asset, List<String> partitions) {
     var views =
         Patience.call(
-            () -> session.latest(new LatestRequest(asset.toString(), partitions)), held());
+            () ->
+                session.latest(
+                    new LatestRequest(asset.toString(), partitions, past().orElse(null))),
+            held());
     var byPartition = new LinkedHashMap<String, Materialization>();
     views.forEach(view -> byPartition.put(view.partition(), materialization(view.readable())));
     return partitions.stream().map(byPartition::get).filter(java.util.Objects::nonNull).toList();
+  }
+
+  private Optional<AsOf> past() {
+    return hold.lease().run().asOf();
+  }
+
+  @Override
+  public Optional<String> asOf() {
+    return past().map(AsOf::by);
   }
 
   @Override

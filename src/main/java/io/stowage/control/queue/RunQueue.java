@@ -14,7 +14,8 @@ public record RunQueue(
     Cancellations cancellations,
     Materializations materializations,
     Housekeeping housekeeping,
-    Removals removals) {
+    Removals removals,
+    Sweeps sweeps) {
 
   /**
    * @param nanoTime monotonic, as {@code System::nanoTime}
@@ -24,8 +25,9 @@ public record RunQueue(
     var waiters = new Waiters();
     var releases = new Releases(database, waiters, metrics);
     var sessions = new Sessions(database, releases, times);
+    var submissions = new Submissions(database, waiters, metrics);
     return new RunQueue(
-        new Submissions(database, waiters, metrics),
+        submissions,
         sessions,
         new Claims(database, sessions, waiters, metrics),
         new Commits(database, sessions, metrics),
@@ -34,6 +36,7 @@ public record RunQueue(
         new Cancellations(database, waiters, metrics),
         new Materializations(database),
         new Housekeeping(database, waiters, metrics, times.ttl(), nanoTime),
-        new Removals(database, sessions));
+        new Removals(database, sessions),
+        new Sweeps(database, submissions));
   }
 }

@@ -13,6 +13,7 @@ import io.stowage.api.partition.PartitionKey;
 import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.api.partition.TimeWindow;
 import io.stowage.engine.value.StoredAssets.Declared;
+import io.stowage.engine.value.StoredAssets.Wanted;
 import io.stowage.engine.value.ValueReading.Manner;
 import io.stowage.plan.CronUtilsSchedules;
 import java.lang.reflect.Type;
@@ -33,19 +34,21 @@ final class ReadingContext implements InputContext {
   private final List<PartitionKey> partitions;
   private final Type type;
   private final boolean byPartition;
+  private final boolean past;
   private final Manner manner;
   private final Clock clock;
   private final String id = UUID.randomUUID().toString();
 
   ReadingContext(
-      AssetKey asset,
+      Wanted wanted,
       Optional<Declared> declared,
       List<Materialization> materializations,
       Type type,
       boolean byPartition,
       Manner manner,
       Clock clock) {
-    this.asset = asset;
+    this.asset = wanted.asset();
+    this.past = wanted.past();
     this.declared = declared;
     this.materializations = materializations;
     this.partitions =
@@ -218,6 +221,11 @@ final class ReadingContext implements InputContext {
   @Override
   public boolean allowMissingPartitions() {
     return false;
+  }
+
+  @Override
+  public boolean ofThePast() {
+    return past;
   }
 
   /** Nothing is recorded of a reading; a label or value that no run could record is refused. */

@@ -102,6 +102,11 @@ final class NarrowedInput implements InputContext {
   }
 
   @Override
+  public boolean ofThePast() {
+    return whole.ofThePast();
+  }
+
+  @Override
   public void addInputMetadata(String label, Object value) {
     whole.addInputMetadata(label, value);
   }

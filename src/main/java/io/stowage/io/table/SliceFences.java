@@ -6,7 +6,9 @@ import io.stowage.api.StowageException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which run stored each slice last, in a table beside the data: a run whose fence is older is
@@ -55,15 +57,26 @@ final class SliceFences {
     execute("DELETE FROM " + name.fences() + " WHERE \"table\" = ?", name.table());
   }
 
-  /** Those of the slices, by their ids, that are stored. */
-  List<String> stored(List<String> ids) throws SQLException {
+  /** Those of the slices, by their ids, that are stored, with the run that did it. */
+  Map<String, String> stored(List<String> ids) throws SQLException {
+    var stored = new HashMap<String, String>();
     if (!exist()) {
-      return List.of();
+      return stored;
     }
-    return texts(
-        "SELECT partition FROM " + name.fences() + " WHERE \"table\" = ? AND partition = ANY (?)",
-        name.table(),
-        connection.createArrayOf("text", ids.toArray()));
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT partition, run_id FROM "
+                + name.fences()
+                + " WHERE \"table\" = ? AND partition = ANY (?)")) {
+      statement.setString(1, name.table());
+      statement.setArray(2, connection.createArrayOf("text", ids.toArray()));
+      try (var found = statement.executeQuery()) {
+        while (found.next()) {
+          stored.put(found.getString(1), found.getString(2));
+        }
+      }
+    }
+    return stored;
   }
 
   /**

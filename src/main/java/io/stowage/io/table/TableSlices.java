@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,29 +50,41 @@ final class TableSlices {
     context.materializations().forEach(each -> committed.put(each.partition(), each));
     boolean external = committed.isEmpty() && context.upstreamOutput().ioManager().isEmpty();
     var stored =
-        new HashSet<>(
-            new SliceFences(connection, place)
-                .stored(place.slices().stream().map(Slice::id).toList()));
+        new SliceFences(connection, place)
+            .stored(place.slices().stream().map(Slice::id).toList());
     var present = new ArrayList<Slice>();
     for (Slice slice : place.slices()) {
       Materialization materialization = committed.get(slice.partition());
       if (table == null) {
         leaveOut(slice, "there is no table");
       } else if (external) {
-        if (slice.isWhole() || stored.contains(slice.id()) || hasRows(connection, table, slice)) {
+        if (slice.isWhole()
+            || stored.containsKey(slice.id())
+            || hasRows(connection, table, slice)) {
           present.add(slice);
         } else {
           leaveOut(slice, "the table has no rows of it");
         }
       } else if (materialization == null) {
         leaveOut(slice, "it was never materialized");
-      } else if (materialization.object() == null || stored.contains(slice.id())) {
+      } else if (materialization.object() == null || stored.containsKey(slice.id())) {
+        refuseAnother(slice, materialization, stored.get(slice.id()));
         present.add(slice); // without an object: the author stored the rows himself
       } else {
         leaveOut(slice, "it was materialized, but the table does not have it any more");
       }
     }
     return present;
+  }
+
+  /** Of the past only what is there still can be read. */
+  private void refuseAnother(Slice slice, Materialization of, @Nullable String storedBy) {
+    if (context.ofThePast() && storedBy != null && !storedBy.equals(of.runId())) {
+      throw new StowageException(
+          ErrorCode.NOT_MATERIALIZED,
+          "cannot load %s as run %s stored it: table %s was overwritten by run %s, and a table keeps no history"
+              .formatted(named(context.asset(), slice), of.runId(), place.name(), storedBy));
+    }
   }
 
   private static boolean hasRows(Connection connection, LiveTable table, Slice slice)

@@ -70,6 +70,24 @@ class LoadingTablesIT extends TablesUnderTest {
   }
 
   @Test
+  @Tag("C51")
+  void readsThePastOnlyWhereItIsThereStill() {
+    var first = store("a", rows(0, 1));
+    var other = store("b", rows(1, 2));
+    var last = store(output("shop/orders", ROWS, "a").ofRun("later"), rows(0, 2));
+
+    assertThat(this.<List<Row>>load(input(ROWS, last, other).past())).hasSize(3);
+    assertThatThrownBy(() -> load(input(ROWS, first, other).past()))
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_MATERIALIZED))
+        .hasMessageContainingAll(
+            "cannot load 'shop/orders' partition 'a' as run",
+            "was overwritten by run later",
+            "a table keeps no history");
+    assertThat(this.<List<Row>>load(input(ROWS, first))).as("of now").hasSize(2);
+  }
+
+  @Test
   @Tag("C60")
   void givesTheConnectionBackOnEachPath() {
     var stored = store(rows(0, 1000));
