@@ -104,7 +104,9 @@ abstract class EngineStepContext implements StepContext {
             .toList();
     if (windows.isEmpty()) {
       throw new StowageException(
-          ErrorCode.UNKNOWN_PARTITION, subject() + " has no dimension of time, so no window");
+          ErrorCode.UNKNOWN_PARTITION,
+          subject()
+              + " has not one dimension of time, so no window: ask for partition().dimension(\"…\")");
     }
     for (int i = 1; i < windows.size(); i++) {
       if (!windows.get(i).start().equals(windows.get(i - 1).end())) {
