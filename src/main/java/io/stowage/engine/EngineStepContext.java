@@ -139,6 +139,11 @@ abstract class EngineStepContext implements StepContext {
     return run.cancellation();
   }
 
+  /** What the progress is of, before its numbers; the step itself where it is empty. */
+  String progressOf() {
+    return "";
+  }
+
   /** At most one event in a second, and the last. */
   @Override
   public void progress(long done, long total) {
@@ -146,7 +151,8 @@ abstract class EngineStepContext implements StepContext {
     Instant next = nextProgress.get();
     if (done == total
         || (!now.isBefore(next) && nextProgress.compareAndSet(next, now.plus(PROGRESS_EVERY)))) {
-      run.event("progress", step, "", Map.of("done", done, "total", total));
+      String message = total < 0 ? done + " so far" : done + " of " + total;
+      run.event("progress", step, progressOf() + message, Map.of("done", done, "total", total));
     }
   }
 
