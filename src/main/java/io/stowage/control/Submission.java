@@ -18,6 +18,7 @@ import io.stowage.protocol.SubmitRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a request against the queue's catalog. All faults are told in one answer. */
@@ -36,6 +38,9 @@ final class Submission {
   private final Catalog catalog;
   private final PartitionContext context;
   private final List<Fault> faults = new ArrayList<>();
+
+  /** Whose a definition is, in words. */
+  private final Map<PartitionsDefinition, String> owners = new LinkedHashMap<>();
 
   Submission(Catalog catalog, PartitionContext context) {
     this.catalog = catalog;
@@ -193,18 +198,23 @@ final class Submission {
   }
 
   private List<PartitionsDefinition> definitions(Set<AssetKey> assets) {
-    return assets.stream()
-        .flatMap(asset -> catalog.graph().producer(asset).stream())
-        .flatMap((AssetSpec spec) -> spec.partitions().stream())
-        .distinct()
-        .toList();
+    return definitions(assets.stream().flatMap(key -> catalog.graph().producer(key).stream()));
   }
 
   private List<PartitionsDefinition> definitions(String job) {
-    return catalog.graph().job(job).stream()
-        .flatMap(op -> op.partitions().stream())
-        .distinct()
-        .toList();
+    return definitions(catalog.graph().job(job).stream());
+  }
+
+  /** Each once; the first step that has it is named where it refuses a partition. */
+  private List<PartitionsDefinition> definitions(Stream<AssetSpec> steps) {
+    steps.forEach(
+        spec ->
+            spec.partitions()
+                .ifPresent(
+                    definition ->
+                        owners.putIfAbsent(
+                            definition, (spec.isOp() ? "op '" : "asset '") + spec.step() + "': ")));
+    return List.copyOf(owners.keySet());
   }
 
   private List<String> one(
@@ -263,11 +273,15 @@ final class Submission {
   private <T> @Nullable T attemptEach(
       String field, List<PartitionsDefinition> definitions, FromDefinition<T> reader) {
     @Nullable StowageException first = null;
+    String owner = "";
     for (PartitionsDefinition definition : definitions) {
       try {
         return reader.of(definition);
       } catch (StowageException e) {
-        first = first == null ? e : first;
+        if (first == null) {
+          first = e;
+          owner = owners.getOrDefault(definition, "");
+        }
       } catch (ClassCastException e) {
         first =
             new StowageException(
@@ -275,7 +289,7 @@ final class Submission {
       }
     }
     if (first != null) {
-      fault(field, first.code(), String.valueOf(first.getMessage()));
+      fault(field, first.code(), owner + first.getMessage());
     }
     return null;
   }

@@ -126,9 +126,10 @@ class PartitionsDefinitionTest {
         .hasMessage(
             "partition 'Seattle|2012-04' is none: date '2012-04' is not a month from '2012-01' to '2012-03', written as yyyy-MM");
     assertThatThrownBy(() -> monthByCity.key(Map.of("city", "Seattle")))
-        .hasMessageContaining("has not the dimensions 'city', 'date'");
+        .hasMessageContaining("has not the dimensions 'city', 'date'; it lacks 'date'");
     assertThatThrownBy(() -> months.key(Map.of("month", "2012-02")))
-        .hasMessageContaining("has not the dimensions 'date'");
+        .hasMessageContaining(
+            "has not the dimensions 'date'; it lacks 'date'; it has no use for 'month'");
     assertThatThrownBy(() -> monthByCity.parse("Seattle\\|2012-02"))
         .isInstanceOf(StowageException.class);
     assertThat(monthByCity.contains(PartitionKey.of("Seattle"), NOW)).isFalse();
