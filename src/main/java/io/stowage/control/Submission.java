@@ -19,6 +19,7 @@ import io.stowage.protocol.SubmitRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a request against the queue's catalog. All faults are told in one answer. */
@@ -39,6 +41,9 @@ final class Submission {
   private final PartitionContext context;
   private final Function<UUID, RunView> runs;
   private final List<Fault> faults = new ArrayList<>();
+
+  /** Whose a definition is, in words. */
+  private final Map<PartitionsDefinition, String> owners = new LinkedHashMap<>();
 
   /**
    * @param runs throws {@code NOT_FOUND} for one that is not known
@@ -217,18 +222,23 @@ final class Submission {
   }
 
   private List<PartitionsDefinition> definitions(Set<AssetKey> assets) {
-    return assets.stream()
-        .flatMap(asset -> catalog.graph().producer(asset).stream())
-        .flatMap((AssetSpec spec) -> spec.partitions().stream())
-        .distinct()
-        .toList();
+    return definitions(assets.stream().flatMap(key -> catalog.graph().producer(key).stream()));
   }
 
   private List<PartitionsDefinition> definitions(String job) {
-    return catalog.graph().job(job).stream()
-        .flatMap(op -> op.partitions().stream())
-        .distinct()
-        .toList();
+    return definitions(catalog.graph().job(job).stream());
+  }
+
+  /** Each once; the first step that has it is named where it refuses a partition. */
+  private List<PartitionsDefinition> definitions(Stream<AssetSpec> steps) {
+    steps.forEach(
+        spec ->
+            spec.partitions()
+                .ifPresent(
+                    definition ->
+                        owners.putIfAbsent(
+                            definition, (spec.isOp() ? "op '" : "asset '") + spec.step() + "': ")));
+    return List.copyOf(owners.keySet());
   }
 
   private List<String> one(
@@ -287,11 +297,15 @@ final class Submission {
   private <T> @Nullable T attemptEach(
       String field, List<PartitionsDefinition> definitions, FromDefinition<T> reader) {
     @Nullable StowageException first = null;
+    String owner = "";
     for (PartitionsDefinition definition : definitions) {
       try {
         return reader.of(definition);
       } catch (StowageException e) {
-        first = first == null ? e : first;
+        if (first == null) {
+          first = e;
+          owner = owners.getOrDefault(definition, "");
+        }
       } catch (ClassCastException e) {
         first =
             new StowageException(
@@ -299,7 +313,7 @@ final class Submission {
       }
     }
     if (first != null) {
-      fault(field, first.code(), String.valueOf(first.getMessage()));
+      fault(field, first.code(), owner + first.getMessage());
     }
     return null;
   }

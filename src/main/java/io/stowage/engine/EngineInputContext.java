@@ -90,6 +90,11 @@ final class EngineInputContext extends EngineStepContext implements InputContext
   }
 
   @Override
+  String progressOf() {
+    return subject() + ": ";
+  }
+
+  @Override
   public List<PartitionKey> partitions() {
     return input.wired().external() ? super.partitions() : input.partitions();
   }

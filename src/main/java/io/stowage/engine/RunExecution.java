@@ -284,9 +284,6 @@ final class RunExecution {
     int most = step.spec().declaration().attempts();
     for (int attempt = 1; !cancellation().requested(); attempt++) {
       PlannedStep left = left(step);
-      if (attempt > 1 && step.ranged() && left.partitions().isEmpty()) {
-        return new StepOutcome.Succeeded(); // all was committed before the attempt failed
-      }
       String range =
           left.partitions().size() < 2 ? "" : " over " + left.partitions().size() + " partitions";
       event("step_started", step, "attempt " + attempt + range, started(left, attempt));
@@ -297,9 +294,13 @@ final class RunExecution {
         var outcome = outcomeOf(failure);
         if (!(outcome instanceof StepOutcome.Failed)
             || attempt >= most
-            || !mayPass(failure.kind())) {
+            || !failure.mayPass()
+            || (failure.kind() == ErrorKind.ASSET && isAllStored(step))) {
           data.put("metadata", StepInputs.data(failure.metadata()));
           return outcome;
+        }
+        if (isAllStored(step)) {
+          return new StepOutcome.Succeeded(); // it was the last answer that was lost
         }
         if (!wait.after(step, failure, attempt)) {
           return new StepOutcome.Canceled();
@@ -310,6 +311,11 @@ final class RunExecution {
       }
     }
     return stopped();
+  }
+
+  /** Whether another attempt at a range would have nothing to compute. */
+  private boolean isAllStored(PlannedStep step) {
+    return step.ranged() && left(step).partitions().isEmpty();
   }
 
   private static Map<String, Object> started(PlannedStep step, int attempt) {
@@ -325,13 +331,6 @@ final class RunExecution {
             partitions.getFirst().text(),
             "to",
             partitions.getLast().text());
-  }
-
-  private static boolean mayPass(ErrorKind kind) {
-    return switch (kind) {
-      case ASSET, TRANSIENT -> true;
-      case CALLER, INTERNAL -> false;
-    };
   }
 
   /** How a step ends that did not begin, or did not get to its end, since the run is to stop. */

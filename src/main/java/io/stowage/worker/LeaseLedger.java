@@ -21,6 +21,7 @@ import io.stowage.protocol.LatestRequest;
 import io.stowage.protocol.MaterializationView;
 import io.stowage.protocol.ReadInput;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +34,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of one lease: every call bears the lease, and fails once that is lost. Events are sent
- * in batches, in order.
+ * in batches, in order, and none waits for long: a step may take an hour.
  */
 final class LeaseLedger implements Ledger, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LeaseLedger.class.getName());
   private static final int BATCH = 100;
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(300);
 
   private final ControlPlane.Session session;
   private final LeaseHold hold;
@@ -172,8 +174,10 @@ final class LeaseLedger implements Ledger, AutoCloseable {
   @Override
   public void record(StepEvent event) {
     lock.lock();
+    boolean first;
     boolean full;
     try {
+      first = waiting.isEmpty();
       waiting.add(
           new NewEvent(
               event.at(),
@@ -188,6 +192,17 @@ final class LeaseLedger implements Ledger, AutoCloseable {
     }
     if (full) {
       flush();
+    } else if (first) {
+      Thread.ofVirtual().name("events of " + hold.lease().runId()).start(this::flushSoon);
+    }
+  }
+
+  private void flushSoon() {
+    try {
+      Thread.sleep(LONGEST_WAIT);
+      flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
