@@ -44,7 +44,8 @@ final class Wiring {
         tokens(control),
         new PollLimit(control.waitingClaims()),
         control.bodyTimeout(),
-        new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT));
+        new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT),
+        control.history());
   }
 
   private static Tokens tokens(StowageConfig.Control control) {

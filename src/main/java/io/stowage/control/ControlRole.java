@@ -12,6 +12,12 @@ import java.time.Duration;
  * @param tokens that are let in; none at all lets everybody in, who can only come over loopback
  * @param polls how many claims of one principal wait here
  * @param bodyTimeout how long the body of a request may take to come
+ * @param history how long runs and their events are kept
  */
 public record ControlRole(
-    boolean active, Tokens tokens, PollLimit polls, Duration bodyTimeout, Times times) {}
+    boolean active,
+    Tokens tokens,
+    PollLimit polls,
+    Duration bodyTimeout,
+    Times times,
+    Duration history) {}

@@ -14,7 +14,10 @@ public record RunQueue(
     Cancellations cancellations,
     Materializations materializations,
     Housekeeping housekeeping,
-    Removals removals) {
+    Removals removals,
+    History history,
+    Leader leader,
+    Bulletin bulletin) {
 
   /**
    * @param nanoTime monotonic, as {@code System::nanoTime}
@@ -22,18 +25,28 @@ public record RunQueue(
   public static RunQueue of(
       Database database, Times times, QueueMetrics metrics, LongSupplier nanoTime) {
     var waiters = new Waiters();
-    var releases = new Releases(database, waiters, metrics);
+    var wakeups = new Wakeups(waiters);
+    var releases = new Releases(database, wakeups, metrics);
     var sessions = new Sessions(database, releases, times);
+    var leasing = new Leasing(database, metrics, Grouping.USUAL);
     return new RunQueue(
-        new Submissions(database, waiters, metrics),
+        new Submissions(database, wakeups, metrics, Grouping.USUAL),
         sessions,
-        new Claims(database, sessions, waiters, metrics),
-        new Commits(database, sessions, metrics),
-        new Completions(database, sessions, waiters, metrics),
+        new Claims(sessions, leasing, waiters),
+        new Commits(database, sessions, metrics, Grouping.USUAL),
+        new Completions(database, sessions, leasing, wakeups, metrics),
         releases,
-        new Cancellations(database, waiters, metrics),
+        new Cancellations(database, wakeups, metrics),
         new Materializations(database),
-        new Housekeeping(database, waiters, metrics, times.ttl(), nanoTime),
-        new Removals(database, sessions));
+        new Housekeeping(database, wakeups, metrics, times.ttl(), nanoTime),
+        new Removals(database, sessions),
+        new History(database),
+        new Leader(database),
+        new Bulletin(database, waiters, wakeups));
+  }
+
+  /** The authority on runs, apart from how word of them is brought. */
+  public Ledger ledger() {
+    return new PostgresLedger(claims, commits, completions, releases);
   }
 }

@@ -41,7 +41,8 @@ class KindAccessTest {
                             List.of("of-operators"))),
                 new PollLimit(1),
                 SECOND,
-                new Times(SECOND, SECOND, SECOND)));
+                new Times(SECOND, SECOND, SECOND),
+                SECOND));
     return resource;
   }
 
