@@ -91,7 +91,7 @@ class ServerIT {
     assertThat(runs).allMatch(run -> OwnDatabase.stateOf(database, run).equals("succeeded"));
     assertThat(commits)
         .as("database commits of %d commits and ends each", runs.size())
-        .isLessThan(runs.size());
+        .isLessThan(runs.size() / 2);
     assertThat(gaps()).isZero();
   }
 
@@ -426,10 +426,10 @@ class ServerIT {
         .size();
   }
 
+  /** Transactions that wrote anything, so far. */
   private static long transactions() {
-    database.query("SELECT pg_stat_force_next_flush()");
     return database
-        .first("SELECT xact_commit AS n FROM pg_stat_database WHERE datname = current_database()")
+        .first("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS n")
         .orElseThrow()
         .getLong("n");
   }
