@@ -35,6 +35,8 @@ public enum ErrorCode {
   QUEUE_FULL(CALLER, 429),
   /** So much of one caller is under way already that no more is taken; later it is. */
   TOO_MANY_REQUESTS(TRANSIENT, 429),
+  /** The queue is being drained: it takes no runs. */
+  QUEUE_DRAINING(CALLER, 409),
   /** The object or partition that an input needs was never stored, or is gone. */
   NOT_MATERIALIZED(ASSET, 404),
   /** A store's object with that key exists already, and must not. */

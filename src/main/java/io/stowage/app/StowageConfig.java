@@ -89,6 +89,10 @@ public interface StowageConfig {
     @WithDefault("5s")
     Duration heartbeat();
 
+    /** How long runs and their events are kept; what was stored is told of for ever. */
+    @WithDefault("365d")
+    Duration history();
+
     /** How often lost sessions and passed deadlines are looked for. */
     @WithDefault("5s")
     Duration reaper();

@@ -7,14 +7,15 @@ import io.stowage.api.StowageException;
 import io.stowage.control.backfill.Expander;
 import io.stowage.control.queue.QueueStatistics;
 import io.stowage.control.queue.RunQueue;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 
 /**
- * What the control plane does by the clock. Every server does it; the statements keep two from
- * doing the same thing twice.
+ * What the control plane does by the clock. Of several on one database the leader keeps the house;
+ * each hears of runs, and measures.
  */
 @Singleton
 final class Chores {
@@ -40,32 +41,60 @@ final class Chores {
     this.role = role;
   }
 
+  /** Where there is no database, as in a worker, the scheduler does not run either. */
+  @Scheduled(identity = "listen", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void listen() {
+    queue.bulletin().start();
+  }
+
+  @PreDestroy
+  void stop() {
+    queue.bulletin().close();
+    queue.leader().close();
+  }
+
   @Scheduled(
       identity = "reap",
       every = "${stowage.control.reaper:5s}",
       concurrentExecution = ConcurrentExecution.SKIP)
   @RunOnVirtualThread
   void reap() {
-    attempt("look for lost workers", queue.housekeeping()::reap);
+    attempt("look for lost workers", leading(queue.housekeeping()::reap));
   }
 
   @Scheduled(identity = "promote", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
   @RunOnVirtualThread
   void promote() {
-    attempt("queue what is due", queue.housekeeping()::promote);
-    attempt("expand backfills", expander::expand);
+    attempt("queue what is due", leading(queue.housekeeping()::promote));
+    attempt("expand backfills", leading(expander::expand));
+  }
+
+  @Scheduled(identity = "forget", every = "10m", concurrentExecution = ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void forget() {
+    attempt("forget idempotency keys", leading(queue.history()::forget));
+    attempt("keep the history's weeks", leading(() -> queue.history().keep(role.history())));
   }
 
   @Scheduled(identity = "sweep", every = "60s", concurrentExecution = ConcurrentExecution.SKIP)
   @RunOnVirtualThread
   void sweep() {
-    attempt("submit a sweep", () -> queue.sweeps().submitDue(Instant.now(), role.sweep()));
+    attempt("submit a sweep", leading(() -> queue.sweeps().submitDue(Instant.now(), role.sweep())));
   }
 
   @Scheduled(identity = "measure", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
   @RunOnVirtualThread
   void measure() {
     attempt("measure the queues", () -> metrics.queues(statistics.all()));
+  }
+
+  private Runnable leading(Runnable chore) {
+    return () -> {
+      if (queue.leader().leads()) {
+        chore.run();
+      }
+    };
   }
 
   private static void attempt(String what, Runnable chore) {

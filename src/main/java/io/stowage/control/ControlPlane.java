@@ -13,10 +13,8 @@ import io.stowage.control.ledger.Catalogs.Catalog;
 import io.stowage.control.ledger.DynamicPartitions;
 import io.stowage.control.ledger.MaterializationHistory;
 import io.stowage.control.ledger.Runs;
-import io.stowage.control.queue.NewRun;
 import io.stowage.control.queue.QueueStatistics;
 import io.stowage.control.queue.RunQueue;
-import io.stowage.control.queue.Uuids;
 import io.stowage.plan.RunPlan;
 import io.stowage.plan.RunRequest;
 import io.stowage.protocol.AssetView;
@@ -25,20 +23,14 @@ import io.stowage.protocol.BackfillView;
 import io.stowage.protocol.CatalogPush;
 import io.stowage.protocol.CheckView;
 import io.stowage.protocol.JobView;
-import io.stowage.protocol.Json;
 import io.stowage.protocol.Page;
-import io.stowage.protocol.RunKind;
-import io.stowage.protocol.RunSpec;
-import io.stowage.protocol.RunView;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
 import io.stowage.protocol.StoredAnswer;
 import io.stowage.protocol.StoredRequest;
 import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitRequest;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 /** What can be asked of the control plane, each request in one call. */
 public final class ControlPlane {
   private static final String DEFAULT_QUEUE = "default";
-  private static final int PRIORITY = 5;
-  private static final int ATTEMPTS = 4;
 
   private final RunQueue queue;
   private final QueueStatistics statistics;
@@ -61,6 +51,7 @@ public final class ControlPlane {
   private final MaterializationHistory history;
   private final DynamicPartitions dynamic;
   private final Backfills backfills;
+  private final RunRequests requests;
 
   ControlPlane(
       RunQueue queue,
@@ -77,6 +68,7 @@ public final class ControlPlane {
     this.history = history;
     this.dynamic = dynamic;
     this.backfills = backfills;
+    this.requests = new RunRequests(queue, statistics, catalogs, runs, dynamic);
   }
 
   public RunQueue queue() {
@@ -110,107 +102,25 @@ public final class ControlPlane {
   /** Checks the request against the queue's catalog, and queues the run. */
   public SubmitAnswer submit(
       SubmitRequest request, @Nullable String idempotencyKey, String principal) {
-    try {
-      return submit(request, null, idempotencyKey, principal);
-    } catch (Rejected e) {
-      // What was accepted once is answered as it was, also where the catalog has changed since.
-      return Optional.ofNullable(idempotencyKey)
-          .flatMap(key -> queue.submissions().replay(principal, key, Json.hash(request)))
-          .orElseThrow(() -> e);
-    }
+    return requests.submit(request, idempotencyKey, principal);
   }
 
-  private SubmitAnswer submit(
-      SubmitRequest request,
-      @Nullable UUID retryOf,
-      @Nullable String idempotencyKey,
-      String principal) {
-    String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
-    RunSpec spec = new Submission(catalog(name), context(), runs::run).check(request, retryOf);
-    var run =
-        new NewRun(
-            Uuids.atTime(Clock.systemUTC().instant()),
-            statistics.queueId(name),
-            spec,
-            Objects.requireNonNullElse(request.priority(), PRIORITY),
-            request.retry() == null ? ATTEMPTS : request.retry().maxAttempts(),
-            request.timeout(),
-            request.notBefore(),
-            request.expires(),
-            request.concurrency() == null || request.concurrency().isEmpty()
-                ? null
-                : request.concurrency().getFirst(),
-            request.dedupKey(),
-            principal);
-    return queue.submissions().submit(run, idempotencyKey, Json.hash(request));
+  /** Takes or refuses runs, and runs again what has ended. */
+  public RunRequests requests() {
+    return requests;
   }
 
   private Catalog catalog(String queue) {
-    return catalogs
-        .ofQueue(queue)
-        .orElseThrow(
-            () ->
-                new StowageException(
-                    ErrorCode.UNKNOWN_ASSET,
-                    "queue '"
-                        + queue
-                        + "' has no catalog yet: start a worker that pulls from it, so that it is known what can run"));
+    return requests.catalog(queue);
   }
 
   private PartitionContext context() {
-    return dynamic.context().withCrons(new io.stowage.plan.CronUtilsSchedules());
+    return requests.context();
   }
 
-  /**
-   * A new run of what the old one was asked for.
-   *
-   * @param from {@code failure}, where what the old one committed is not computed again; {@code
-   *     all}; null for the first, unless the old one succeeded
-   */
+  /** As {@link RunRequests#retry}. */
   public SubmitAnswer retry(UUID id, @Nullable String from, String principal) {
-    if (from != null && !from.equals("failure") && !from.equals("all")) {
-      throw new StowageException(
-          ErrorCode.INVALID_REQUEST,
-          "a run is retried from 'failure' or from 'all', not from '" + from + "'");
-    }
-    RunView old = runs.run(id);
-    if (old.finishedAt() == null) {
-      throw new StowageException(
-          ErrorCode.CONFLICT,
-          "run '" + id + "' is " + old.state() + ": it can be retried when it has ended");
-    }
-    boolean goesOn =
-        RunKind.ASSET.word().equals(old.spec().kind())
-            && (from == null ? !old.state().equals("succeeded") : from.equals("failure"));
-    var options = new LinkedHashMap<>(old.spec().options());
-    options.remove(RunSpec.FROM_FAILURE);
-    if (goesOn) {
-      options.put(RunSpec.FROM_FAILURE, "true");
-    }
-    var again =
-        new NewRun(
-            Uuids.atTime(Clock.systemUTC().instant()),
-            statistics.queueId(old.queue()),
-            new RunSpec(
-                old.spec().jobName(),
-                old.spec().assets(),
-                old.spec().partitions(),
-                old.spec().overrides(),
-                old.spec().tags(),
-                old.spec().timeout(),
-                null,
-                id,
-                old.spec().kind(),
-                options),
-            old.priority(),
-            ATTEMPTS,
-            old.spec().timeout(),
-            null,
-            null,
-            null,
-            null,
-            principal);
-    return queue.submissions().submit(again, null, "");
+    return requests.retry(id, from, principal);
   }
 
   /**

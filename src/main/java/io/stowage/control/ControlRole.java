@@ -13,6 +13,13 @@ import java.time.Duration;
  * @param polls how many claims of one principal wait here
  * @param bodyTimeout how long the body of a request may take to come
  * @param sweep how often a sweep is asked for; zero for never
+ * @param history how long runs and their events are kept
  */
 public record ControlRole(
-    boolean active, Tokens tokens, PollLimit polls, Duration bodyTimeout, Times times, Duration sweep) {}
+    boolean active,
+    Tokens tokens,
+    PollLimit polls,
+    Duration bodyTimeout,
+    Times times,
+    Duration sweep,
+    Duration history) {}

@@ -16,9 +16,11 @@ import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.RunView;
 import io.stowage.protocol.SubmitRequest;
+import io.stowage.protocol.SubmitRequest.ConcurrencyKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Holds a request against the queue's catalog. All faults are told in one answer. */
 final class Submission {
   private static final int MOST_PARTITIONS = 10_000;
+  private static final int MOST_CONCURRENCY_KEYS = 16;
   private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -345,8 +348,24 @@ final class Submission {
     }
     checkTime("not_before", request.notBefore());
     checkTime("expires", request.expires());
-    if (request.concurrency() != null && request.concurrency().size() > 1) {
-      fault("concurrency", ErrorCode.INVALID_REQUEST, "a run has one concurrency key at the most");
+    checkConcurrency(request.concurrency());
+  }
+
+  private void checkConcurrency(@Nullable List<ConcurrencyKey> keys) {
+    if (keys == null) {
+      return;
+    }
+    if (keys.size() > MOST_CONCURRENCY_KEYS) {
+      fault(
+          "concurrency",
+          ErrorCode.INVALID_REQUEST,
+          keys.size() + " concurrency keys are more than " + MOST_CONCURRENCY_KEYS);
+    }
+    var names = new HashSet<String>();
+    for (ConcurrencyKey key : keys) {
+      if (!names.add(key.key())) {
+        fault("concurrency", ErrorCode.INVALID_REQUEST, "the key '" + key.key() + "' stands twice");
+      }
     }
   }
 

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,14 +108,16 @@ final class LeaseLedger implements Ledger, AutoCloseable {
   }
 
   /**
-   * Sends what was recorded before, so that the events stand in the order in which they happened.
+   * Brings along what the step recorded before, so that its events stand in the order in which they
+   * happened.
    */
   @Override
   public CommitResult commit(StepCommit commit) {
-    flush();
+    var events = taken(event -> event.step() == null || event.step().equals(commit.step()));
+    CommitRequest request = request(commit, events);
     CommitAnswer answer;
     try {
-      answer = Patience.call(() -> session.commit(hold.lease().leaseId(), request(commit)), held());
+      answer = Patience.call(() -> session.commit(hold.lease().leaseId(), request), held());
     } catch (StowageException e) {
       if (e.code() == ErrorCode.LEASE_LOST
           || e.code() == ErrorCode.SESSION_GONE
@@ -124,12 +127,13 @@ final class LeaseLedger implements Ledger, AutoCloseable {
         hold.lose();
         throw new StowageException(ErrorCode.LEASE_LOST, String.valueOf(e.getMessage()), e);
       }
+      putBack(events); // nothing of the call was recorded
       throw e;
     }
     return new CommitResult(answer.materializationId().toString(), answer.superseded());
   }
 
-  private CommitRequest request(StepCommit commit) {
+  private CommitRequest request(StepCommit commit, List<NewEvent> events) {
     StoredObject object = commit.object();
     return new CommitRequest(
         commit.commitId(),
@@ -150,7 +154,8 @@ final class LeaseLedger implements Ledger, AutoCloseable {
             .map(
                 beside ->
                     new CommitRequest.Beside(beside.asset().toString(), data(beside.metadata())))
-            .toList());
+            .toList(),
+        events);
   }
 
   @SuppressWarnings("NullAway") // a value of metadata may be null, which JSON has a word for
@@ -213,7 +218,7 @@ final class LeaseLedger implements Ledger, AutoCloseable {
   void flush() {
     sending.lock();
     try {
-      var batch = taken();
+      var batch = rest();
       if (!batch.isEmpty()) {
         Patience.call(
             () -> {
@@ -237,12 +242,26 @@ final class LeaseLedger implements Ledger, AutoCloseable {
     }
   }
 
-  private List<NewEvent> taken() {
+  /** What waits still, for who sends it. */
+  List<NewEvent> rest() {
+    return taken(_ -> true);
+  }
+
+  private List<NewEvent> taken(Predicate<NewEvent> which) {
     lock.lock();
     try {
-      var batch = List.copyOf(waiting);
-      waiting.clear();
+      var batch = waiting.stream().filter(which).toList();
+      waiting.removeIf(which);
       return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void putBack(List<NewEvent> events) {
+    lock.lock();
+    try {
+      waiting.addAll(0, events);
     } finally {
       lock.unlock();
     }

@@ -11,6 +11,7 @@ import io.stowage.plan.RunPlan;
 import io.stowage.plan.RunRequest;
 import io.stowage.protocol.CompleteRequest;
 import io.stowage.protocol.Completion;
+import io.stowage.protocol.EventsRequest.NewEvent;
 import io.stowage.protocol.Lease;
 import io.stowage.protocol.ReleaseRequest;
 import io.stowage.protocol.RunKind;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One lease: plans the run, executes it, and tells the control plane how it ended. */
@@ -30,11 +32,24 @@ final class RunAttempt {
   private final Execution execution;
   private final ControlPlane.Session session;
   private final LeaseHold hold;
+  private final IntSupplier wanted;
+  private List<Lease> next = List.of();
+  private List<NewEvent> events = List.of();
 
-  RunAttempt(Execution execution, ControlPlane.Session session, LeaseHold hold) {
+  /**
+   * @param wanted how many leases the answer to its end may bring
+   */
+  RunAttempt(
+      Execution execution, ControlPlane.Session session, LeaseHold hold, IntSupplier wanted) {
     this.execution = execution;
     this.session = session;
     this.hold = hold;
+    this.wanted = wanted;
+  }
+
+  /** What the answer to its end brought. */
+  List<Lease> next() {
+    return next;
   }
 
   /** How a lease ended, for who counts. */
@@ -102,8 +117,7 @@ final class RunAttempt {
               lease.leaseId().toString(),
               lease.fence());
       RunResult result = execution.engine().run(plan, scope);
-      ledger.flush();
-      return ended(result);
+      return ended(result, ledger);
     } catch (StowageException e) {
       return complete(
           "failed",
@@ -145,7 +159,7 @@ final class RunAttempt {
         error(e.code(), String.valueOf(e.getMessage()), List.of()));
   }
 
-  private End ended(RunResult result) {
+  private End ended(RunResult result, LeaseLedger ledger) {
     if (result.lost() || hold.state() == LeaseHold.State.LOST) {
       LOG.log(
           Level.WARNING,
@@ -154,8 +168,10 @@ final class RunAttempt {
       return End.LOST;
     }
     if (hold.state() == LeaseHold.State.RELEASE) {
+      ledger.flush();
       return release("the worker was told to stop");
     }
+    events = ledger.rest();
     var counts = new LinkedHashMap<String, Object>(Map.of("steps", result.counts()));
     if (result.canceled()) {
       return complete("canceled", false, counts, error(ErrorCode.CANCELED, "canceled", List.of()));
@@ -190,11 +206,15 @@ final class RunAttempt {
     UUID lease = hold.lease().leaseId();
     var request =
         new CompleteRequest(
-            List.of(new Completion(lease, hold.lease().runId(), outcome, retry, result, error)));
+            List.of(
+                new Completion(
+                    lease, hold.lease().runId(), outcome, retry, result, error, null, events)),
+            wanted.getAsInt());
     try {
       var answer =
           Patience.call(
               () -> session.complete(request), () -> hold.state() != LeaseHold.State.LOST);
+      next = answer.leases();
       return answer.answers().getFirst().state().equals("lease_lost") ? End.LOST : End.RECORDED;
     } catch (StowageException e) {
       LOG.log(

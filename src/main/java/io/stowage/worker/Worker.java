@@ -13,6 +13,7 @@ import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +134,9 @@ public final class Worker implements AutoCloseable {
           slots.release();
           break;
         }
-        execute(session, new LeaseHold(claimed.leases().getFirst()));
+        LeaseHold hold = next(session, claimed.leases());
+        execute(session, java.util.Objects.requireNonNull(hold), () -> 0);
+        slots.release();
       }
     } finally {
       ended.countDown();
@@ -210,16 +214,41 @@ public final class Worker implements AutoCloseable {
     Thread.ofVirtual().name("run-" + lease.runId()).start(() -> execute(session, hold));
   }
 
-  private void execute(Current session, LeaseHold hold) {
-    holds.put(hold.lease().leaseId(), hold);
+  /** The run, and those that the answers to its end bring, one after the other in its slot. */
+  private void execute(Current session, LeaseHold first) {
+    LeaseHold hold = first;
     try {
-      if (new RunAttempt(execution, session.session, hold).run() == RunAttempt.End.LOST) {
-        lost.incrementAndGet();
+      while (hold != null) {
+        hold = next(session, execute(session, hold, () -> draining || session.gone ? 0 : 1));
       }
     } finally {
-      holds.remove(hold.lease().leaseId());
       slots.release();
     }
+  }
+
+  private List<Lease> execute(Current session, LeaseHold hold, IntSupplier wanted) {
+    var attempt = new RunAttempt(execution, session.session, hold, wanted);
+    try {
+      if (attempt.run() == RunAttempt.End.LOST) {
+        lost.incrementAndGet();
+      }
+      return attempt.next();
+    } finally {
+      holds.remove(hold.lease().leaseId());
+    }
+  }
+
+  /** Held from the moment of the answer on, so that the next heartbeat lists it. */
+  private @Nullable LeaseHold next(Current session, List<Lease> leases) {
+    if (leases.isEmpty()) {
+      return null;
+    }
+    var hold = new LeaseHold(leases.getFirst());
+    holds.put(hold.lease().leaseId(), hold);
+    if (session.gone) {
+      hold.lose();
+    }
+    return hold;
   }
 
   private void beat(Current session) {
@@ -243,7 +272,7 @@ public final class Worker implements AutoCloseable {
           new HeartbeatRequest(
               draining ? "terminating" : "running",
               slots.availablePermits(),
-              java.util.List.copyOf(holds.keySet()));
+              List.copyOf(holds.keySet()));
       HeartbeatAnswer answer = session.session.heartbeat(request);
       session.good(sent);
       answer.leases().forEach(this::heard);

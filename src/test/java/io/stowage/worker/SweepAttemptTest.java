@@ -67,7 +67,7 @@ class SweepAttemptTest {
             _ -> managers,
             clock,
             CustomMappings.OPAQUE);
-    return new RunAttempt(execution, session, hold).run();
+    return new RunAttempt(execution, session, hold, () -> 0).run();
   }
 
   private Completion completion() {

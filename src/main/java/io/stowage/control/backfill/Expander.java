@@ -124,7 +124,7 @@ public final class Expander {
             null,
             null,
             null,
-            null,
+            List.of(),
             null,
             backfill.getString("submitted_by")),
         null,

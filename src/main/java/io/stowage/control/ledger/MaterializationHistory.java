@@ -16,6 +16,11 @@ public final class MaterializationHistory {
   private static final TypeReference<Map<String, Map<String, Object>>> METADATA =
       new TypeReference<>() {};
   private static final TypeReference<List<ReadInput>> INPUTS = new TypeReference<>() {};
+  private static final String PAGE =
+      """
+      select m, p from MaterializationRow m
+      left join PointerRow p on p.asset = m.asset and p.partitionKey = m.partitionKey and p.materializationId = m.id
+      where m.id < :before""";
   private static final int MOST = 200;
 
   private final Database database;
@@ -33,7 +38,9 @@ public final class MaterializationHistory {
       return (asset == null ? "" : " and m.asset = :asset")
           + (partition == null ? "" : " and m.partitionKey = :partition")
           + (run == null ? "" : " and m.runId = :run")
-          + (currentOnly ? " and not m.superseded" : "");
+          + (currentOnly
+              ? " and (p.asset is not null or (m.asset like '@runs/%' and m.removedAt is null))"
+              : "");
     }
   }
 
@@ -46,10 +53,7 @@ public final class MaterializationHistory {
             session -> {
               var query =
                   session.createSelectionQuery(
-                      "from MaterializationRow m where m.id < :before"
-                          + filter.where()
-                          + " order by m.id desc",
-                      MaterializationRow.class);
+                      PAGE + filter.where() + " order by m.id desc", Object[].class);
               query.setParameter("before", before).setMaxResults(most + 1);
               if (filter.asset() != null) {
                 query.setParameter("asset", filter.asset());
@@ -73,14 +77,16 @@ public final class MaterializationHistory {
             session ->
                 session
                     .createSelectionQuery(
-                        "select m.asset, count(m) from MaterializationRow m where not m.superseded and m.asset not like '@runs/%' group by m.asset",
+                        "select p.asset, count(p.asset) from PointerRow p group by p.asset",
                         Object[].class)
                     .getResultList())
         .stream()
         .collect(java.util.stream.Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
   }
 
-  private static MaterializationView view(MaterializationRow row) {
+  private static MaterializationView view(Object[] found) {
+    MaterializationRow row = (MaterializationRow) found[0];
+    boolean current = found[1] != null || (row.asset.startsWith("@runs/") && row.removedAt == null);
     return new MaterializationView(
         row.id,
         row.asset,
@@ -97,7 +103,7 @@ public final class MaterializationHistory {
         Json.reader().convertValue(row.metadata, METADATA),
         Json.reader().convertValue(row.inputs.getOrDefault("read", List.of()), INPUTS),
         row.committedAt,
-        !row.superseded,
+        current,
         row.removedAt);
   }
 }

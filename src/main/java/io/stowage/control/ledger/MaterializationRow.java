@@ -47,8 +47,6 @@ public class MaterializationRow {
   @JdbcTypeCode(SqlTypes.JSON)
   Map<String, Object> inputs;
 
-  boolean superseded;
-
   @Column(name = "committed_at")
   Instant committedAt;
 

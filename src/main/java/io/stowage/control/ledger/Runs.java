@@ -10,6 +10,7 @@ import io.stowage.protocol.Page;
 import io.stowage.protocol.RunEvent;
 import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.RunView;
+import io.stowage.protocol.SubmitRequest.ConcurrencyKey;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -119,6 +120,20 @@ public final class Runs {
         .stream()
         .findFirst()
         .map(Runs::view)
+        .orElseThrow(
+            () -> new StowageException(ErrorCode.NOT_FOUND, "there is no run '" + id + "'"));
+  }
+
+  /** How a run may be tried, as it was submitted. */
+  public record Policy(int maxAttempts, List<ConcurrencyKey> concurrency) {}
+
+  /**
+   * @throws StowageException {@code NOT_FOUND}
+   */
+  public Policy policy(UUID id) {
+    return database
+        .first("SELECT policy::text AS policy FROM stowage.run WHERE id = $1", id)
+        .map(row -> Json.read(row.getString("policy"), Policy.class))
         .orElseThrow(
             () -> new StowageException(ErrorCode.NOT_FOUND, "there is no run '" + id + "'"));
   }

@@ -2,7 +2,8 @@ package io.stowage.control.queue;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import java.util.Optional;
+import io.stowage.control.queue.Delivery.Ready;
+import java.util.ArrayList;
 import java.util.UUID;
 
 /**
@@ -11,7 +12,7 @@ import java.util.UUID;
  */
 public final class Cancellations {
   private static final String LIVE =
-      "SELECT state, concurrency_key FROM stowage.live WHERE run_id = $1 FOR UPDATE";
+      "SELECT state, concurrency_keys FROM stowage.live WHERE run_id = $1 FOR UPDATE";
   private static final String ASK =
       """
       UPDATE stowage.live SET state = 4, last_event = last_event + 1,
@@ -19,12 +20,12 @@ public final class Cancellations {
       WHERE run_id = $1 AND state = 3""";
 
   private final Database database;
-  private final Waiters waiters;
+  private final Delivery delivery;
   private final QueueMetrics metrics;
 
-  Cancellations(Database database, Waiters waiters, QueueMetrics metrics) {
+  Cancellations(Database database, Delivery delivery, QueueMetrics metrics) {
     this.database = database;
-    this.waiters = waiters;
+    this.delivery = delivery;
     this.metrics = metrics;
   }
 
@@ -33,7 +34,7 @@ public final class Cancellations {
    * @throws StowageException {@code NOT_FOUND}, or {@code CONFLICT} where it has ended
    */
   public RunState cancel(UUID run, String by) {
-    var woken = new Short[1];
+    var ready = new ArrayList<Ready>();
     RunState state =
         database.transaction(
             sql -> {
@@ -63,7 +64,7 @@ public final class Cancellations {
                         null,
                         RunEnds.error("canceled", "canceled by " + by + " before it started")));
                 if (at == RunState.QUEUED.live()) {
-                  woken[0] = Concurrency.release(sql, live.get().getString("concurrency_key"));
+                  ready.addAll(Concurrency.release(sql, RunEnds.keys(live.get())));
                 }
                 return RunState.CANCELED;
               }
@@ -76,7 +77,7 @@ public final class Cancellations {
     if (state == RunState.CANCELED) {
       metrics.ended(state.word());
     }
-    Optional.ofNullable(woken[0]).ifPresent(queue -> waiters.wake(queue, 1));
+    delivery.ready(ready);
     return state;
   }
 }

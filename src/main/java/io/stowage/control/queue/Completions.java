@@ -3,19 +3,17 @@ package io.stowage.control.queue;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.queue.Database.Sql;
+import io.stowage.control.queue.Delivery.Ready;
+import io.stowage.control.queue.Sessions.Known;
+import io.stowage.control.queue.WorkBatch.End;
+import io.stowage.control.queue.WorkBatch.Work;
 import io.stowage.protocol.CompleteAnswer;
 import io.stowage.protocol.CompleteRequest;
 import io.stowage.protocol.Completion;
-import io.stowage.protocol.Json;
-import io.vertx.mutiny.sqlclient.Row;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,104 +21,114 @@ import org.jspecify.annotations.Nullable;
  * outcome is refused.
  */
 public final class Completions {
-  /** All successes of a call that hold no unit of a concurrency key. */
-  private static final String SUCCEED =
-      """
-      WITH asked AS (
-        SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS a (run_id, lease_id, result)),
-      gone AS (
-        DELETE FROM stowage.live l USING asked a
-        WHERE l.run_id = a.run_id AND l.lease_id = a.lease_id AND l.session_id = $1 AND l.state >= 3
-          AND l.concurrency_key IS NULL
-        RETURNING l.run_id, l.lease_id, l.epoch, l.fence, l.session_id, l.claimed_at, l.attempt, l.losses, l.last_event,
-          a.result::jsonb AS result),
-      fin AS (
-        UPDATE stowage.run r SET outcome = 1, started_at = g.claimed_at, finished_at = clock_timestamp(),
-          attempts = g.attempt + 1, losses = g.losses, result = g.result
-        FROM gone g WHERE r.id = g.run_id),
-      told AS (
-        INSERT INTO stowage.event (run_id, n, at, type, message, data)
-        SELECT run_id, last_event + 1, clock_timestamp(), 'succeeded', '', coalesce(result, '{}') FROM gone),
-      att AS (
-        INSERT INTO stowage.attempt (lease_id, run_id, epoch, fence, session_id, claimed_at, outcome)
-        SELECT lease_id, run_id, epoch, fence, session_id, claimed_at, 1 FROM gone)
-      SELECT lease_id FROM gone""";
-
-  private static final String HELD =
-      """
-      SELECT run_id, queue_id, state, attempt, losses, max_attempts, concurrency_key FROM stowage.live
-      WHERE run_id = $1 AND lease_id = $2 AND session_id = $3 AND state >= 3 FOR UPDATE""";
-  private static final String ENDED = "SELECT outcome FROM stowage.attempt WHERE lease_id = $1";
-  private static final String AGAIN =
-      """
-      UPDATE stowage.live SET state = 0, attempt = attempt + 1, visible_at = clock_timestamp() + $2 * interval '1 millisecond',
-        lease_id = NULL, session_id = NULL, fence = NULL, claimed_at = NULL, deadline_at = NULL, last_event = last_event + 1
-      WHERE run_id = $1""";
-
-  private static final Duration BACKOFF_BASE = Duration.ofSeconds(2);
-  private static final Duration BACKOFF_CAP = Duration.ofMinutes(5);
-  private static final int MOST_DOUBLINGS = 20;
+  private static final String BEFORE =
+      "SELECT outcome FROM stowage.attempt WHERE run_id = $1 AND lease_id = $2";
 
   private final Database database;
   private final Sessions sessions;
-  private final Waiters waiters;
+  private final Leasing leasing;
+  private final Delivery delivery;
   private final QueueMetrics metrics;
 
-  Completions(Database database, Sessions sessions, Waiters waiters, QueueMetrics metrics) {
+  Completions(
+      Database database,
+      Sessions sessions,
+      Leasing leasing,
+      Delivery delivery,
+      QueueMetrics metrics) {
     this.database = database;
     this.sessions = sessions;
-    this.waiters = waiters;
+    this.leasing = leasing;
+    this.delivery = delivery;
     this.metrics = metrics;
   }
 
+  /** Ends the attempts, and leases as many runs as asked for, in one statement with other calls. */
   public CompleteAnswer complete(long session, String secret, CompleteRequest request) {
-    sessions.known(session, secret);
+    Known known = sessions.known(session, secret);
     request
         .completions()
         .forEach(Completions::outcome); // refuses the whole call where one makes no sense
-    Set<UUID> succeeded = succeed(session, request);
+    var work =
+        new Work(
+            session,
+            known.offer(),
+            request.completions(),
+            Leasing.sensible(Objects.requireNonNullElse(request.claim(), 0)));
+    var done = leasing.together(work);
     var answers = new ArrayList<CompleteAnswer.Answer>();
-    for (Completion completion : request.completions()) {
-      String state =
-          succeeded.remove(completion.leaseId()) ? "recorded" : complete(session, completion);
+    for (int i = 0; i < request.completions().size(); i++) {
+      Completion completion = request.completions().get(i);
+      String state = state(work, completion, done.ends().get(i));
       answers.add(new CompleteAnswer.Answer(completion.leaseId(), state));
     }
-    return new CompleteAnswer(answers);
+    return new CompleteAnswer(answers, leasing.leases(done));
   }
 
-  private Set<UUID> succeed(long session, CompleteRequest request) {
-    var asked =
-        request.completions().stream().filter(each -> outcome(each) == RunState.SUCCEEDED).toList();
-    var succeeded = new HashSet<UUID>();
-    if (!asked.isEmpty()) {
-      database
-          .query(
-              SUCCEED,
-              session,
-              asked.stream().map(Completion::runId).toArray(UUID[]::new),
-              asked.stream().map(Completion::leaseId).toArray(UUID[]::new),
-              asked.stream().map(each -> json(each.result())).toArray(String[]::new))
-          .forEach(row -> succeeded.add(row.getUUID("lease_id")));
-      succeeded.forEach(_ -> metrics.ended(RunState.SUCCEEDED.word()));
+  private String state(Work work, Completion completion, End end) {
+    if (end.finish() != null) {
+      return recorded(end);
     }
-    return succeeded;
+    return isRepeat(completion, end.before()) ? "replayed" : alone(work, completion);
   }
 
-  private String complete(long session, Completion completion) {
+  private String recorded(End end) {
+    if (end.finish() != null) {
+      metrics.ended(
+          end.finish() == 0 ? RunState.SCHEDULED.word() : RunState.of(null, end.finish()).word());
+    }
+    return "recorded";
+  }
+
+  /**
+   * Where the run holds units of concurrency keys; or where the lease is not held, perhaps since
+   * the first call of this repeat has ended only now.
+   */
+  private String alone(Work work, Completion completion) {
+    var one = new Work(work.session(), work.offer(), List.of(completion), 0);
+    var ready = new ArrayList<Ready>();
+    End end = database.transaction(sql -> endAlone(sql, one, ready));
+    delivery.ready(ready);
+    if (end.finish() != null) {
+      return recorded(end);
+    }
+    if (isRepeat(completion, end.before())) {
+      return "replayed";
+    }
+    metrics.stale();
+    return "lease_lost";
+  }
+
+  private static End endAlone(Sql sql, Work one, List<Ready> ready) {
+    End end = WorkBatch.end(sql, one);
+    if (end.finish() != null) {
+      ready.addAll(Concurrency.release(sql, end.keys()));
+      return end;
+    }
+    Completion completion = one.ends().getFirst();
+    return sql.first(BEFORE, completion.runId(), completion.leaseId())
+        .map(row -> new End(null, row.getShort("outcome"), List.of()))
+        .orElse(end);
+  }
+
+  /** What failed while it was being canceled stands as canceled. */
+  private static boolean isRepeat(Completion completion, @Nullable Short before) {
     RunState outcome = outcome(completion);
-    var done = database.transaction(sql -> end(sql, session, completion, outcome));
-    done.woken().ifPresent(queue -> waiters.wake(queue, 1));
-    if (done.answer().equals("recorded")) {
-      metrics.ended(done.state().word());
-    } else if (done.answer().equals("lease_lost")) {
-      metrics.stale();
-    }
-    return done.answer();
+    return before != null
+        && (before.equals(ATTEMPTS.get(outcome))
+            || (before == RunEnds.CANCELED && outcome == RunState.FAILED));
   }
 
-  private record Done(String answer, RunState state, Optional<Short> woken) {}
+  private static final Map<RunState, Short> ATTEMPTS =
+      Map.of(
+          RunState.SUCCEEDED,
+          RunEnds.SUCCEEDED,
+          RunState.FAILED,
+          RunEnds.FAILED,
+          RunState.CANCELED,
+          RunEnds.CANCELED);
 
-  private static RunState outcome(Completion completion) {
+  static RunState outcome(Completion completion) {
     return switch (completion.outcome()) {
       case "succeeded" -> RunState.SUCCEEDED;
       case "failed" -> RunState.FAILED;
@@ -130,80 +138,5 @@ public final class Completions {
               ErrorCode.INVALID_REQUEST,
               "outcome '" + completion.outcome() + "' is none of succeeded, failed, canceled");
     };
-  }
-
-  private static Done end(Sql sql, long session, Completion completion, RunState outcome) {
-    var held = sql.first(HELD, completion.runId(), completion.leaseId(), session);
-    if (held.isEmpty()) {
-      return new Done(repeated(sql, completion, outcome), outcome, Optional.empty());
-    }
-    Row live = held.get();
-    RunState end =
-        live.getShort("state") == RunState.CANCELING.live() && outcome != RunState.SUCCEEDED
-            ? RunState.CANCELED
-            : outcome;
-    int attempts = live.getShort("attempt") + 1;
-    if (end == RunState.FAILED && completion.retry() && attempts < live.getShort("max_attempts")) {
-      again(sql, completion, attempts);
-      end = RunState.SCHEDULED;
-    } else {
-      if (end == RunState.FAILED && completion.retry()) {
-        end = RunState.DEAD;
-      }
-      RunEnds.end(
-          sql,
-          new RunEnds.End(
-              completion.runId(),
-              end,
-              attempt(end),
-              true,
-              json(completion.result()),
-              json(completion.error())));
-    }
-    return new Done(
-        "recorded",
-        end,
-        Optional.ofNullable(Concurrency.release(sql, live.getString("concurrency_key"))));
-  }
-
-  private static short attempt(RunState end) {
-    return switch (end) {
-      case SUCCEEDED -> RunEnds.SUCCEEDED;
-      case CANCELED -> RunEnds.CANCELED;
-      default -> RunEnds.FAILED;
-    };
-  }
-
-  /** Full jitter, so that what failed together does not come back together. */
-  private static void again(Sql sql, Completion completion, int attempts) {
-    long most =
-        Math.min(
-            BACKOFF_CAP.toMillis(),
-            BACKOFF_BASE.toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS));
-    long delay = ThreadLocalRandom.current().nextLong(most + 1);
-    RunEnds.attempt(sql, completion.runId(), RunEnds.FAILED, json(completion.error()));
-    RunEnds.event(
-        sql,
-        completion.runId(),
-        "retry_scheduled",
-        "attempt " + attempts + " failed; tried again in " + delay / 1000.0 + " s",
-        json(completion.error()));
-    sql.query(AGAIN, completion.runId(), delay);
-  }
-
-  private static String repeated(Sql sql, Completion completion, RunState outcome) {
-    // What failed while it was being canceled stands as canceled.
-    return sql.first(ENDED, completion.leaseId())
-        .map(row -> row.getShort("outcome"))
-        .filter(
-            ended ->
-                ended == attempt(outcome)
-                    || (ended == RunEnds.CANCELED && outcome == RunState.FAILED))
-        .map(_ -> "replayed")
-        .orElse("lease_lost");
-  }
-
-  private static @Nullable String json(@Nullable Map<String, Object> value) {
-    return value == null ? null : Json.text(value);
   }
 }

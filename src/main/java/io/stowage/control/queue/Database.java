@@ -76,6 +76,12 @@ public final class Database {
         });
   }
 
+  /** A connection of its own, to be closed. */
+  Channel channel(String purpose) {
+    return translated(
+        () -> new Channel(pool.get().getConnection().await().indefinitely(), purpose));
+  }
+
   /** Reads through Hibernate Reactive, which must run on an event loop of its own. */
   public <T extends @Nullable Object> T read(Function<Mutiny.Session, Uni<T>> work) {
     return translated(() -> onEventLoop(() -> sessions.get().withSession(work)));

@@ -1,14 +1,12 @@
 package io.stowage.control.queue;
 
-import io.stowage.control.queue.Database.Sql;
+import io.stowage.control.queue.Delivery.Ready;
 import io.vertx.mutiny.sqlclient.Row;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What has to happen without anybody asking: sessions that fell silent are lost and their runs
@@ -22,55 +20,26 @@ import org.jspecify.annotations.Nullable;
 public final class Housekeeping {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
 
-  private static final String LOST =
-      """
-      UPDATE stowage.session s SET state = 3
-      FROM (SELECT id FROM stowage.session WHERE state < 3 AND last_seen_at + ttl < clock_timestamp() FOR UPDATE SKIP LOCKED) d
-      WHERE s.id = d.id RETURNING s.id, s.worker""";
-  private static final String LEASES =
-      """
-      SELECT run_id, state, losses, max_losses, concurrency_key FROM stowage.live
-      WHERE session_id = $1 AND state >= 3 FOR UPDATE""";
-  private static final String LATE =
-      """
-      SELECT run_id, state, losses, max_losses, concurrency_key FROM stowage.live
-      WHERE state >= 3 AND deadline_at < clock_timestamp() LIMIT 100 FOR UPDATE SKIP LOCKED""";
-  private static final String ORPHANS =
-      """
-      SELECT l.run_id, l.state, l.losses, l.max_losses, l.concurrency_key FROM stowage.live l
-      JOIN stowage.session s ON s.id = l.session_id WHERE l.state >= 3 AND s.state >= 3 LIMIT 100 FOR UPDATE OF l SKIP LOCKED""";
   private static final String UNBLOCKED =
       """
-      SELECT l.run_id, l.queue_id, l.concurrency_key, l.concurrency_max FROM stowage.live l
-      JOIN stowage.concurrency c ON c.key = l.concurrency_key
-      WHERE l.state = 1 AND c.in_use < l.concurrency_max ORDER BY l.priority, l.seq LIMIT 100 FOR NO KEY UPDATE OF l SKIP LOCKED""";
-  private static final String AGAIN =
-      """
-      UPDATE stowage.live SET state = 0, losses = losses + 1, visible_at = clock_timestamp() + random() * interval '2 s',
-        lease_id = NULL, session_id = NULL, fence = NULL, claimed_at = NULL, deadline_at = NULL, last_event = last_event + 1
-      WHERE run_id = $1""";
+      SELECT l.run_id, l.queue_id, l.concurrency_keys, l.concurrency_max FROM stowage.live l
+      WHERE l.state = 1 AND NOT EXISTS (
+        SELECT 1 FROM unnest(l.concurrency_keys, l.concurrency_max) AS k (key, max)
+        JOIN stowage.concurrency c ON c.key = k.key WHERE c.in_use >= k.max)
+      ORDER BY l.priority, l.seq LIMIT 100 FOR NO KEY UPDATE OF l SKIP LOCKED""";
   private static final String DUE =
       """
-      UPDATE stowage.live l SET state = 2, ready_at = clock_timestamp(), visible_at = NULL
-      FROM (SELECT run_id FROM stowage.live WHERE state = 0 AND concurrency_key IS NULL
-            AND (visible_at IS NULL OR visible_at <= clock_timestamp()) LIMIT 1000 FOR NO KEY UPDATE SKIP LOCKED) d
-      WHERE l.run_id = d.run_id RETURNING l.queue_id""";
-  private static final String DUE_WITH_KEY =
-      """
-      SELECT run_id, queue_id, concurrency_key, concurrency_max FROM stowage.live
-      WHERE state = 0 AND concurrency_key IS NOT NULL AND (visible_at IS NULL OR visible_at <= clock_timestamp())
-      ORDER BY priority, seq LIMIT 100 FOR NO KEY UPDATE SKIP LOCKED""";
-  private static final String BECOME =
-      "UPDATE stowage.live SET state = $2, ready_at = clock_timestamp(), visible_at = NULL WHERE run_id = $1";
+      UPDATE stowage.live l SET state = CASE WHEN l.concurrency_keys IS NULL THEN 2 ELSE 1 END, ready_at = clock_timestamp(), visible_at = NULL
+      FROM (SELECT run_id FROM stowage.live WHERE state = 0 AND (visible_at IS NULL OR visible_at <= clock_timestamp())
+            ORDER BY visible_at LIMIT 1000 FOR NO KEY UPDATE SKIP LOCKED) d
+      WHERE l.run_id = d.run_id RETURNING l.queue_id, l.run_id, l.state""";
   private static final String EXPIRED =
       """
-      SELECT run_id, state, concurrency_key FROM stowage.live
+      SELECT run_id, state, concurrency_keys FROM stowage.live
       WHERE state < 3 AND expires_at < clock_timestamp() LIMIT 100 FOR UPDATE SKIP LOCKED""";
-  private static final String FORGET =
-      "DELETE FROM stowage.idempotency WHERE created_at < clock_timestamp() - interval '24 hours'";
 
   private final Database database;
-  private final Waiters waiters;
+  private final Delivery delivery;
   private final QueueMetrics metrics;
   private final Duration ttl;
   private final LongSupplier nanoTime;
@@ -83,12 +52,12 @@ public final class Housekeeping {
    */
   Housekeeping(
       Database database,
-      Waiters waiters,
+      Delivery delivery,
       QueueMetrics metrics,
       Duration ttl,
       LongSupplier nanoTime) {
     this.database = database;
-    this.waiters = waiters;
+    this.delivery = delivery;
     this.metrics = metrics;
     this.ttl = ttl;
     this.nanoTime = nanoTime;
@@ -108,138 +77,99 @@ public final class Housekeeping {
       }
     }
     if (now - patientUntil >= 0) {
-      loseSilentSessions();
+      revoke(ReaperSql.LOST);
     }
-    revoke(LATE, RunEnds.TIMED_OUT, "its deadline passed");
-    revoke(ORPHANS, RunEnds.LOST, "its worker's session has ended");
+    revoke(ReaperSql.LATE);
+    revoke(ReaperSql.ORPHANS);
     expire();
-    database.query(FORGET);
     lastGood = nanoTime.getAsLong();
     began = true;
   }
 
-  private void loseSilentSessions() {
-    var queues =
-        database.transaction(
-            sql -> {
-              var woken = new ArrayList<Short>();
-              for (Row session : sql.query(LOST)) {
-                var leases = sql.query(LEASES, session.getLong("id"));
-                LOG.log(
-                    Level.WARNING,
-                    "worker ''{0}'' fell silent: its session {1} is lost, {2} runs are tried elsewhere",
-                    session.getString("worker"),
-                    session.getLong("id"),
-                    leases.size());
-                metrics.lost(leases.size());
-                leases.forEach(
-                    lease ->
-                        revoke(
-                            sql,
-                            lease,
-                            RunEnds.LOST,
-                            "its worker '" + session.getString("worker") + "' was lost",
-                            woken));
-              }
-              return woken;
-            });
-    queues.forEach(queue -> waiters.wake(queue, 1));
-  }
-
-  private void revoke(String leases, short attempt, String why) {
-    var queues =
-        database.transaction(
-            sql -> {
-              var woken = new ArrayList<Short>();
-              sql.query(leases).forEach(lease -> revoke(sql, lease, attempt, why, woken));
-              return woken;
-            });
-    queues.forEach(queue -> waiters.wake(queue, 1));
-  }
-
   /**
-   * Every lease ends: a canceling run is canceled, one that was lost too often is dead, all others
-   * are tried again.
+   * A canceling run is canceled, one that was lost too often is dead, all others are tried again.
    */
-  private void revoke(Sql sql, Row lease, short attempt, String why, List<Short> woken) {
-    UUID run = lease.getUUID("run_id");
-    RunState end = null;
-    if (lease.getShort("state") == RunState.CANCELING.live()) {
-      end = RunState.CANCELED;
-    } else if (lease.getShort("losses") + 1 >= lease.getShort("max_losses")) {
-      end = RunState.DEAD;
+  private void revoke(String statement) {
+    var ready = new ArrayList<Ready>();
+    var revoked =
+        database.transaction(
+            sql -> {
+              var rows = sql.query(statement);
+              ready.addAll(
+                  Concurrency.release(
+                      sql, rows.stream().flatMap(row -> RunEnds.keys(row).stream()).toList()));
+              return rows;
+            });
+    delivery.ready(ready);
+    var workers = new TreeMap<String, Integer>();
+    for (Row row : revoked) {
+      if (row.getShort("finish") > 0) {
+        metrics.ended(RunState.of(null, row.getShort("finish")).word());
+      }
+      if (row.getString("worker") != null) {
+        workers.merge(row.getString("worker"), 1, Integer::sum);
+      }
     }
-    if (end == null) {
-      RunEnds.attempt(sql, run, attempt, null);
-      RunEnds.event(sql, run, "lost", why + "; tried again", null);
-      sql.query(AGAIN, run);
-    } else {
-      sql.query("UPDATE stowage.live SET losses = losses + 1 WHERE run_id = $1", run);
-      String error =
-          end == RunState.DEAD
-              ? RunEnds.error("crash_loop", "lost too often: " + why)
-              : RunEnds.error("canceled", why);
-      RunEnds.end(sql, new RunEnds.End(run, end, attempt, false, null, error));
-      metrics.ended(end.word());
+    if (!workers.isEmpty()) {
+      metrics.lost(workers.values().stream().mapToInt(Integer::intValue).sum());
+      LOG.log(
+          Level.WARNING,
+          "workers fell silent and are lost, their runs are tried elsewhere: {0}",
+          workers);
     }
-    addIfPresent(woken, Concurrency.release(sql, lease.getString("concurrency_key")));
   }
 
   private void expire() {
-    database.transaction(
-        sql -> {
-          for (Row row : sql.query(EXPIRED)) {
-            RunEnds.end(
-                sql,
-                new RunEnds.End(
-                    row.getUUID("run_id"),
-                    RunState.EXPIRED,
-                    RunEnds.CANCELED,
-                    false,
-                    null,
-                    RunEnds.error("expired", "nobody claimed it in time")));
-            metrics.ended(RunState.EXPIRED.word());
-            if (row.getShort("state") == RunState.QUEUED.live()) {
-              Concurrency.release(sql, row.getString("concurrency_key"));
-            }
-          }
-          return null;
-        });
+    var ready = new ArrayList<Ready>();
+    int expired =
+        database.transaction(
+            sql -> {
+              var rows = sql.query(EXPIRED);
+              var freed = new ArrayList<String>();
+              for (Row row : rows) {
+                RunEnds.end(
+                    sql,
+                    new RunEnds.End(
+                        row.getUUID("run_id"),
+                        RunState.EXPIRED,
+                        RunEnds.CANCELED,
+                        false,
+                        null,
+                        RunEnds.error("expired", "nobody claimed it in time")));
+                if (row.getShort("state") == RunState.QUEUED.live()) {
+                  freed.addAll(RunEnds.keys(row));
+                }
+              }
+              ready.addAll(Concurrency.release(sql, freed));
+              return rows.size();
+            });
+    for (int i = 0; i < expired; i++) {
+      metrics.ended(RunState.EXPIRED.word());
+    }
+    delivery.ready(ready);
   }
 
   /** Queues the runs whose time has come. */
   public void promote() {
-    database.query(DUE).forEach(row -> waiters.wake(row.getShort("queue_id"), 1));
-    promoteWithKey(DUE_WITH_KEY);
-    // A unit that was given back while the next run's row was locked by somebody else.
-    promoteWithKey(UNBLOCKED);
+    var due =
+        database.query(DUE).stream()
+            .filter(row -> row.getShort("state") == RunState.QUEUED.live())
+            .map(row -> new Ready(row.getShort("queue_id"), row.getUUID("run_id")))
+            .toList();
+    delivery.ready(due);
+    unblock();
   }
 
-  private void promoteWithKey(String candidates) {
-    var woken =
-        database.transaction(
-            sql -> {
-              var queues = new ArrayList<Short>();
-              for (Row row : sql.query(candidates)) {
-                boolean ready =
-                    Concurrency.acquired(
-                        sql, row.getString("concurrency_key"), row.getInteger("concurrency_max"));
-                sql.query(
-                    BECOME,
-                    row.getUUID("run_id"),
-                    (ready ? RunState.QUEUED : RunState.BLOCKED).live());
-                if (ready) {
-                  queues.add(row.getShort("queue_id"));
-                }
-              }
-              return queues;
-            });
-    woken.forEach(queue -> waiters.wake(queue, 1));
-  }
-
-  private static void addIfPresent(List<Short> queues, @Nullable Short queue) {
-    if (queue != null) {
-      queues.add(queue);
-    }
+  /** What is blocked though there are units: it became due just now, or somebody was in the way. */
+  private void unblock() {
+    var ready = new ArrayList<Ready>();
+    database.transaction(
+        sql -> {
+          for (Row row : sql.query(UNBLOCKED)) {
+            Concurrency.promoteNew(sql, row, ready);
+          }
+          return null;
+        });
+    delivery.ready(ready);
   }
 }

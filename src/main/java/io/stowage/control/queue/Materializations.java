@@ -21,7 +21,10 @@ public final class Materializations {
   static final String COLUMNS =
       """
       m.id, m.asset, m.partition_key, m.run_id, m.step, m.output, m.location, m.etag, m.checksum, m.bytes, m.row_count,
-      m.schema_fingerprint, m.metadata::text AS metadata, (m.inputs -> 'read')::text AS inputs, m.committed_at, NOT m.superseded AS current, m.removed_at""";
+      m.schema_fingerprint, m.metadata::text AS metadata, (m.inputs -> 'read')::text AS inputs, m.committed_at, m.removed_at,
+      EXISTS (SELECT 1 FROM stowage.asset_partition c
+        WHERE c.asset = m.asset AND c.partition_key = m.partition_key AND c.materialization_id = m.id)
+      OR (starts_with(m.asset, '@runs/') AND m.removed_at IS NULL) AS current""";
   private static final String LATEST =
       "SELECT "
           + COLUMNS
@@ -52,7 +55,11 @@ public final class Materializations {
           + COLUMNS
           + """
        FROM stowage.materialization m
-      WHERE m.asset = $1 AND NOT m.superseded ORDER BY m.id DESC LIMIT 1""";
+      WHERE m.asset = $1 AND (
+        EXISTS (SELECT 1 FROM stowage.asset_partition c
+          WHERE c.asset = m.asset AND c.partition_key = m.partition_key AND c.materialization_id = m.id)
+        OR (starts_with(m.asset, '@runs/') AND m.removed_at IS NULL))
+      ORDER BY m.id DESC LIMIT 1""";
 
   private final Database database;
 

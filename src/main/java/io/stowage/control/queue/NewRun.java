@@ -4,6 +4,8 @@ import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.SubmitRequest.ConcurrencyKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param priority 0 to 9
  * @param notBefore null for at once
+ * @param concurrency each key once; sorted here
  */
 public record NewRun(
     UUID id,
@@ -22,6 +25,22 @@ public record NewRun(
     @Nullable Duration timeout,
     @Nullable Instant notBefore,
     @Nullable Instant expires,
-    @Nullable ConcurrencyKey concurrency,
+    List<ConcurrencyKey> concurrency,
     @Nullable String dedupKey,
-    String submittedBy) {}
+    String submittedBy) {
+  public NewRun {
+    concurrency = concurrency.stream().sorted(Comparator.comparing(ConcurrencyKey::key)).toList();
+  }
+
+  boolean isKeyed() {
+    return !concurrency.isEmpty();
+  }
+
+  String[] keys() {
+    return concurrency.stream().map(ConcurrencyKey::key).toArray(String[]::new);
+  }
+
+  Integer[] maxima() {
+    return concurrency.stream().map(ConcurrencyKey::max).toArray(Integer[]::new);
+  }
+}

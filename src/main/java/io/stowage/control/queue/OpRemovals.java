@@ -57,7 +57,7 @@ final class OpRemovals {
   private static final String MARK =
       REMOVABLE
           + """
-      UPDATE stowage.materialization m SET removed_at = clock_timestamp(), removed_by = $6, superseded = true
+      UPDATE stowage.materialization m SET removed_at = clock_timestamp(), removed_by = $6
       FROM removable r WHERE m.id = r.id AND r.id = ANY ($7::uuid[]) RETURNING m.id""";
 
   private final Database database;

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class QueueStatistics {
   private static final String STATS =
       """
-      SELECT q.name, q.paused, l.*, s.* FROM stowage.queue q
+      SELECT q.name, q.paused, q.draining, q.max_depth, q.retries_per_minute, extract(epoch FROM q.session_ttl)::float8 AS ttl, l.*, s.* FROM stowage.queue q
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE state = 0) AS scheduled, count(*) FILTER (WHERE state = 1) AS blocked,
           count(*) FILTER (WHERE state = 2) AS queued, count(*) FILTER (WHERE state >= 3) AS running,

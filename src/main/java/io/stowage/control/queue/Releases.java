@@ -3,9 +3,9 @@ package io.stowage.control.queue;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.queue.Database.Sql;
+import io.stowage.control.queue.Delivery.Ready;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +28,19 @@ public final class Releases {
       UPDATE stowage.live l SET state = 2, lease_id = NULL, session_id = NULL, fence = NULL, claimed_at = NULL,
         deadline_at = NULL, unlisted = 0, last_event = l.last_event + 1,
         refused_by = CASE WHEN $5::text IS NULL THEN l.refused_by ELSE array_append(l.refused_by, $5) END
-      FROM held h WHERE l.run_id = h.run_id RETURNING l.queue_id""";
+      FROM held h WHERE l.run_id = h.run_id RETURNING l.queue_id, l.run_id""";
   private static final String CANCELING =
       """
-      SELECT concurrency_key FROM stowage.live
+      SELECT concurrency_keys FROM stowage.live
       WHERE run_id = $1 AND lease_id = $2 AND session_id = $3 AND state = 4 FOR UPDATE""";
 
   private final Database database;
-  private final Waiters waiters;
+  private final Delivery delivery;
   private final QueueMetrics metrics;
 
-  Releases(Database database, Waiters waiters, QueueMetrics metrics) {
+  Releases(Database database, Delivery delivery, QueueMetrics metrics) {
     this.database = database;
-    this.waiters = waiters;
+    this.delivery = delivery;
     this.metrics = metrics;
   }
 
@@ -64,18 +64,18 @@ public final class Releases {
    * @return whether the lease was held
    */
   boolean releaseIfHeld(Release release) {
-    var ready = new ArrayList<Short>();
+    var ready = new ArrayList<Ready>();
     boolean held = database.transaction(sql -> giveBack(sql, release, ready));
-    wake(ready);
+    deliver(ready);
     return held;
   }
 
   /**
    * Inside a transaction of the caller's.
    *
-   * @param ready gets the queue of each run that is ready now, to be woken after the commit
+   * @param ready gets each run that is ready now, to be delivered after the commit
    */
-  boolean giveBack(Sql sql, Release release, List<Short> ready) {
+  boolean giveBack(Sql sql, Release release, List<Ready> ready) {
     var queued =
         sql.first(
             RELEASE,
@@ -85,7 +85,7 @@ public final class Releases {
             release.reason(),
             release.lacking());
     if (queued.isPresent()) {
-      ready.add(queued.get().getShort("queue_id"));
+      ready.add(new Ready(queued.get().getShort("queue_id"), queued.get().getUUID("run_id")));
       return true;
     }
     var canceling = sql.first(CANCELING, release.run(), release.lease(), release.session());
@@ -100,14 +100,13 @@ public final class Releases {
                   false,
                   null,
                   RunEnds.error("canceled", release.reason())));
-          Optional.ofNullable(Concurrency.release(sql, row.getString("concurrency_key")))
-              .ifPresent(ready::add);
+          ready.addAll(Concurrency.release(sql, RunEnds.keys(row)));
           metrics.ended(RunState.CANCELED.word());
         });
     return canceling.isPresent();
   }
 
-  void wake(List<Short> ready) {
-    ready.forEach(queue -> waiters.wake(queue, 1));
+  void deliver(List<Ready> ready) {
+    delivery.ready(ready);
   }
 }

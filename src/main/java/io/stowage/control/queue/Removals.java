@@ -130,7 +130,7 @@ public final class Removals {
       REMOVABLE
           + """
       , marked AS (
-        UPDATE stowage.materialization m SET removed_at = clock_timestamp(), removed_by = $7, superseded = true
+        UPDATE stowage.materialization m SET removed_at = clock_timestamp(), removed_by = $7
         FROM removable r WHERE m.id = r.id AND r.id = ANY ($8::uuid[]) RETURNING m.id, m.partition_key),
       unpointed AS (
         DELETE FROM stowage.asset_partition p USING marked k

@@ -2,6 +2,8 @@ package io.stowage.control.queue;
 
 import io.stowage.control.queue.Database.Sql;
 import io.stowage.protocol.Json;
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ final class RunEnds {
       UPDATE stowage.run r SET outcome = $2, finished_at = clock_timestamp(), attempts = l.attempt + $3, losses = l.losses,
         started_at = l.claimed_at, result = $4::text::jsonb, error = $5::text::jsonb
       FROM stowage.live l WHERE l.run_id = r.id AND r.id = $1""";
+  private static final String UNSUCCESSFUL =
+      """
+      INSERT INTO stowage.unsuccessful (run_id, queue_id, outcome, reason)
+      SELECT run_id, queue_id, $2, coalesce($3::text::jsonb ->> 'code', 'unknown') FROM stowage.live WHERE run_id = $1""";
   private static final String GONE = "DELETE FROM stowage.live WHERE run_id = $1";
 
   private RunEnds() {}
@@ -57,7 +63,16 @@ final class RunEnds {
         (short) (end.counted() ? 1 : 0),
         end.result(),
         end.error());
+    if (end.state() != RunState.SUCCEEDED) {
+      sql.query(UNSUCCESSFUL, end.run(), end.state().outcome(), end.error());
+    }
     sql.query(GONE, end.run());
+  }
+
+  /** The concurrency keys of a live run, of which it may hold units. */
+  static List<String> keys(Row live) {
+    String[] keys = live.getArrayOfStrings("concurrency_keys");
+    return keys == null ? List.of() : List.of(keys);
   }
 
   /** As it stands in {@code run.error}. */

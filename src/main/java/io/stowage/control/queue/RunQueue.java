@@ -15,7 +15,10 @@ public record RunQueue(
     Materializations materializations,
     Housekeeping housekeeping,
     Removals removals,
-    Sweeps sweeps) {
+    Sweeps sweeps,
+    History history,
+    Leader leader,
+    Bulletin bulletin) {
 
   /**
    * @param nanoTime monotonic, as {@code System::nanoTime}
@@ -23,20 +26,30 @@ public record RunQueue(
   public static RunQueue of(
       Database database, Times times, QueueMetrics metrics, LongSupplier nanoTime) {
     var waiters = new Waiters();
-    var releases = new Releases(database, waiters, metrics);
+    var wakeups = new Wakeups(waiters);
+    var releases = new Releases(database, wakeups, metrics);
     var sessions = new Sessions(database, releases, times);
-    var submissions = new Submissions(database, waiters, metrics);
+    var leasing = new Leasing(database, metrics, Grouping.USUAL);
+    var submissions = new Submissions(database, wakeups, metrics, Grouping.USUAL);
     return new RunQueue(
         submissions,
         sessions,
-        new Claims(database, sessions, waiters, metrics),
-        new Commits(database, sessions, metrics),
-        new Completions(database, sessions, waiters, metrics),
+        new Claims(sessions, leasing, waiters),
+        new Commits(database, sessions, metrics, Grouping.USUAL),
+        new Completions(database, sessions, leasing, wakeups, metrics),
         releases,
-        new Cancellations(database, waiters, metrics),
+        new Cancellations(database, wakeups, metrics),
         new Materializations(database),
-        new Housekeeping(database, waiters, metrics, times.ttl(), nanoTime),
+        new Housekeeping(database, wakeups, metrics, times.ttl(), nanoTime),
         new Removals(database, sessions),
-        new Sweeps(database, submissions));
+        new Sweeps(database, submissions),
+        new History(database),
+        new Leader(database),
+        new Bulletin(database, waiters, wakeups));
+  }
+
+  /** The authority on runs, apart from how word of them is brought. */
+  public Ledger ledger() {
+    return new PostgresLedger(claims, commits, completions, releases);
   }
 }

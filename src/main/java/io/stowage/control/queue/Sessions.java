@@ -2,7 +2,9 @@ package io.stowage.control.queue;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.control.queue.Delivery.Ready;
 import io.stowage.control.queue.Releases.Release;
+import io.stowage.control.queue.WorkBatch.Offer;
 import io.stowage.protocol.HeartbeatAnswer;
 import io.stowage.protocol.HeartbeatRequest;
 import io.stowage.protocol.RunKind;
@@ -20,9 +22,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sessions of workers: each has a secret, lives by heartbeats, and is lost one way when it missed
@@ -37,17 +39,19 @@ public final class Sessions {
   private static final String OPEN =
       """
       INSERT INTO stowage.session (worker, principal, secret_hash, catalog_hash, queue_ids, slots, ttl, kinds)
-      VALUES ($1, $2, $3, $4, $5, $6, make_interval(secs => $7), $8) RETURNING id""";
+      SELECT $1, $2, $3, $4, $5, $6, coalesce(min(session_ttl), make_interval(secs => $7)), $8
+      FROM stowage.queue WHERE id = ANY ($5)
+      RETURNING id, extract(epoch FROM ttl)::float8 AS ttl""";
   private static final String CATALOG =
       "UPDATE stowage.queue SET catalog_hash = $2 WHERE id = ANY ($1) AND catalog_hash IS DISTINCT FROM $2";
   private static final String SECRET =
-      "SELECT secret_hash, queue_ids, catalog_hash FROM stowage.session WHERE id = $1 AND state < 3";
+      "SELECT secret_hash, queue_ids, catalog_hash, kinds FROM stowage.session WHERE id = $1 AND state < 3";
   private static final String BEAT =
       """
       UPDATE stowage.session SET last_seen_at = clock_timestamp(), state = $2
       WHERE id = $1 AND state < 3 RETURNING id""";
   private static final String HELD =
-      "SELECT lease_id, state FROM stowage.live WHERE session_id = $1 AND state >= 3";
+      "SELECT lease_id, state, unlisted FROM stowage.live WHERE session_id = $1 AND state >= 3";
   private static final String UNLISTED =
       """
       UPDATE stowage.live SET unlisted = CASE WHEN lease_id = ANY ($2) THEN 0 ELSE unlisted + 1 END
@@ -56,6 +60,7 @@ public final class Sessions {
   private static final String CLOSE =
       "UPDATE stowage.session SET state = 4 WHERE id = $1 AND state < 3";
   private static final int UNLISTED_BEATS = 2;
+  private static final int BEATS_OF_A_TTL = 4;
   private static final int MOST_KNOWN = 10_000;
 
   private final Database database;
@@ -63,12 +68,8 @@ public final class Sessions {
   private final Times times;
   private final Map<Long, Known> known = new ConcurrentHashMap<>();
 
-  /**
-   * What of a session never changes.
-   *
-   * @param batches counts the claims that were answered with runs
-   */
-  record Known(byte[] secretHash, List<Short> queues, String catalog, AtomicInteger batches) {}
+  /** What of a session never changes. */
+  record Known(byte[] secretHash, Offer offer) {}
 
   /**
    * @param ttl a session not heard of for so long is lost
@@ -100,7 +101,8 @@ public final class Sessions {
     byte[] secretHash = hash(bound(secret, principal));
     var queues = idsOf(request.queues());
     Short[] ids = queues.toArray(Short[]::new);
-    long id =
+    var kinds = kinds(request);
+    Row opened =
         database.transaction(
             sql -> {
               sql.query(CATALOG, ids, request.catalogHash());
@@ -113,18 +115,26 @@ public final class Sessions {
                       ids,
                       request.slots(),
                       times.ttl().toMillis() / 1000.0,
-                      kinds(request))
-                  .orElseThrow()
-                  .getLong("id");
+                      kinds.toArray(String[]::new))
+                  .orElseThrow();
             });
-    remember(id, new Known(secretHash, queues, request.catalogHash(), new AtomicInteger()));
-    return new SessionAnswer(id, secret, times.ttl(), times.heartbeat(), times.claimWait());
+    long id = opened.getLong("id");
+    remember(id, new Known(secretHash, new Offer(queues, request.catalogHash(), kinds)));
+    Duration ttl = Duration.ofMillis((long) (opened.getDouble("ttl") * 1000));
+    return new SessionAnswer(id, secret, ttl, heartbeat(ttl), times.claimWait());
   }
 
   /** Who says nothing is older than the kinds. */
-  private static Object kinds(SessionRequest request) {
-    List<String> kinds = request.kinds();
-    return (kinds == null ? List.of(RunKind.ASSET.word()) : kinds).toArray(String[]::new);
+  private static List<String> kinds(SessionRequest request) {
+    return Objects.requireNonNullElse(request.kinds(), List.of(RunKind.ASSET.word()));
+  }
+
+  /** A queue whose sessions are lost sooner is heard of sooner: several times within the TTL. */
+  private Duration heartbeat(Duration ttl) {
+    Duration often = ttl.dividedBy(BEATS_OF_A_TTL);
+    return often.compareTo(times.heartbeat()) < 0 && ttl.compareTo(times.ttl()) < 0
+        ? often
+        : times.heartbeat();
   }
 
   private static String newSecret() {
@@ -158,9 +168,10 @@ public final class Sessions {
       found =
           new Known(
               row.getBuffer("secret_hash").getBytes(),
-              List.of(row.getArrayOfShorts("queue_ids")),
-              row.getString("catalog_hash"),
-              new AtomicInteger());
+              new Offer(
+                  List.of(row.getArrayOfShorts("queue_ids")),
+                  row.getString("catalog_hash"),
+                  List.of(row.getArrayOfStrings("kinds"))));
       remember(session, found);
     }
     if (!MessageDigest.isEqual(found.secretHash(), hash(secret))) {
@@ -193,15 +204,15 @@ public final class Sessions {
     }
     var states = new LinkedHashMap<UUID, String>();
     request.leases().forEach(lease -> states.put(lease, "lost"));
-    database
-        .query(HELD, session)
-        .forEach(
-            row ->
-                states.computeIfPresent(
-                    row.getUUID("lease_id"),
-                    (_, _) ->
-                        row.getShort("state") == RunState.CANCELING.live() ? "cancel" : "ok"));
-    giveBackUnlisted(session, request);
+    boolean unlisted = false;
+    for (Row row : database.query(HELD, session)) {
+      String heard = row.getShort("state") == RunState.CANCELING.live() ? "cancel" : "ok";
+      unlisted |= states.replace(row.getUUID("lease_id"), heard) == null;
+      unlisted |= row.getShort("unlisted") > 0;
+    }
+    if (unlisted) {
+      giveBackUnlisted(session, request);
+    }
     return new HeartbeatAnswer(states, List.of());
   }
 
@@ -229,10 +240,10 @@ public final class Sessions {
   /** Ends the session; what it still holds is given back. */
   public void close(long session, String secret) {
     known(session, secret);
-    var ready = new ArrayList<Short>();
+    var ready = new ArrayList<Ready>();
     database.transaction(
         sql -> {
-          // Closed first: a claim under way has ended then, and no other begins.
+          // What a claim under way still gets is given back by the reaper.
           sql.query(CLOSE, session);
           for (Row row :
               sql.query(
@@ -250,13 +261,18 @@ public final class Sessions {
           }
           return session;
         });
-    releases.wake(ready);
+    releases.deliver(ready);
     known.remove(session);
   }
 
   /** Hash of the session's catalog; refuses who is not the session. */
   public String catalogOf(long session, String secret) {
-    return known(session, secret).catalog();
+    return known(session, secret).offer().catalog();
+  }
+
+  /** What was known of a session that has ended. */
+  void forget(long session) {
+    known.remove(session);
   }
 
   Times times() {

@@ -2,51 +2,18 @@ package io.stowage.control.queue;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import io.stowage.protocol.Json;
+import io.stowage.control.queue.Delivery.Ready;
+import io.stowage.control.queue.SubmitBatch.Result;
 import io.stowage.protocol.SubmitAnswer;
-import io.stowage.protocol.SubmitRequest.ConcurrencyKey;
-import io.vertx.mutiny.sqlclient.Row;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Takes runs into the queue. */
+/** Takes runs into the queue; what is submitted at the same time goes in one statement. */
 public final class Submissions {
-  /**
-   * All of a submit in one statement: whether the queue has room, the idempotency key, the run, a
-   * unit of its concurrency key, its live row and its first event. Nothing of it is written where
-   * the key was used before, or the queue is full.
-   */
-  private static final String SUBMIT =
-      """
-      WITH room AS (
-        SELECT 1 FROM stowage.queue q WHERE q.id = $2 AND (q.max_depth IS NULL
-          OR (SELECT count(*) FROM stowage.live l WHERE l.queue_id = q.id AND l.state < 3) < q.max_depth)),
-      remembered AS (
-        INSERT INTO stowage.idempotency (principal, key, request_hash, run_id)
-        SELECT $5, $15, $16, $1 FROM room WHERE $15::text IS NOT NULL ON CONFLICT DO NOTHING RETURNING run_id),
-      r AS (
-        INSERT INTO stowage.run (id, queue_id, spec, priority, submitted_by, backfill_id, retry_of)
-        SELECT $1, $2, $3::text::jsonb, $4, $5, $6, $7 FROM room
-        WHERE $15::text IS NULL OR EXISTS (SELECT 1 FROM remembered) ON CONFLICT DO NOTHING RETURNING id),
-      unit AS (
-        INSERT INTO stowage.concurrency AS c (key, max_units, in_use)
-        SELECT $12::text, $13::int, 1 FROM r WHERE $12::text IS NOT NULL AND NOT coalesce($10::timestamptz > clock_timestamp(), false)
-        ON CONFLICT (key) DO UPDATE SET max_units = excluded.max_units, in_use = c.in_use + 1
-        WHERE c.in_use < excluded.max_units RETURNING in_use),
-      l AS (
-        INSERT INTO stowage.live (run_id, queue_id, state, priority, max_attempts, timeout_ms, visible_at, expires_at,
-          concurrency_key, concurrency_max, dedup_key, kind, last_event)
-        SELECT $1, $2, CASE WHEN $10::timestamptz > clock_timestamp() THEN 0
-            WHEN $12::text IS NULL OR EXISTS (SELECT 1 FROM unit) THEN 2 ELSE 1 END,
-          $4, $8, $9, $10, $11, $12, $13, $14, $17, 1 FROM r RETURNING state),
-      e AS (
-        INSERT INTO stowage.event (run_id, n, at, type, message, data)
-        SELECT id, 1, clock_timestamp(), 'submitted', 'submitted by ' || $5, '{}' FROM r)
-      SELECT l.state, EXISTS (SELECT 1 FROM room) AS room FROM (SELECT 1) one LEFT JOIN l ON true""";
-
   private static final String REMEMBERED =
       """
       SELECT i.request_hash, i.run_id, l.state, r.outcome FROM stowage.idempotency i
@@ -54,13 +21,35 @@ public final class Submissions {
       WHERE i.principal = $1 AND i.key = $2""";
 
   private final Database database;
-  private final Waiters waiters;
+  private final Delivery delivery;
   private final QueueMetrics metrics;
+  private final Coalescer<Entry, Result> calls;
 
-  Submissions(Database database, Waiters waiters, QueueMetrics metrics) {
+  /**
+   * One run to be queued.
+   *
+   * @param key idempotency key
+   * @param hash of the request, which must be the same where the key is used again
+   */
+  public record Entry(NewRun run, @Nullable String key, String hash) {}
+
+  /** The answer to an entry, or why it was refused. */
+  public record Outcome(@Nullable SubmitAnswer answer, @Nullable StowageException refused) {
+    SubmitAnswer orThrow() {
+      if (answer == null) {
+        throw refused == null
+            ? new IllegalStateException("neither an answer nor a refusal")
+            : refused;
+      }
+      return answer;
+    }
+  }
+
+  Submissions(Database database, Delivery delivery, QueueMetrics metrics, Grouping grouping) {
     this.database = database;
-    this.waiters = waiters;
+    this.delivery = delivery;
     this.metrics = metrics;
+    this.calls = grouping.coalescer(entries -> SubmitBatch.execute(database::query, entries));
   }
 
   /**
@@ -68,62 +57,125 @@ public final class Submissions {
    * as it is.
    *
    * @param hash of the request, which must be the same where the key is used again
-   * @throws StowageException {@code IDEMPOTENCY_KEY_REUSED}, {@code DUPLICATE} or {@code
-   *     QUEUE_FULL}
+   * @throws StowageException {@code IDEMPOTENCY_KEY_REUSED}, {@code DUPLICATE}, {@code
+   *     QUEUE_DRAINING} or {@code QUEUE_FULL}
    */
   public SubmitAnswer submit(NewRun run, @Nullable String idempotencyKey, String hash) {
-    Row row = write(run, idempotencyKey, hash);
-    Short state = row.getShort("state");
-    if (state != null) {
-      metrics.submitted();
-      if (state == RunState.QUEUED.live()) {
-        waiters.wake(run.queue(), 1);
-      }
-      return new SubmitAnswer(run.id(), RunState.of(state, null).word(), false);
-    }
-    var before =
-        idempotencyKey == null
-            ? Optional.<SubmitAnswer>empty()
-            : replay(run.submittedBy(), idempotencyKey, hash);
-    if (before.isEmpty() && !row.getBoolean("room")) {
-      throw new StowageException(ErrorCode.QUEUE_FULL, "the queue is full: try again later");
-    }
-    return before.orElseGet(() -> new SubmitAnswer(run.id(), RunState.QUEUED.word(), true));
+    var entry = new Entry(run, idempotencyKey, hash);
+    return run.isKeyed()
+        ? submitAll(List.of(entry)).getFirst().orThrow()
+        : outcome(entry).orThrow();
   }
 
-  private Row write(NewRun run, @Nullable String key, String hash) {
-    var concurrency = Optional.ofNullable(run.concurrency());
+  private Outcome outcome(Entry entry) {
+    Result result;
     try {
-      return database
-          .first(
-              SUBMIT,
-              run.id(),
-              run.queue(),
-              Json.text(run.spec()),
-              (short) run.priority(),
-              run.submittedBy(),
-              run.spec().backfill(),
-              run.spec().retryOf(),
-              (short) run.maxAttempts(),
-              run.timeout() == null ? null : run.timeout().toMillis(),
-              utc(run.notBefore()),
-              utc(run.expires()),
-              concurrency.map(ConcurrencyKey::key).orElse(null),
-              concurrency.map(ConcurrencyKey::max).orElse(null),
-              run.dedupKey(),
-              key,
-              hash,
-              run.spec().kind())
-          .orElseThrow();
+      result = calls.call(entry);
     } catch (StowageException e) {
-      if (DatabaseErrors.violates(e, "live_dedup")) {
-        throw new StowageException(
-            ErrorCode.DUPLICATE,
-            "a live run has the dedup key '" + run.dedupKey() + "' already",
-            e);
-      }
-      throw e;
+      return new Outcome(null, duplicate(entry, e));
     }
+    return told(List.of(entry), List.of(result)).getFirst();
+  }
+
+  /** Queues many, in one transaction and one statement; an outcome for each, in their order. */
+  public List<Outcome> submitAll(List<Entry> entries) {
+    List<Result> results;
+    try {
+      results = database.transaction(sql -> write(sql, entries));
+    } catch (StowageException e) {
+      if (entries.size() == 1) {
+        return List.of(new Outcome(null, duplicate(entries.getFirst(), e)));
+      }
+      if (e.code() == ErrorCode.UNAVAILABLE) {
+        throw e;
+      }
+      // One of them cannot be stored: each for itself tells which.
+      return entries.stream().map(entry -> submitAll(List.of(entry)).getFirst()).toList();
+    }
+    return told(entries, results);
+  }
+
+  /** Those with concurrency keys take units of them, after all keys were locked in their order. */
+  private static List<Result> write(Database.Sql sql, List<Entry> entries) {
+    var results = new ArrayList<>(SubmitBatch.execute(sql, entries));
+    int[] blocked =
+        IntStream.range(0, entries.size()).filter(i -> isBlocked(results.get(i))).toArray();
+    var keys = new TreeMap<String, Integer>();
+    for (int i : blocked) {
+      entries.get(i).run().concurrency().forEach(key -> keys.put(key.key(), key.max()));
+    }
+    if (!keys.isEmpty()) {
+      Concurrency.lock(sql, keys);
+    }
+    for (int i : blocked) {
+      if (Concurrency.queued(sql, entries.get(i).run())) {
+        results.set(i, new Result(RunState.QUEUED.live(), true, false, false));
+      }
+    }
+    return results;
+  }
+
+  private static boolean isBlocked(Result result) {
+    return result.state() != null && result.state() == RunState.BLOCKED.live();
+  }
+
+  private List<Outcome> told(List<Entry> entries, List<Result> results) {
+    var ready = new ArrayList<Ready>();
+    var outcomes = new ArrayList<Outcome>();
+    for (int i = 0; i < entries.size(); i++) {
+      NewRun run = entries.get(i).run();
+      Short state = results.get(i).state();
+      if (state == null) {
+        outcomes.add(notWritten(entries.get(i), results.get(i)));
+        continue;
+      }
+      metrics.submitted();
+      outcomes.add(
+          new Outcome(new SubmitAnswer(run.id(), RunState.of(state, null).word(), false), null));
+      if (state == RunState.QUEUED.live()) {
+        ready.add(new Ready(run.queue(), run.id()));
+      }
+    }
+    delivery.ready(ready);
+    return outcomes;
+  }
+
+  private Outcome notWritten(Entry entry, Result result) {
+    try {
+      if (entry.key() != null) {
+        var before = replay(entry.run().submittedBy(), entry.key(), entry.hash());
+        if (before.isPresent()) {
+          return new Outcome(before.get(), null);
+        }
+      }
+    } catch (StowageException e) {
+      return new Outcome(null, e);
+    }
+    if (result.draining()) {
+      return refused(
+          ErrorCode.QUEUE_DRAINING, "the queue is being drained: it takes no runs until resumed");
+    }
+    if (!result.room()) {
+      return refused(ErrorCode.QUEUE_FULL, "the queue is full: try again later");
+    }
+    if (result.duplicate()) {
+      return refused(ErrorCode.DUPLICATE, isLive(entry));
+    }
+    return new Outcome(new SubmitAnswer(entry.run().id(), RunState.QUEUED.word(), true), null);
+  }
+
+  private static Outcome refused(ErrorCode code, String message) {
+    return new Outcome(null, new StowageException(code, message));
+  }
+
+  private static StowageException duplicate(Entry entry, StowageException e) {
+    return DatabaseErrors.violates(e, "live_dedup")
+        ? new StowageException(ErrorCode.DUPLICATE, isLive(entry), e)
+        : e;
+  }
+
+  private static String isLive(Entry entry) {
+    return "a live run has the dedup key '" + entry.run().dedupKey() + "' already";
   }
 
   /**
@@ -148,9 +200,5 @@ public final class Submissions {
                   RunState.of(row.getShort("state"), row.getShort("outcome")).word(),
                   true);
             });
-  }
-
-  private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
-    return time == null ? null : time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -80,7 +80,8 @@ public final class Sweeps {
             null,
             RunKind.SWEEP.word(),
             SweepOptions.DEFAULTS.toData());
-    var run = new NewRun(id, queue, spec, PRIORITY, ATTEMPTS, null, null, null, null, dedupKey, BY);
+    var run =
+        new NewRun(id, queue, spec, PRIORITY, ATTEMPTS, null, null, null, List.of(), dedupKey, BY);
     try {
       return !submissions.submit(run, null, "").replayed();
     } catch (StowageException e) {

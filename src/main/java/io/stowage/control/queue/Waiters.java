@@ -77,7 +77,9 @@ final class Waiters {
         armed.remove(this);
         bySession.remove(session, this);
         if (woken.getNow(false)) {
-          queues.forEach(queue -> wake(queue, 1));
+          for (short queue : queues) {
+            wake(queue, 1);
+          }
         }
       } finally {
         lock.unlock();
@@ -116,8 +118,29 @@ final class Waiters {
     }
   }
 
-  /** Wakes as many claims of the queue as there are new runs. */
-  void wake(short queue, int runs) {
+  /** How many claims wait for each queue; one that waits for several stands at each. */
+  Map<Short, Integer> waiting() {
+    lock.lock();
+    try {
+      var counts = new HashMap<Short, Integer>();
+      armed.forEach(waiter -> waiter.queues.forEach(queue -> counts.merge(queue, 1, Integer::sum)));
+      return counts;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Every claim looks for runs again. */
+  void wakeAll() {
+    waiting().forEach(this::wake);
+  }
+
+  /**
+   * Wakes as many claims of the queue as there are new runs.
+   *
+   * @return how many runs there are beyond the claims
+   */
+  int wake(short queue, int runs) {
     lock.lock();
     try {
       int left = runs;
@@ -129,6 +152,7 @@ final class Waiters {
           left--;
         }
       }
+      return left;
     } finally {
       lock.unlock();
     }

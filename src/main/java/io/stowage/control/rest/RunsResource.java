@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.api.StowageException;
 import io.stowage.control.ControlPlane;
 import io.stowage.control.ledger.Runs;
+import io.stowage.control.queue.Submissions;
 import io.stowage.protocol.Page;
 import io.stowage.protocol.RunEvent;
 import io.stowage.protocol.RunKind;
@@ -51,16 +52,21 @@ public class RunsResource {
   public SubmitBatch.Answers submitAll(SubmitBatch batch, @Context HttpHeaders headers) {
     access.check("submit", headers);
     return new SubmitBatch.Answers(
-        Parse.body(batch).runs().stream().map(request -> submitOne(request, headers)).toList());
+        control
+            .requests()
+            .submitAll(
+                Parse.body(batch).runs(),
+                request -> access.check(RunKind.role(request.kind()), headers))
+            .stream()
+            .map(RunsResource::answer)
+            .toList());
   }
 
-  private SubmitBatch.Answer submitOne(SubmitRequest request, HttpHeaders headers) {
-    try {
-      String principal = access.check(RunKind.role(request.kind()), headers);
-      return new SubmitBatch.Answer(201, control.submit(request, null, principal), null);
-    } catch (StowageException e) {
-      return new SubmitBatch.Answer(e.code().status(), null, Problems.problem(e));
-    }
+  private static SubmitBatch.Answer answer(Submissions.Outcome outcome) {
+    StowageException refused = outcome.refused();
+    return refused == null
+        ? new SubmitBatch.Answer(201, outcome.answer(), null)
+        : new SubmitBatch.Answer(refused.code().status(), null, Problems.problem(refused));
   }
 
   @GET

@@ -31,7 +31,11 @@ class CancelIT {
     queue = QueueUnderTest.at(base, database);
     housekeeping =
         new Housekeeping(
-            database, new Waiters(), metrics, Duration.ofSeconds(30), System::nanoTime);
+            database,
+            new Wakeups(new Waiters()),
+            metrics,
+            Duration.ofSeconds(30),
+            System::nanoTime);
   }
 
   @Test

@@ -42,7 +42,7 @@ class ReaperIT {
     scheduler.pause("promote");
     queue = QueueUnderTest.at(base, database);
     worker = queue.worker();
-    reaper = new Housekeeping(database, new Waiters(), metrics, TTL, clock::get);
+    reaper = new Housekeeping(database, new Wakeups(new Waiters()), metrics, TTL, clock::get);
   }
 
   @AfterEach

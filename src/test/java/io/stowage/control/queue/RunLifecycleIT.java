@@ -41,7 +41,11 @@ class RunLifecycleIT {
     queue = QueueUnderTest.at(base, database);
     housekeeping =
         new Housekeeping(
-            database, new Waiters(), metrics, Duration.ofSeconds(30), System::nanoTime);
+            database,
+            new Wakeups(new Waiters()),
+            metrics,
+            Duration.ofSeconds(30),
+            System::nanoTime);
   }
 
   @Test

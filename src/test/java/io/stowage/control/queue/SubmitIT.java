@@ -142,7 +142,7 @@ class SubmitIT {
       assertThat(
               database
                   .first(
-                      "SELECT count(*) AS n FROM stowage.live WHERE concurrency_key = $1 AND state >= 3",
+                      "SELECT count(*) AS n FROM stowage.live WHERE concurrency_keys @> ARRAY[$1] AND state >= 3",
                       queue.name())
                   .orElseThrow()
                   .getLong("n"))

@@ -1,0 +1,193 @@
+package io.stowage.control;
+
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
+import io.stowage.api.partition.PartitionContext;
+import io.stowage.control.ledger.Catalogs;
+import io.stowage.control.ledger.Catalogs.Catalog;
+import io.stowage.control.ledger.DynamicPartitions;
+import io.stowage.control.ledger.Runs;
+import io.stowage.control.queue.NewRun;
+import io.stowage.control.queue.QueueStatistics;
+import io.stowage.control.queue.RunQueue;
+import io.stowage.control.queue.Submissions.Entry;
+import io.stowage.control.queue.Submissions.Outcome;
+import io.stowage.control.queue.Uuids;
+import io.stowage.plan.CronUtilsSchedules;
+import io.stowage.protocol.Json;
+import io.stowage.protocol.RunKind;
+import io.stowage.protocol.RunSpec;
+import io.stowage.protocol.RunView;
+import io.stowage.protocol.SubmitAnswer;
+import io.stowage.protocol.SubmitRequest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what is asked for against the queue's catalog, and queues it. */
+public final class RunRequests {
+  private static final String DEFAULT_QUEUE = "default";
+  private static final int PRIORITY = 5;
+  private static final int ATTEMPTS = 4;
+
+  private final RunQueue queue;
+  private final QueueStatistics statistics;
+  private final Catalogs catalogs;
+  private final Runs runs;
+  private final DynamicPartitions dynamic;
+
+  RunRequests(
+      RunQueue queue,
+      QueueStatistics statistics,
+      Catalogs catalogs,
+      Runs runs,
+      DynamicPartitions dynamic) {
+    this.queue = queue;
+    this.statistics = statistics;
+    this.catalogs = catalogs;
+    this.runs = runs;
+    this.dynamic = dynamic;
+  }
+
+  SubmitAnswer submit(SubmitRequest request, @Nullable String idempotencyKey, String principal) {
+    try {
+      return queue
+          .submissions()
+          .submit(newRun(request, principal), idempotencyKey, Json.hash(request));
+    } catch (Rejected e) {
+      // What was accepted once is answered as it was, also where the catalog has changed since.
+      return Optional.ofNullable(idempotencyKey)
+          .flatMap(key -> queue.submissions().replay(principal, key, Json.hash(request)))
+          .orElseThrow(() -> e);
+    }
+  }
+
+  /**
+   * Takes or refuses each, all in one transaction; an outcome for each, in their order.
+   *
+   * @param principal who asks for it; throws where he may not
+   */
+  public List<Outcome> submitAll(
+      List<SubmitRequest> requests, Function<SubmitRequest, String> principal) {
+    var outcomes = new ArrayList<@Nullable Outcome>();
+    var entries = new LinkedHashMap<Integer, Entry>();
+    for (SubmitRequest request : requests) {
+      try {
+        entries.put(
+            outcomes.size(),
+            new Entry(newRun(request, principal.apply(request)), null, Json.hash(request)));
+        outcomes.add(null);
+      } catch (StowageException e) {
+        outcomes.add(new Outcome(null, e));
+      }
+    }
+    var taken = queue.submissions().submitAll(List.copyOf(entries.values())).iterator();
+    return outcomes.stream().map(refused -> refused == null ? taken.next() : refused).toList();
+  }
+
+  private NewRun newRun(SubmitRequest request, String principal) {
+    String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
+    RunSpec spec = new Submission(catalog(name), context(), runs::run).check(request, null);
+    return new NewRun(
+        Uuids.atTime(Clock.systemUTC().instant()),
+        statistics.queueId(name),
+        spec,
+        Objects.requireNonNullElse(request.priority(), PRIORITY),
+        request.retry() == null ? ATTEMPTS : request.retry().maxAttempts(),
+        request.timeout(),
+        request.notBefore(),
+        request.expires(),
+        Objects.requireNonNullElse(request.concurrency(), List.of()),
+        request.dedupKey(),
+        principal);
+  }
+
+  /**
+   * The queue's current catalog.
+   *
+   * @throws StowageException {@code UNKNOWN_ASSET} where it has none yet
+   */
+  Catalog catalog(String queue) {
+    return catalogs
+        .ofQueue(queue)
+        .orElseThrow(
+            () ->
+                new StowageException(
+                    ErrorCode.UNKNOWN_ASSET,
+                    "queue '"
+                        + queue
+                        + "' has no catalog yet: start a worker that pulls from it, so that it is known what can run"));
+  }
+
+  PartitionContext context() {
+    return dynamic.context().withCrons(new CronUtilsSchedules());
+  }
+
+  /**
+   * A new run of what the old one was asked for, with its concurrency keys and attempts.
+   *
+   * @param from {@code failure}, where what the old one committed is not computed again; {@code
+   *     all}; null for the first, unless the old one succeeded
+   * @throws StowageException {@code CONFLICT} where the old one has not ended
+   */
+  public SubmitAnswer retry(UUID id, @Nullable String from, String principal) {
+    if (from != null && !from.equals("failure") && !from.equals("all")) {
+      throw new StowageException(
+          ErrorCode.INVALID_REQUEST,
+          "a run is retried from 'failure' or from 'all', not from '" + from + "'");
+    }
+    RunView old = runs.run(id);
+    if (old.finishedAt() == null) {
+      throw new StowageException(
+          ErrorCode.CONFLICT,
+          "run '" + id + "' is " + old.state() + ": it can be retried when it has ended");
+    }
+    return queue.submissions().submit(again(old, from, principal), null, "");
+  }
+
+  private NewRun again(RunView old, @Nullable String from, String principal) {
+    var policy = runs.policy(old.id());
+    return new NewRun(
+        Uuids.atTime(Clock.systemUTC().instant()),
+        statistics.queueId(old.queue()),
+        spec(old, from),
+        old.priority(),
+        policy.maxAttempts(),
+        old.spec().timeout(),
+        null,
+        null,
+        policy.concurrency(),
+        null,
+        principal);
+  }
+
+  private static RunSpec spec(RunView old, @Nullable String from) {
+    boolean goesOn =
+        RunKind.ASSET.word().equals(old.spec().kind())
+            && (from == null ? !old.state().equals("succeeded") : from.equals("failure"));
+    Map<String, String> options = new HashMap<>(old.spec().options());
+    options.remove(RunSpec.FROM_FAILURE);
+    if (goesOn) {
+      options.put(RunSpec.FROM_FAILURE, "true");
+    }
+    return new RunSpec(
+        old.spec().jobName(),
+        old.spec().assets(),
+        old.spec().partitions(),
+        old.spec().overrides(),
+        old.spec().tags(),
+        old.spec().timeout(),
+        null,
+        old.id(),
+        old.spec().kind(),
+        options);
+  }
+}

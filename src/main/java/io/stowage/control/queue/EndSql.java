@@ -1,0 +1,83 @@
+package io.stowage.control.queue;
+
+/**
+ * Ends attempts, of many workers in one statement: the part of {@link WorkBatch}'s statement that
+ * takes {@code $1} to {@code $16}. The lease guards each: what is held no more is left as it is.
+ */
+final class EndSql {
+  /**
+   * {@code verdict.finish} is the run's outcome, or 0 where it is tried again: after a random time
+   * up to 2 s, doubled with each attempt, 5 minutes at the most, and at least what the failure asks
+   * for. A queue that has a budget of retries gives away their times one after the other. Runs that
+   * hold units of concurrency keys are left out unless {@code $16}: their units are handed on in
+   * the same transaction.
+   */
+  static final String CTES =
+      """
+      WITH asked AS MATERIALIZED (
+        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::smallint[], $5::boolean[], $6::bigint[], $7::text[], $8::text[])
+          WITH ORDINALITY AS a (run_id, lease_id, session_id, outcome, retry, after_ms, result, error, place)),
+      verdict AS MATERIALIZED (
+        SELECT a.place, a.after_ms, a.result::jsonb AS result, a.error::jsonb AS error, l.run_id, l.lease_id, l.queue_id, l.epoch,
+          l.fence, l.session_id, l.claimed_at, l.attempt + 1 AS attempts, l.losses, l.last_event, l.concurrency_keys,
+          CASE WHEN l.state = 4 AND a.outcome <> 1 THEN 4
+            WHEN a.outcome = 2 AND a.retry THEN CASE WHEN l.attempt + 1 < l.max_attempts THEN 0 ELSE 3 END
+            ELSE a.outcome END::smallint AS finish
+        FROM asked a JOIN stowage.live l ON l.run_id = a.run_id AND l.lease_id = a.lease_id AND l.session_id = a.session_id
+        WHERE l.state >= 3 AND ($16::boolean OR l.concurrency_keys IS NULL)
+        ORDER BY l.run_id FOR UPDATE OF l),
+      paced AS (
+        UPDATE stowage.queue q SET retry_at = greatest(q.retry_at, clock_timestamp()) + r.n * (interval '1 minute' / q.retries_per_minute)
+        FROM (SELECT queue_id, count(*) AS n FROM verdict WHERE finish = 0 GROUP BY queue_id) r
+        WHERE q.id = r.queue_id AND q.retries_per_minute IS NOT NULL
+        RETURNING q.id, interval '1 minute' / q.retries_per_minute AS pause, greatest(old.retry_at, clock_timestamp()) AS since),
+      retried AS MATERIALIZED (
+        SELECT v.place, v.run_id, greatest(p.since + p.pause * (row_number() OVER (PARTITION BY v.queue_id ORDER BY v.place) - 1),
+          clock_timestamp() + interval '1 millisecond' * (
+            coalesce(v.after_ms, 0) + random() * CASE WHEN v.after_ms IS NULL
+              THEN least(300000, 2000 * 2 ^ least(v.attempts - 1, 20)) ELSE 2000 END)) AS visible_at
+        FROM verdict v LEFT JOIN paced p ON p.id = v.queue_id WHERE v.finish = 0),
+      gone AS (DELETE FROM stowage.live l USING verdict v WHERE l.run_id = v.run_id AND v.finish > 0),
+      finished AS (
+        UPDATE stowage.run r SET outcome = v.finish, started_at = v.claimed_at, finished_at = clock_timestamp(),
+          attempts = v.attempts, losses = v.losses, result = v.result, error = v.error
+        FROM verdict v WHERE r.id = v.run_id AND v.finish > 0),
+      regretted AS (
+        INSERT INTO stowage.unsuccessful (run_id, queue_id, outcome, reason)
+        SELECT run_id, queue_id, finish, coalesce(error ->> 'code', 'unknown') FROM verdict WHERE finish > 1),
+      attempted AS (
+        INSERT INTO stowage.attempt (lease_id, run_id, epoch, fence, session_id, claimed_at, outcome, error)
+        SELECT lease_id, run_id, epoch, fence, session_id, claimed_at, CASE WHEN finish IN (1, 4) THEN finish ELSE 2 END, error FROM verdict),
+      said AS MATERIALIZED (
+        SELECT v.run_id, v.last_event + row_number() OVER (PARTITION BY v.run_id ORDER BY e.place) AS n, e.at, e.type, e.step,
+          e.partition_key, e.message, e.data
+        FROM unnest($9::int[], $10::timestamptz[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])
+          WITH ORDINALITY AS e (call, at, type, step, partition_key, message, data, place)
+        JOIN verdict v ON v.place = e.call),
+      last AS MATERIALIZED (
+        SELECT v.*, 1 + greatest(v.last_event, (SELECT max(s.n) FROM said s WHERE s.run_id = v.run_id)) AS n, r.visible_at
+        FROM verdict v LEFT JOIN retried r ON r.place = v.place),
+      told AS (
+        INSERT INTO stowage.event (run_id, n, at, type, step, partition_key, message, data)
+        SELECT run_id, n, at, type, step, partition_key, message, data::jsonb FROM said
+        UNION ALL
+        SELECT run_id, n, clock_timestamp(), (ARRAY['retry_scheduled', 'succeeded', 'failed', 'dead', 'canceled'])[finish + 1], NULL, NULL,
+          CASE WHEN finish = 0 THEN 'attempt ' || attempts || ' failed; tried again in '
+            || round(extract(epoch FROM visible_at - clock_timestamp()), 1) || ' s' ELSE '' END,
+          coalesce(CASE WHEN finish = 1 THEN result ELSE error END, '{}') FROM last),
+      again AS (
+        UPDATE stowage.live l SET state = 0, attempt = z.attempts, visible_at = z.visible_at, last_event = z.n, lease_id = NULL,
+          session_id = NULL, fence = NULL, claimed_at = NULL, deadline_at = NULL
+        FROM last z WHERE l.run_id = z.run_id AND z.finish = 0)""";
+
+  /** What became of each that was asked; {@code before} is how its lease had ended already. */
+  static final String ANSWERS =
+      """
+      SELECT 0 AS what, a.place, v.finish, t.outcome AS before, v.concurrency_keys, NULL::uuid AS run_id, NULL::uuid AS lease_id,
+        NULL::int AS epoch, NULL::bigint AS fence, NULL::smallint AS attempt, NULL::bigint AS timeout_ms, NULL::text AS spec,
+        NULL::float8 AS waited, NULL::bigint AS session_id
+      FROM asked a LEFT JOIN verdict v ON v.place = a.place
+      LEFT JOIN stowage.attempt t ON t.run_id = a.run_id AND t.lease_id = a.lease_id""";
+
+  private EndSql() {}
+}

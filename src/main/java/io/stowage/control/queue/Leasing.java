@@ -1,0 +1,118 @@
+package io.stowage.control.queue;
+
+import io.stowage.control.queue.WorkBatch.Done;
+import io.stowage.control.queue.WorkBatch.Offer;
+import io.stowage.control.queue.WorkBatch.Work;
+import io.stowage.protocol.CommittedOutput;
+import io.stowage.protocol.Json;
+import io.stowage.protocol.Lease;
+import io.stowage.protocol.RunSpec;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Leases runs, each with a lease id that is new; calls of many sessions go together. */
+final class Leasing {
+  private static final String COMMITTED =
+      "SELECT "
+          + Materializations.COLUMNS
+          + " FROM stowage.materialization m WHERE m.run_id = $1 ORDER BY m.id";
+  // What a run goes on from may have gone on from another.
+  private static final String COMMITTED_BEFORE =
+      """
+      WITH RECURSIVE line (id, goes_on) AS (
+        SELECT r.id, r.retry_of FROM stowage.run r WHERE r.id = $1
+        UNION SELECT r.id, CASE WHEN r.spec -> 'options' ->> 'from-failure' = 'true' THEN r.retry_of END
+          FROM stowage.run r JOIN line ON r.id = line.goes_on)
+      """
+          + "SELECT "
+          + Materializations.COLUMNS
+          + " FROM line JOIN stowage.materialization m ON m.run_id = line.id WHERE m.removed_at IS NULL ORDER BY m.id";
+  private static final int OLDEST_EVERY = 8;
+  private static final int MOST = 100;
+  private static final int MOST_OFFERS = 1_000;
+
+  private final Database database;
+  private final QueueMetrics metrics;
+  // by what a session may get, so that no busy queue uses up a quiet one's turn
+  private final Map<Offer, AtomicInteger> batches = new ConcurrentHashMap<>();
+  private final Coalescer<Work, Done> calls;
+
+  Leasing(Database database, QueueMetrics metrics, Grouping grouping) {
+    this.database = database;
+    this.metrics = metrics;
+    this.calls = grouping.coalescer(this::execute);
+  }
+
+  static int sensible(int most) {
+    return Math.clamp(most, 0, MOST);
+  }
+
+  /** Does the work with that of others who come at the same time. */
+  Done together(Work work) {
+    return calls.call(work);
+  }
+
+  private List<Done> execute(List<Work> works) {
+    if (batches.size() > MOST_OFFERS) {
+      batches.clear();
+    }
+    var done =
+        WorkBatch.execute(
+            database::query,
+            works,
+            offer -> batches(offer).get() % OLDEST_EVERY == OLDEST_EVERY - 1);
+    var served = new HashSet<Offer>();
+    for (int i = 0; i < works.size(); i++) {
+      if (!done.get(i).leases().isEmpty() && served.add(works.get(i).offer())) {
+        batches(works.get(i).offer()).incrementAndGet();
+      }
+    }
+    return done;
+  }
+
+  private AtomicInteger batches(Offer offer) {
+    return batches.computeIfAbsent(offer, _ -> new AtomicInteger());
+  }
+
+  Done named(Work work, List<UUID> runs) {
+    return WorkBatch.named(database::query, work, runs);
+  }
+
+  List<Lease> leases(Done done) {
+    return done.leases().stream().map(this::lease).toList();
+  }
+
+  private Lease lease(Row row) {
+    metrics.claimed(Duration.ofNanos((long) (row.getDouble("waited") * 1e9)));
+    int epoch = row.getInteger("epoch");
+    UUID run = row.getUUID("run_id");
+    Long timeout = row.getLong("timeout_ms");
+    RunSpec spec = Json.read(row.getString("spec"), RunSpec.class);
+    return new Lease(
+        row.getUUID("lease_id"),
+        run,
+        epoch,
+        row.getLong("fence"),
+        row.getShort("attempt") + 1,
+        spec,
+        epoch == 1 && !spec.fromFailure()
+            ? List.of()
+            : committed(spec.fromFailure() ? COMMITTED_BEFORE : COMMITTED, run),
+        timeout == null ? null : Duration.ofMillis(timeout));
+  }
+
+  private List<CommittedOutput> committed(String statement, UUID run) {
+    return database.query(statement, run).stream()
+        .map(
+            row ->
+                new CommittedOutput(
+                    row.getString("step"), row.getString("output"), Materializations.view(row)))
+        .toList();
+  }
+}

@@ -1,0 +1,84 @@
+package io.stowage.control.queue;
+
+/** Revokes leases, many in one statement: which ones, and what becomes of their runs. */
+final class ReaperSql {
+  private static final String COLUMNS =
+      """
+      l.run_id, l.lease_id, l.queue_id, l.epoch, l.fence, l.session_id, l.claimed_at, l.state, l.attempt, l.losses, l.max_losses,
+        l.last_event, l.concurrency_keys""";
+
+  /**
+   * What has to be given for each lease: how it ends, what is said of it, and whether it counts.
+   */
+  private static final String REVOKE =
+      """
+      judged AS MATERIALIZED (
+        SELECT p.*, losses + loss AS lost, CASE WHEN state = 4 THEN 4 WHEN loss = 0 THEN 0 WHEN losses + loss >= max_losses THEN 3 ELSE 0 END::smallint AS finish,
+          CASE WHEN state = 4 THEN jsonb_build_object('code', 'canceled', 'message', why)
+            WHEN losses + loss >= max_losses THEN jsonb_build_object('code', 'crash_loop', 'message', 'lost too often: ' || why) END AS error
+        FROM picked p),
+      attempted AS (
+        INSERT INTO stowage.attempt (lease_id, run_id, epoch, fence, session_id, claimed_at, outcome)
+        SELECT lease_id, run_id, epoch, fence, session_id, claimed_at, ended FROM judged),
+      gone AS (DELETE FROM stowage.live l USING judged j WHERE l.run_id = j.run_id AND j.finish > 0),
+      finished AS (
+        UPDATE stowage.run r SET outcome = j.finish, started_at = j.claimed_at, finished_at = clock_timestamp(),
+          attempts = j.attempt, losses = j.lost, error = j.error
+        FROM judged j WHERE r.id = j.run_id AND j.finish > 0),
+      regretted AS (
+        INSERT INTO stowage.unsuccessful (run_id, queue_id, outcome, reason)
+        SELECT run_id, queue_id, finish, error ->> 'code' FROM judged WHERE finish > 0),
+      told AS (
+        INSERT INTO stowage.event (run_id, n, at, type, message, data)
+        SELECT run_id, last_event + 1, clock_timestamp(), CASE finish WHEN 4 THEN 'canceled' WHEN 3 THEN 'dead'
+            ELSE CASE loss WHEN 0 THEN 'released' ELSE 'lost' END END,
+          CASE WHEN finish > 0 THEN '' WHEN loss = 0 THEN why ELSE why || '; tried again' END, coalesce(error, '{}') FROM judged),
+      again AS (
+        UPDATE stowage.live l SET state = 0, losses = j.lost, visible_at = clock_timestamp() + j.loss * random() * interval '2 s',
+          lease_id = NULL, session_id = NULL, fence = NULL, claimed_at = NULL, deadline_at = NULL, last_event = l.last_event + 1
+        FROM judged j WHERE l.run_id = j.run_id AND j.finish = 0)
+      SELECT finish, loss, concurrency_keys, worker FROM judged""";
+
+  /** Sessions that were not heard of for their TTL, and all that they hold. */
+  static final String LOST =
+      """
+      WITH silent AS MATERIALIZED (
+        UPDATE stowage.session s SET state = 3
+        FROM (SELECT id FROM stowage.session WHERE state < 3 AND last_seen_at + ttl < clock_timestamp() FOR UPDATE SKIP LOCKED) d
+        WHERE s.id = d.id RETURNING s.id, s.worker),
+      picked AS MATERIALIZED (SELECT
+      """
+          + COLUMNS
+          + """
+      , s.worker, 3::smallint AS ended, 1 AS loss, format('its worker ''%s'' was lost', s.worker) AS why
+        FROM stowage.live l JOIN silent s ON s.id = l.session_id WHERE l.state >= 3 FOR UPDATE OF l),
+      """
+          + REVOKE;
+
+  /** Attempts beyond their deadline, or that of the cancel. */
+  static final String LATE =
+      "WITH picked AS MATERIALIZED (SELECT "
+          + COLUMNS
+          + """
+      , NULL AS worker, 6::smallint AS ended, 1 AS loss, 'its deadline passed' AS why
+        FROM stowage.live l WHERE l.state >= 3 AND l.deadline_at < clock_timestamp() LIMIT 1000 FOR UPDATE SKIP LOCKED),
+      """
+          + REVOKE;
+
+  /**
+   * What a session got in the moment in which it ended; of one that was closed nobody lost
+   * anything.
+   */
+  static final String ORPHANS =
+      "WITH picked AS MATERIALIZED (SELECT "
+          + COLUMNS
+          + """
+      , NULL AS worker, CASE s.state WHEN 4 THEN 5 ELSE 3 END::smallint AS ended, CASE s.state WHEN 4 THEN 0 ELSE 1 END AS loss,
+          'its worker''s session has ended' AS why
+        FROM stowage.live l JOIN stowage.session s ON s.id = l.session_id
+        WHERE l.state >= 3 AND s.state >= 3 LIMIT 1000 FOR UPDATE OF l SKIP LOCKED),
+      """
+          + REVOKE;
+
+  private ReaperSql() {}
+}

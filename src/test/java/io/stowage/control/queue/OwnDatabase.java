@@ -1,0 +1,184 @@
+package io.stowage.control.queue;
+
+import io.stowage.control.queue.Sessions.Times;
+import io.stowage.protocol.Completion;
+import io.stowage.protocol.Lease;
+import io.stowage.protocol.RunSpec;
+import io.stowage.protocol.SessionAnswer;
+import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.SubmitRequest.ConcurrencyKey;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+
+/** A migrated database for one test class, and queues over it, without any application around. */
+final class OwnDatabase implements AutoCloseable {
+  static final Times TIMES =
+      new Times(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(20));
+
+  private final EmbeddedPostgres postgres;
+  private final Vertx vertx = Vertx.vertx();
+  private final List<Pool> pools = new ArrayList<>();
+
+  private OwnDatabase(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  static OwnDatabase start() throws IOException {
+    var own = new OwnDatabase(EmbeddedPostgres.start());
+    Flyway.configure()
+        .dataSource(own.postgres.getPostgresDatabase())
+        .locations("db/migration/stowage")
+        .schemas("stowage")
+        .defaultSchema("stowage")
+        .load()
+        .migrate();
+    return own;
+  }
+
+  /** A pool of its own, as a server has. */
+  Database connect() {
+    var options =
+        new PgConnectOptions()
+            .setHost("127.0.0.1")
+            .setPort(postgres.getPort())
+            .setDatabase("postgres")
+            .setUser("postgres")
+            .setPassword("postgres")
+            .setCachePreparedStatements(true);
+    options.getProperties().put("enable_seqscan", "off");
+    var pool = Pool.pool(vertx, options, new PoolOptions().setMaxSize(8));
+    pools.add(pool);
+    return new Database(
+        () -> pool,
+        () -> {
+          throw new UnsupportedOperationException("nothing is read by Hibernate here");
+        });
+  }
+
+  /** A queue as one server has it. */
+  static RunQueue server(Database database) {
+    return RunQueue.of(database, TIMES, new Counted(), System::nanoTime);
+  }
+
+  @Override
+  public void close() throws IOException {
+    pools.forEach(pool -> pool.closeAndAwait());
+    vertx.closeAndAwait();
+    postgres.close();
+  }
+
+  /** Nobody looks. */
+  static final class Counted implements QueueMetrics {
+    @Override
+    public void claimed(Duration waited) {}
+
+    @Override
+    public void ended(String outcome) {}
+
+    @Override
+    public void submitted() {}
+
+    @Override
+    public void committed(boolean superseded) {}
+
+    @Override
+    public void lost(int leases) {}
+
+    @Override
+    public void stale() {}
+  }
+
+  /** A run of a queue that need not be known to any catalog. */
+  static NewRun run(short queue, int priority, ConcurrencyKey... keys) {
+    return new NewRun(
+        Uuids.atTime(Instant.now()),
+        queue,
+        new RunSpec("assets", List.of("t/a"), List.of(), Map.of(), Map.of(), null, null, null),
+        priority,
+        4,
+        null,
+        null,
+        null,
+        List.of(keys),
+        null,
+        "test");
+  }
+
+  static SessionRequest session(String queue) {
+    return new SessionRequest("worker", "1", 1, List.of(queue), 4, "hash", null);
+  }
+
+  static short queueId(Database database, String name) {
+    return database
+        .first("SELECT id FROM stowage.queue WHERE name = $1", name)
+        .orElseThrow()
+        .getShort("id");
+  }
+
+  static Completion succeeded(Lease lease) {
+    return new Completion(
+        lease.leaseId(), lease.runId(), "succeeded", false, Map.of("steps", 1), null);
+  }
+
+  static Completion failed(Lease lease) {
+    return new Completion(
+        lease.leaseId(),
+        lease.runId(),
+        "failed",
+        true,
+        null,
+        Map.of("code", "unavailable", "message", "no such luck"));
+  }
+
+  static String stateOf(Database database, UUID run) {
+    return database
+        .first(
+            """
+            SELECT l.state, r.outcome FROM stowage.run r LEFT JOIN stowage.live l ON l.run_id = r.id WHERE r.id = $1""",
+            run)
+        .map(row -> RunState.of(row.getShort("state"), row.getShort("outcome")).word())
+        .orElseThrow();
+  }
+
+  /** A session, with what its calls bear. */
+  record Worker(RunQueue queue, SessionAnswer opened) {
+    static Worker at(RunQueue queue, String name) {
+      return new Worker(queue, queue.sessions().open(session(name), "test"));
+    }
+
+    long id() {
+      return opened.id();
+    }
+
+    String secret() {
+      return opened.secret();
+    }
+
+    List<Lease> claim(int max, Duration wait) {
+      return queue
+          .claims()
+          .claim(id(), secret(), new io.stowage.protocol.ClaimRequest(max, wait.toMillis()))
+          .leases();
+    }
+
+    String end(Completion completion) {
+      return queue
+          .completions()
+          .complete(id(), secret(), new io.stowage.protocol.CompleteRequest(List.of(completion)))
+          .answers()
+          .getFirst()
+          .state();
+    }
+  }
+}
