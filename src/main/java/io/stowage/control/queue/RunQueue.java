@@ -15,6 +15,7 @@ public record RunQueue(
     Materializations materializations,
     Housekeeping housekeeping,
     Removals removals,
+    DeadLetters deadLetters,
     History history,
     Leader leader,
     Bulletin bulletin) {
@@ -40,6 +41,7 @@ public record RunQueue(
         new Materializations(database),
         new Housekeeping(database, wakeups, metrics, times.ttl(), nanoTime),
         new Removals(database, sessions),
+        new DeadLetters(database),
         new History(database),
         new Leader(database),
         new Bulletin(database, waiters, wakeups));
