@@ -72,7 +72,8 @@ class ArchitectureTest {
           Map.entry("io.micrometer.", Set.of("app", "control")),
           Map.entry(
               "com.fasterxml.jackson.",
-              Set.of("protocol", "catalog.build", "control", "worker", "cli", "app")),
+              Set.of(
+                  "protocol", "catalog.build", "control", "worker", "cli", "app", "io.table.json")),
           Map.entry("io.quarkus.", Set.of("app", "cli", "control")),
           Map.entry("org.graalvm.", Set.of("app")),
           Map.entry("java.net.http.", Set.of("protocol", "worker", "cli")),

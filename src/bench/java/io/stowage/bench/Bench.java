@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The main of a build with the profile {@code bench}, on a JVM or as a binary. Its first argument
- * is what is measured: {@code storage [rows]}, {@code partitions [count]}, {@code engine [steps]},
- * or {@code queue [runs]} of a control plane that runs.
+ * is what is measured: {@code storage [rows]}, {@code partitions [count]}, {@code table [rows]},
+ * {@code engine [steps]}, or {@code queue [runs]} of a control plane that runs.
  */
 public final class Bench {
   private Bench() {}
@@ -16,11 +16,12 @@ public final class Bench {
     switch (what) {
       case "storage" -> StorageBench.run(number(numbers, 1_000_000));
       case "partitions" -> PartitionsBench.run(number(numbers, 1_000));
+      case "table" -> TableBench.run(number(numbers, 1_000_000));
       case "engine" -> EngineBench.run(number(numbers, 10_000));
       case "queue" -> QueueBench.run(number(numbers, 200));
       default -> {
         System.err.println(
-            "usage: storage [rows] | partitions [count] | engine [steps] | queue [runs]");
+            "usage: storage [rows] | partitions [count] | table [rows] | engine [steps] | queue [runs]");
         System.exit(2);
       }
     }

@@ -52,8 +52,14 @@ public @interface Asset {
   /** How often a step is tried in all, counting the first time; 1 to 100. */
   int attempts() default 1;
 
-  /** The pause before the second attempt, doubled before each later one: an ISO-8601 duration. */
+  /** The pause before the second attempt: an ISO-8601 duration, at most a day. */
   String retryDelay() default "PT1S";
+
+  /** How the later pauses grow from it. */
+  Backoff backoff() default Backoff.EXPONENTIAL;
+
+  /** What chance does to the pauses. */
+  Jitter jitter() default Jitter.NONE;
 
   /**
    * Which changes of the type are let through, where the IO manager knows the schema of what is

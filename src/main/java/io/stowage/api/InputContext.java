@@ -52,6 +52,14 @@ public interface InputContext extends StepContext {
   /** Whether partitions that are not there are left out. */
   boolean allowMissingPartitions();
 
+  /**
+   * Whether the materializations are those of an earlier time, that may have been replaced since. A
+   * manager that keeps the last value alone must then refuse to give another for it.
+   */
+  default boolean ofThePast() {
+    return false;
+  }
+
   /** Adds metadata to the event that records the load; a label given again is replaced. */
   void addInputMetadata(String label, Object value);
 }

@@ -1,5 +1,6 @@
 package io.stowage.api;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,9 @@ public interface IoManager extends InputManager {
    *     failure of the step, of kind {@code ASSET}
    */
   void handleOutput(OutputContext context, @Nullable Object value) throws Exception;
+
+  /** Who removes what this manager stored: itself, if it can; of a wrapper, what it wraps. */
+  default Optional<Sweepable> sweepable() {
+    return this instanceof Sweepable itself ? Optional.of(itself) : Optional.empty();
+  }
 }

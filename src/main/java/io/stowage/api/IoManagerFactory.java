@@ -44,4 +44,12 @@ public interface IoManagerFactory<S> {
   default List<String> wraps(S settings) {
     return List.of();
   }
+
+  /**
+   * Those of {@link #wraps} that the managers store by. Where one of them only loads, so do these,
+   * and a worker with an asset that they are to store does not start.
+   */
+  default List<String> storesBy(S settings) {
+    return List.of();
+  }
 }

@@ -45,4 +45,10 @@ public @interface Op {
 
   /** As {@link Asset#retryDelay}. */
   String retryDelay() default "PT1S";
+
+  /** As {@link Asset#backoff}. */
+  Backoff backoff() default Backoff.EXPONENTIAL;
+
+  /** As {@link Asset#jitter}. */
+  Jitter jitter() default Jitter.NONE;
 }

@@ -48,6 +48,14 @@ public interface StepContext {
    */
   TimeWindow window();
 
+  /**
+   * The time that one of the partitions spans; empty where its definition has no dimension of time,
+   * or two, or is not known.
+   */
+  default Optional<TimeWindow> window(PartitionKey partition) {
+    return Optional.empty();
+  }
+
   /** Writes to the worker's log and to the run's events. */
   System.Logger log();
 

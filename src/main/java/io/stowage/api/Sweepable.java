@@ -6,13 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an {@link IoManager} may be able to do besides: remove what it stored. A sweep and a wipe
- * pass over the assets of a manager that is not {@code Sweepable}, and say so.
+ * pass over the assets of a manager that is not {@code Sweepable}, and say so: one that keeps the
+ * last value alone has nothing that a retention could remove.
  *
  * <p>What is removed is decided by the ledger alone; a manager is told to remove nothing that is
  * current, or that a run under way may be reading. Calls block, may come from several threads, and
  * may be repeated after a crash: removing what is gone is no failure.
  */
 public interface Sweepable {
+  /** What a sweep leaves that does not say so itself. */
+  default Retention retention() {
+    return Retention.DEFAULT;
+  }
+
   /**
    * Whether this manager can remove the object of the materialization, and nothing else with it. It
    * is asked before the materialization is marked as removed: false for an object in another store

@@ -7,7 +7,7 @@ import io.stowage.api.ResourceContext;
 import io.stowage.api.StowageException;
 import io.stowage.catalog.build.FactoryTypes;
 import io.stowage.catalog.build.FactoryTypes.FactoryType;
-import io.stowage.io.table.PostgresDatabase;
+import io.stowage.io.table.database.PostgresDatabase;
 import io.stowage.store.ObjectStore;
 import io.stowage.store.file.FileObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -103,6 +103,10 @@ public class ResourceTypes implements Resources.Factories {
   record ConfiguredType(FactoryType type, IoManagerFactory<Object> factory, Object settings) {
     List<String> wraps() {
       return factory.wraps(settings);
+    }
+
+    List<String> storesBy() {
+      return factory.storesBy(settings);
     }
 
     boolean stores(Type declared) {

@@ -7,7 +7,7 @@ import io.stowage.api.ResourceContext;
 import io.stowage.api.RetryRequested;
 import io.stowage.api.StowageException;
 import io.stowage.engine.IoManagers;
-import io.stowage.io.table.PostgresDatabase;
+import io.stowage.io.table.database.PostgresDatabase;
 import io.stowage.store.ObjectStore;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;

@@ -2,8 +2,8 @@ package io.stowage.app;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import io.stowage.io.table.PostgresDatabase;
-import io.stowage.io.table.PostgresSettings;
+import io.stowage.io.table.database.PostgresDatabase;
+import io.stowage.io.table.database.PostgresSettings;
 import io.stowage.store.ObjectStore;
 import io.stowage.store.file.FileObjectStore;
 import io.stowage.store.file.FileSettings;

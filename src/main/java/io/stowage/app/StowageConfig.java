@@ -96,6 +96,13 @@ public interface StowageConfig {
     /** How often lost sessions and passed deadlines are looked for. */
     @WithDefault("5s")
     Duration reaper();
+
+    /**
+     * How often a run is submitted that removes what retention does not keep; the first comes so
+     * long after the first run. {@code 0s} for never.
+     */
+    @WithDefault("24h")
+    Duration sweep();
   }
 
   interface Worker {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What can be known of assets and managers only when a worker starts, since it is configuration.
@@ -85,8 +86,12 @@ final class WorkerChecks {
       if (manager.isEmpty()) {
         return;
       }
-      if (manager.get().type().loadOnly()) {
-        faults.add(is + "only loads");
+      Optional<ConfiguredType> loader =
+          with(manager.get(), ConfiguredType::storesBy).stream()
+              .filter(each -> each.type().loadOnly())
+              .findFirst();
+      if (loader.isPresent()) {
+        faults.add(is + "only loads" + because(loader.get(), manager.get()));
       } else if (!stores(manager.get(), resolved(output.storedType()))) {
         faults.add(is + "does not store a " + output.storedType());
       }
@@ -135,14 +140,27 @@ final class WorkerChecks {
       return withWrapped(manager).stream().allMatch(each -> each.loads(type));
     }
 
-    /** A wrapper takes what those that it wraps take, which may wrap others. */
+    private static String because(ConfiguredType loader, ConfiguredType manager) {
+      return loader.equals(manager) ? "" : ", since it stores by one that does";
+    }
+
+    /** A wrapper takes what those that it wraps take. */
     private Set<ConfiguredType> withWrapped(ConfiguredType manager) {
+      return with(manager, ConfiguredType::wraps);
+    }
+
+    /** The manager, and the others that it names, which may name more. */
+    private Set<ConfiguredType> with(
+        ConfiguredType manager, Function<ConfiguredType, List<String>> others) {
       var all = new LinkedHashSet<ConfiguredType>();
       var open = new ArrayDeque<>(List.of(manager));
       while (!open.isEmpty()) {
         ConfiguredType next = open.pop();
         if (all.add(next)) {
-          next.wraps().stream().map(managers::get).filter(Objects::nonNull).forEach(open::push);
+          others.apply(next).stream()
+              .map(managers::get)
+              .filter(Objects::nonNull)
+              .forEach(open::push);
         }
       }
       return all;

@@ -29,6 +29,7 @@ import java.util.Set;
  *     computes
  * @param job for an op, whose outputs are no assets: their keys name them within the catalog; empty
  *     for what computes or checks assets
+ * @param retryPauses how the pause grows from {@code retryDelay} on
  */
 public record AssetDeclaration(
     String step,
@@ -48,7 +49,8 @@ public record AssetDeclaration(
     Duration retryDelay,
     int maxPartitionsPerRun,
     Optional<CheckDeclaration> check,
-    Optional<JobDeclaration> job) {
+    Optional<JobDeclaration> job,
+    RetryPauses retryPauses) {
   public AssetDeclaration {
     tags = Map.copyOf(tags);
     contexts = Set.copyOf(contexts);
@@ -139,7 +141,8 @@ public record AssetDeclaration(
         retryDelay,
         maxPartitionsPerRun,
         check,
-        Optional.empty());
+        Optional.empty(),
+        RetryPauses.DEFAULT);
   }
 
   /** The declaration with the definition that the author's method returned. */
@@ -180,7 +183,8 @@ public record AssetDeclaration(
         retryDelay,
         maxPartitionsPerRun,
         check,
-        job);
+        job,
+        retryPauses);
   }
 
   public boolean isMulti() {

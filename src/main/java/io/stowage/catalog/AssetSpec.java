@@ -1,6 +1,7 @@
 package io.stowage.catalog;
 
 import io.stowage.api.AssetKey;
+import io.stowage.api.partition.PartitionMapping;
 import io.stowage.api.partition.PartitionsDefinition;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,20 @@ public record AssetSpec(
     }
   }
 
+  /** Whether the input is of partitions of this very step, which lie before its own in time. */
+  public boolean readsItself(WiredInput input) {
+    return outputs().stream().anyMatch(output -> output.asset().equals(input.asset()))
+        && (partitions().isPresent() || declaration.partitionsMethod().isPresent())
+        && input.declaration().mapping()
+            instanceof PartitionMapping.TimeWindows(int _, int endOffset)
+        && endOffset < 0;
+  }
+
+  /** Whether one of its partitions needs earlier ones. */
+  public boolean readsItself() {
+    return inputs.stream().anyMatch(this::readsItself);
+  }
+
   public String step() {
     return declaration.step();
   }
@@ -65,11 +80,14 @@ public record AssetSpec(
 
   /**
    * The assets of this catalog that must be there before: inputs, and those named only for the
-   * order.
+   * order. Not the step's own, where it reads earlier partitions of itself.
    */
   public Set<AssetKey> upstream() {
     var keys = new LinkedHashSet<AssetKey>();
-    inputs.stream().filter(input -> !input.external()).map(WiredInput::asset).forEach(keys::add);
+    inputs.stream()
+        .filter(input -> !input.external() && !readsItself(input))
+        .map(WiredInput::asset)
+        .forEach(keys::add);
     keys.addAll(declaration.after());
     declaration.check().map(CheckDeclaration::asset).ifPresent(keys::add);
     return keys;

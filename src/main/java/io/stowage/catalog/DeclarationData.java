@@ -1,6 +1,8 @@
 package io.stowage.catalog;
 
 import io.stowage.api.AssetKey;
+import io.stowage.api.Backoff;
+import io.stowage.api.Jitter;
 import io.stowage.api.SchemaPolicy;
 import io.stowage.api.partition.PartitionMapping;
 import io.stowage.api.partition.PartitionsDefinition;
@@ -36,6 +38,8 @@ public final class DeclarationData {
     data.put("partitionsMethod", declaration.partitionsMethod().orElse(null));
     data.put("attempts", declaration.attempts());
     data.put("retryDelay", declaration.retryDelay().toString());
+    data.put("backoff", declaration.retryPauses().backoff().name());
+    data.put("jitter", declaration.retryPauses().jitter().name());
     data.put("maxPartitionsPerRun", declaration.maxPartitionsPerRun());
     data.put("check", declaration.check().map(DeclarationData::of).orElse(null));
     data.put("job", declaration.job().map(DeclarationData::of).orElse(null));
@@ -109,7 +113,10 @@ public final class DeclarationData {
         Duration.parse(fields.text("retryDelay")),
         fields.number("maxPartitionsPerRun", 1),
         fields.map("check").map(DeclarationData::check),
-        fields.map("job").map(DeclarationData::job));
+        fields.map("job").map(DeclarationData::job),
+        new RetryPauses(
+            fields.optional("backoff").map(Backoff::valueOf).orElse(Backoff.EXPONENTIAL),
+            fields.optional("jitter").map(Jitter::valueOf).orElse(Jitter.NONE)));
   }
 
   private static JobDeclaration job(Map<String, Object> data) {

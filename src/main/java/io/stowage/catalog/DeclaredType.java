@@ -2,6 +2,7 @@ package io.stowage.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
  * @param arguments of a parameterized type; a wildcard is its upper bound
  */
 public record DeclaredType(String name, List<DeclaredType> arguments) {
+  private static final Set<String> PRIMITIVES =
+      Set.of("long", "int", "short", "byte", "double", "float", "boolean", "char");
+
   public DeclaredType {
     arguments = List.copyOf(arguments);
   }
@@ -50,6 +54,11 @@ public record DeclaredType(String name, List<DeclaredType> arguments) {
 
   public boolean is(String className) {
     return name.equals(className);
+  }
+
+  /** Whether null can be no value of the type. */
+  public boolean isPrimitive() {
+    return PRIMITIVES.contains(name);
   }
 
   public boolean isVoid() {

@@ -39,6 +39,7 @@ final class GraphWiring {
       }
       declaration.outputs().forEach(output -> declare(output.asset(), declaration));
       PartitionRules.fault(declaration).ifPresent(faults::add);
+      RetryPauses.fault(declaration).ifPresent(faults::add);
     }
     faults.addAll(JobRules.faults(declarations));
     faults.addAll(CheckRules.faults(declarations, declared));
@@ -208,7 +209,10 @@ final class GraphWiring {
               + " → "
               + spec.step()
               + ", seen from "
-              + spec.declaration().method());
+              + spec.declaration().method()
+              + (path.peekLast().equals(spec.step())
+                  ? "; its own earlier partitions are read by @Input(mapping = TIME_WINDOWS, startOffset = -1, endOffset = -1)"
+                  : ""));
       done.add(spec.step());
       return;
     }

@@ -23,6 +23,16 @@ final class PartitionRules {
    * the author's has not been asked for its definition.
    */
   static Optional<String> fault(AssetSpec consumer, InputDeclaration input, AssetSpec producer) {
+    if (consumer.equals(producer) && input.type().isPrimitive()) {
+      return Optional.of(
+          "parameter '"
+              + input.name()
+              + "' of "
+              + consumer.declaration().method()
+              + " is a "
+              + input.type().simple()
+              + ", but the first partition has none before it and gets null: take the class in place of the primitive");
+    }
     if (isOpen(consumer) || isOpen(producer)) {
       return Optional.empty();
     }

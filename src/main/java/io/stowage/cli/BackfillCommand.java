@@ -41,6 +41,9 @@ final class BackfillCommand implements Callable<Integer> {
   @Option(names = "--queue", paramLabel = "NAME", description = "The queue (default: default).")
   private @Nullable String queue;
 
+  @Option(names = "--wait", description = "Follow it (default).")
+  private boolean wait;
+
   @Option(names = "--no-wait", description = "Do not follow it.")
   private boolean noWait;
 
@@ -50,6 +53,10 @@ final class BackfillCommand implements Callable<Integer> {
       throw new ParameterException(
           Objects.requireNonNull(command).commandLine(),
           "a range has two ends: give --from and --to, or neither for all partitions");
+    }
+    if (wait && noWait) {
+      throw new ParameterException(
+          Objects.requireNonNull(command).commandLine(), "--wait and --no-wait are both given");
     }
     Object range = from == null || to == null ? null : Map.of("from", from, "to", to);
     var view =

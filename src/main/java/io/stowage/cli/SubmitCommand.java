@@ -2,8 +2,10 @@ package io.stowage.cli;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.protocol.AsOf;
 import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitRequest;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Parameters;
       "  stowage submit weather/monthly --partition 2012-03",
       "  stowage submit '*weather/report' --from 2012-01 --to 2012-12",
       "  stowage submit --job almanac",
+      "  stowage submit weather/monthly --partition 2012-03 --as-of 2026-11-23T08:00:00Z",
       "  stowage submit weather/monthly --partition 2012-03 --set io.lake.codec=zstandard"
     })
 final class SubmitCommand implements Callable<Integer> {
@@ -59,6 +62,13 @@ final class SubmitCommand implements Callable<Integer> {
       description = "Overrides a setting for this run: io.<key>.<setting>=…")
   private Map<String, String> settings = Map.of();
 
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME|RUN",
+      description =
+          "Read what is not part of the run as it was at that time (2026-11-23T08:00:00Z, or a date for its start), or as that run left it.")
+  private @Nullable String asOf;
+
   @Option(names = "--queue", paramLabel = "NAME", description = "The queue (default: default).")
   private @Nullable String queue;
 
@@ -81,22 +91,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var request =
-        new SubmitRequest(
-            assets.isEmpty() ? null : assets,
-            job,
-            partitions.size() == 1 ? partitions.getFirst() : null,
-            range(),
-            config(),
-            queue,
-            priority,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            tags.isEmpty() ? null : tags);
+    SubmitRequest request = request().asOf(asOf == null ? null : past(asOf));
     SubmitAnswer answer =
         idempotencyKey == null
             ? remote.post("/v1/runs", request, SubmitAnswer.class)
@@ -115,6 +110,30 @@ final class SubmitCommand implements Callable<Integer> {
     }
     remote.out().flush();
     return wait ? new Follow(remote).follow(answer.id().toString()) : 0;
+  }
+
+  /** A time without a zone is this machine's, which the control plane cannot know. */
+  private static String past(String text) {
+    var asOf = AsOf.parse(text, ZoneId.systemDefault());
+    return String.valueOf(asOf.at() == null ? asOf.run() : asOf.at());
+  }
+
+  private SubmitRequest request() {
+    return new SubmitRequest(
+        assets.isEmpty() ? null : assets,
+        job,
+        partitions.size() == 1 ? partitions.getFirst() : null,
+        range(),
+        config(),
+        queue,
+        priority,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        tags.isEmpty() ? null : tags);
   }
 
   private @Nullable Object range() {

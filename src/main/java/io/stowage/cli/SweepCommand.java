@@ -37,13 +37,14 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       paramLabel = "N",
-      description = "Of each partition keep the last N (default: 3).")
+      description = "Of each partition keep the last N (default: the IO manager's retention.keep).")
   private @Nullable Integer keep;
 
   @Option(
       names = "--older-than",
       paramLabel = "AGE",
-      description = "Remove only what is older: 30d, 12h (default: 0s).")
+      description =
+          "Remove only what is older: 30d, 12h (default: the IO manager's retention.age).")
   private @Nullable String olderThan;
 
   @Option(

@@ -4,11 +4,9 @@ import io.stowage.api.AssetValue;
 import io.stowage.api.AssetValues;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.protocol.AsOf;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +51,8 @@ final class ValueCommand implements Runnable {
   @Option(
       names = "--as-of",
       paramLabel = "TIME|RUN",
-      description = "As it was at that time (2026-11-23T08:00:00Z), or as that run left it.")
+      description =
+          "As it was at that time (2026-11-23T08:00:00Z, or a date for its start), or as that run left it.")
   private @Nullable String asOf;
 
   @Option(
@@ -172,29 +171,10 @@ final class ValueCommand implements Runnable {
   }
 
   private static AssetValue asOf(AssetValue value, String text) {
-    return text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-        ? value.asOfRun(text)
-        : value.asOf(time(text));
-  }
-
-  /** A time without a zone is this machine's. */
-  static Instant time(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException noOffset) {
-      try {
-        return LocalDateTime.parse(text.replace(' ', 'T'))
-            .atZone(ZoneId.systemDefault())
-            .toInstant();
-      } catch (DateTimeException e) {
-        throw new StowageException(
-            ErrorCode.INVALID_REQUEST,
-            "'"
-                + text
-                + "' is neither a time nor the id of a run: write 2026-11-23T08:00:00Z, or without the Z for local time",
-            e);
-      }
-    }
+    // A time without a zone is this machine's.
+    var asOf = AsOf.parse(text, ZoneId.systemDefault());
+    Instant at = asOf.at();
+    return at == null ? value.asOfRun(String.valueOf(asOf.run())) : value.asOf(at);
   }
 
   PrintWriter out() {

@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 
 /**
  * What the control plane does by the clock. Of several on one database the leader keeps the house;
@@ -75,6 +76,12 @@ final class Chores {
   void forget() {
     attempt("forget idempotency keys", leading(queue.history()::forget));
     attempt("keep the history's weeks", leading(() -> queue.history().keep(role.history())));
+  }
+
+  @Scheduled(identity = "sweep", every = "60s", concurrentExecution = ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void sweep() {
+    attempt("submit a sweep", leading(() -> queue.sweeps().submitDue(Instant.now(), role.sweep())));
   }
 
   @Scheduled(identity = "measure", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)

@@ -157,7 +157,7 @@ public final class ControlPlane {
   public BackfillView backfill(BackfillRequest request, String principal) {
     String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
     Catalog catalog = catalog(name);
-    var submission = new Submission(catalog, context());
+    var submission = new Submission(catalog, context(), runs::run);
     var assets = submission.selected(request.assets());
     var definitions = new LinkedHashSet<PartitionsDefinition>();
     assets.forEach(

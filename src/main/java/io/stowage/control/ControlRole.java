@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param polls how many claims of one principal wait here
  * @param bodyTimeout how long the body of a request may take to come
  * @param history how long runs and their events are kept
+ * @param sweep how often a sweep is asked for; zero for never
  */
 public record ControlRole(
     boolean active,
@@ -20,4 +21,5 @@ public record ControlRole(
     PollLimit polls,
     Duration bodyTimeout,
     Times times,
-    Duration history) {}
+    Duration history,
+    Duration sweep) {}

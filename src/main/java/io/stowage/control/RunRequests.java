@@ -99,7 +99,7 @@ public final class RunRequests {
 
   private NewRun newRun(SubmitRequest request, String principal) {
     String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
-    RunSpec spec = new Submission(catalog(name), context()).check(request, null);
+    RunSpec spec = new Submission(catalog(name), context(), runs::run).check(request, null);
     return new NewRun(
         Uuids.atTime(Clock.systemUTC().instant()),
         statistics.queueId(name),

@@ -14,19 +14,23 @@ import io.stowage.plan.Selection;
 import io.stowage.protocol.Problem.Fault;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;
+import io.stowage.protocol.RunView;
 import io.stowage.protocol.SubmitRequest;
 import io.stowage.protocol.SubmitRequest.ConcurrencyKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a request against the queue's catalog. All faults are told in one answer. */
@@ -38,11 +42,19 @@ final class Submission {
 
   private final Catalog catalog;
   private final PartitionContext context;
+  private final Function<UUID, RunView> runs;
   private final List<Fault> faults = new ArrayList<>();
 
-  Submission(Catalog catalog, PartitionContext context) {
+  /** Whose a definition is, in words. */
+  private final Map<PartitionsDefinition, String> owners = new LinkedHashMap<>();
+
+  /**
+   * @param runs throws {@code NOT_FOUND} for one that is not known
+   */
+  Submission(Catalog catalog, PartitionContext context, Function<UUID, RunView> runs) {
     this.catalog = catalog;
     this.context = context;
+    this.runs = runs;
   }
 
   /**
@@ -64,6 +76,7 @@ final class Submission {
     if (request.options() != null && !request.options().isEmpty()) {
       fault("options", ErrorCode.INVALID_REQUEST, "a run of kind 'asset' has no options");
     }
+    var asOf = asOf(request.asOf());
     if (faults.isEmpty()) {
       attempt("partition", () -> plan(job, assets, partitions));
     }
@@ -78,7 +91,17 @@ final class Submission {
         Objects.requireNonNullElse(request.tags(), Map.of()),
         request.timeout(),
         null,
-        retryOf);
+        retryOf,
+        RunKind.ASSET.word(),
+        asOf);
+  }
+
+  private Map<String, String> asOf(@Nullable String text) {
+    var options =
+        text == null
+            ? null
+            : attempt("as_of", () -> new AsOfSubmission(runs, context.now()).options(text));
+    return options == null ? Map.of() : options;
   }
 
   private RunKind kind(SubmitRequest request) {
@@ -95,6 +118,12 @@ final class Submission {
           "job",
           ErrorCode.INVALID_REQUEST,
           "a run of kind '" + kind.word() + "' is about assets: leave the job out");
+    }
+    if (request.asOf() != null) {
+      fault(
+          "as_of",
+          ErrorCode.INVALID_REQUEST,
+          "a run of kind '" + kind.word() + "' reads nothing: leave it out");
     }
     RunSpec spec = new KindSubmission(this, kind).spec(request, overrides, retryOf);
     if (!faults.isEmpty()) {
@@ -196,18 +225,23 @@ final class Submission {
   }
 
   private List<PartitionsDefinition> definitions(Set<AssetKey> assets) {
-    return assets.stream()
-        .flatMap(asset -> catalog.graph().producer(asset).stream())
-        .flatMap((AssetSpec spec) -> spec.partitions().stream())
-        .distinct()
-        .toList();
+    return definitions(assets.stream().flatMap(key -> catalog.graph().producer(key).stream()));
   }
 
   private List<PartitionsDefinition> definitions(String job) {
-    return catalog.graph().job(job).stream()
-        .flatMap(op -> op.partitions().stream())
-        .distinct()
-        .toList();
+    return definitions(catalog.graph().job(job).stream());
+  }
+
+  /** Each once; the first step that has it is named where it refuses a partition. */
+  private List<PartitionsDefinition> definitions(Stream<AssetSpec> steps) {
+    steps.forEach(
+        spec ->
+            spec.partitions()
+                .ifPresent(
+                    definition ->
+                        owners.putIfAbsent(
+                            definition, (spec.isOp() ? "op '" : "asset '") + spec.step() + "': ")));
+    return List.copyOf(owners.keySet());
   }
 
   private List<String> one(
@@ -266,11 +300,15 @@ final class Submission {
   private <T> @Nullable T attemptEach(
       String field, List<PartitionsDefinition> definitions, FromDefinition<T> reader) {
     @Nullable StowageException first = null;
+    String owner = "";
     for (PartitionsDefinition definition : definitions) {
       try {
         return reader.of(definition);
       } catch (StowageException e) {
-        first = first == null ? e : first;
+        if (first == null) {
+          first = e;
+          owner = owners.getOrDefault(definition, "");
+        }
       } catch (ClassCastException e) {
         first =
             new StowageException(
@@ -278,7 +316,7 @@ final class Submission {
       }
     }
     if (first != null) {
-      fault(field, first.code(), String.valueOf(first.getMessage()));
+      fault(field, first.code(), owner + first.getMessage());
     }
     return null;
   }

@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 
 /** Executes plans. One instance serves all runs of a worker, from several threads at once. */
 public final class Engine {
@@ -22,11 +24,19 @@ public final class Engine {
   private final EngineMetrics metrics;
   private final Clock clock;
   private final Pause pause;
+  private final DoubleSupplier random;
+
+  /** With chance as it comes. */
+  public Engine(int mostSteps, EngineMetrics metrics, Clock clock, Pause pause) {
+    this(mostSteps, metrics, clock, pause, () -> ThreadLocalRandom.current().nextDouble());
+  }
 
   /**
    * @param mostSteps how many steps of one run are executed side by side, at least 1
+   * @param random from 0, and below 1: what chance makes of the pauses between attempts
    */
-  public Engine(int mostSteps, EngineMetrics metrics, Clock clock, Pause pause) {
+  public Engine(
+      int mostSteps, EngineMetrics metrics, Clock clock, Pause pause, DoubleSupplier random) {
     if (mostSteps < 1) {
       throw new StowageException(
           ErrorCode.INVALID_CONFIGURATION,
@@ -36,6 +46,7 @@ public final class Engine {
     this.metrics = metrics;
     this.clock = clock;
     this.pause = pause;
+    this.random = random;
   }
 
   /**
@@ -44,7 +55,7 @@ public final class Engine {
    * throws because of a step.
    */
   public RunResult run(RunPlan plan, RunScope scope) {
-    var run = new RunExecution(plan, scope, metrics, clock, pause);
+    var run = new RunExecution(plan, scope, metrics, clock, pause, random);
     LOG.log(
         Level.INFO,
         "run {0} starts: {1} steps for {2}",

@@ -24,6 +24,7 @@ final class EngineInputContext extends EngineStepContext implements InputContext
   private final UpstreamOutput upstream;
   private final List<Materialization> materializations;
   private final Type type;
+  private final boolean past;
   private final Map<String, MetadataValue> added =
       Collections.synchronizedMap(new LinkedHashMap<>());
 
@@ -39,6 +40,7 @@ final class EngineInputContext extends EngineStepContext implements InputContext
     this.definition = upstream.definition;
     this.upstream = upstream.output;
     this.materializations = List.copyOf(materializations);
+    this.past = run.scope().ledger().asOf().isPresent();
     this.type = resolve(input.wired().declaration().type());
   }
 
@@ -85,6 +87,11 @@ final class EngineInputContext extends EngineStepContext implements InputContext
   @Override
   String subject() {
     return "input '" + inputName() + "' from '" + asset() + "'";
+  }
+
+  @Override
+  String progressOf() {
+    return subject() + ": ";
   }
 
   @Override
@@ -135,6 +142,11 @@ final class EngineInputContext extends EngineStepContext implements InputContext
   @Override
   public boolean allowMissingPartitions() {
     return input.wired().declaration().allowMissingPartitions();
+  }
+
+  @Override
+  public boolean ofThePast() {
+    return past;
   }
 
   @Override

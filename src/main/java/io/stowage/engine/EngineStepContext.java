@@ -104,7 +104,9 @@ abstract class EngineStepContext implements StepContext {
             .toList();
     if (windows.isEmpty()) {
       throw new StowageException(
-          ErrorCode.UNKNOWN_PARTITION, subject() + " has no dimension of time, so no window");
+          ErrorCode.UNKNOWN_PARTITION,
+          subject()
+              + " has not one dimension of time, so no window: ask for partition().dimension(\"…\")");
     }
     for (int i = 1; i < windows.size(); i++) {
       if (!windows.get(i).start().equals(windows.get(i - 1).end())) {
@@ -123,6 +125,11 @@ abstract class EngineStepContext implements StepContext {
   }
 
   @Override
+  public Optional<TimeWindow> window(PartitionKey partition) {
+    return definition().flatMap(each -> each.window(partition, run.partitions()));
+  }
+
+  @Override
   public System.Logger log() {
     System.Logger present = log;
     if (present == null) {
@@ -137,6 +144,11 @@ abstract class EngineStepContext implements StepContext {
     return run.cancellation();
   }
 
+  /** What the progress is of, before its numbers; the step itself where it is empty. */
+  String progressOf() {
+    return "";
+  }
+
   /** At most one event in a second, and the last. */
   @Override
   public void progress(long done, long total) {
@@ -144,7 +156,8 @@ abstract class EngineStepContext implements StepContext {
     Instant next = nextProgress.get();
     if (done == total
         || (!now.isBefore(next) && nextProgress.compareAndSet(next, now.plus(PROGRESS_EVERY)))) {
-      run.event("progress", step, "", Map.of("done", done, "total", total));
+      String message = total < 0 ? done + " so far" : done + " of " + total;
+      run.event("progress", step, progressOf() + message, Map.of("done", done, "total", total));
     }
   }
 

@@ -12,12 +12,21 @@ import java.util.Optional;
  */
 public interface Ledger {
   /**
-   * The current materializations of the asset.
+   * The current materializations of the asset; where the run is to read the past, those that were
+   * current {@linkplain #asOf then}.
    *
    * @param partitions keys as text; the empty text alone for an asset without partitions
    * @return in the order asked for; one that was never materialized is left out
    */
   List<Materialization> latest(AssetKey asset, List<String> partitions);
+
+  /**
+   * What past the run reads, as a sentence goes on that says what there is not, {@code by
+   * 2026-11-23T08:00:00Z}; empty where it reads what is current.
+   */
+  default Optional<String> asOf() {
+    return Optional.empty();
+  }
 
   /**
    * The newest of the current materializations of the asset, whatever its partition; empty where it

@@ -151,11 +151,12 @@ final class RangeOutputs {
         PartitionKey key = left.get(partition);
         if (key != null && !missing.remove(partition)) {
           throw failure(
-              output,
-              ErrorCode.ASSET_FAILED,
-              "the rows of partition '"
-                  + partition
-                  + "' do not follow one another: others stand between them");
+                  output,
+                  ErrorCode.ASSET_FAILED,
+                  "the rows of partition '"
+                      + partition
+                      + "' do not follow one another: others stand between them, and it is stored without those that came late; order the rows by partition, and materialize it again")
+              .lasting();
         }
         if (key != null) {
           store(output, key, rows.of(partition), metadata);

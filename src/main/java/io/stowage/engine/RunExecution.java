@@ -24,20 +24,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at a run: what its steps share, and each step's attempts. */
 final class RunExecution {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
-  private static final int LONGEST_BACKOFF_DOUBLINGS = 10;
-  // A run that is to stop does not wait for longer than this.
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private final RunPlan plan;
   private final RunScope scope;
   private final EngineMetrics metrics;
   private final Clock clock;
   private final Pause pause;
+  private final RetryWait wait;
   private final RunKeys keys;
   private final Map<Slot, Materialization> made = new ConcurrentHashMap<>();
   private final Set<Committed> committed = ConcurrentHashMap.newKeySet();
@@ -51,12 +50,19 @@ final class RunExecution {
   /** An output that is not to be stored again. */
   private record Committed(String step, String output, String partition) {}
 
-  RunExecution(RunPlan plan, RunScope scope, EngineMetrics metrics, Clock clock, Pause pause) {
+  RunExecution(
+      RunPlan plan,
+      RunScope scope,
+      EngineMetrics metrics,
+      Clock clock,
+      Pause pause,
+      DoubleSupplier random) {
     this.plan = plan;
     this.scope = scope;
     this.metrics = metrics;
     this.clock = clock;
     this.pause = pause;
+    this.wait = new RetryWait(this, random);
     this.keys = new RunKeys(plan.request().runId(), scope.graph());
     scope
         .committed()
@@ -278,9 +284,6 @@ final class RunExecution {
     int most = step.spec().declaration().attempts();
     for (int attempt = 1; !cancellation().requested(); attempt++) {
       PlannedStep left = left(step);
-      if (attempt > 1 && step.ranged() && left.partitions().isEmpty()) {
-        return new StepOutcome.Succeeded(); // all was committed before the attempt failed
-      }
       String range =
           left.partitions().size() < 2 ? "" : " over " + left.partitions().size() + " partitions";
       event("step_started", step, "attempt " + attempt + range, started(left, attempt));
@@ -291,11 +294,15 @@ final class RunExecution {
         var outcome = outcomeOf(failure);
         if (!(outcome instanceof StepOutcome.Failed)
             || attempt >= most
-            || !mayPass(failure.kind())) {
+            || !failure.mayPass()
+            || (failure.kind() == ErrorKind.ASSET && isAllStored(step))) {
           data.put("metadata", StepInputs.data(failure.metadata()));
           return outcome;
         }
-        if (!waited(step, failure, attempt)) {
+        if (isAllStored(step)) {
+          return new StepOutcome.Succeeded(); // it was the last answer that was lost
+        }
+        if (!wait.after(step, failure, attempt)) {
           return new StepOutcome.Canceled();
         }
       } finally {
@@ -304,6 +311,11 @@ final class RunExecution {
       }
     }
     return stopped();
+  }
+
+  /** Whether another attempt at a range would have nothing to compute. */
+  private boolean isAllStored(PlannedStep step) {
+    return step.ranged() && left(step).partitions().isEmpty();
   }
 
   private static Map<String, Object> started(PlannedStep step, int attempt) {
@@ -319,13 +331,6 @@ final class RunExecution {
             partitions.getFirst().text(),
             "to",
             partitions.getLast().text());
-  }
-
-  private static boolean mayPass(ErrorKind kind) {
-    return switch (kind) {
-      case ASSET, TRANSIENT -> true;
-      case CALLER, INTERNAL -> false;
-    };
   }
 
   /** How a step ends that did not begin, or did not get to its end, since the run is to stop. */
@@ -346,42 +351,6 @@ final class RunExecution {
               ? stopped()
               : new StepOutcome.Failed(failure.code(), failure.message(), failure.causes());
     };
-  }
-
-  /**
-   * @return false where the wait was interrupted
-   */
-  private boolean waited(PlannedStep step, StepFailure failure, int attempt) {
-    Duration backoff =
-        step.spec()
-            .declaration()
-            .retryDelay()
-            .multipliedBy(1L << Math.min(attempt - 1, LONGEST_BACKOFF_DOUBLINGS));
-    Duration delay = failure.retryAfter().orElse(backoff);
-    event(
-        "step_retried",
-        step,
-        failure.message() + "; tried again in " + delay.toMillis() / 1000.0 + " s",
-        Map.of(
-            "attempt",
-            attempt,
-            "code",
-            failure.code().word(),
-            "causes",
-            failure.causes(),
-            "metadata",
-            StepInputs.data(failure.metadata())));
-    try {
-      for (Duration left = delay;
-          left.isPositive() && !cancellation().requested();
-          left = left.minus(LONGEST_WAIT)) {
-        pause.of(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private void tell(PlannedStep step, StepOutcome outcome, Map<String, Object> data) {

@@ -19,6 +19,7 @@ final class StepFailure extends Exception {
 
   private final ErrorCode code;
   private final transient Map<String, MetadataValue> metadata;
+  private boolean lasting;
 
   /**
    * @param phase {@code load 'x'}, {@code compute}, {@code store 'result'}
@@ -47,6 +48,20 @@ final class StepFailure extends Exception {
 
   ErrorKind kind() {
     return code.kind();
+  }
+
+  /** This failure as one that another attempt would only hide. */
+  StepFailure lasting() {
+    lasting = true;
+    return this;
+  }
+
+  /** Whether another attempt may be better. */
+  boolean mayPass() {
+    return switch (kind()) {
+      case ASSET, TRANSIENT -> !lasting;
+      case CALLER, INTERNAL -> false;
+    };
   }
 
   Map<String, MetadataValue> metadata() {

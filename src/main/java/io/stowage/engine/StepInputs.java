@@ -62,6 +62,10 @@ final class StepInputs {
 
   private @Nullable Object load(PlannedInput input, EngineInputContext context, Closing opened)
       throws Exception {
+    if (isNothing(input, context)) {
+      record(context, "none", Duration.ZERO);
+      return Values.argument(context.inputName(), context.type(), Values.nothing(context.type()));
+    }
     String key =
         input
             .wired()
@@ -75,6 +79,14 @@ final class StepInputs {
     Object argument = Values.argument(context.inputName(), context.type(), value.get());
     record(context, key, Duration.between(start, run.clock().instant()));
     return argument;
+  }
+
+  /** Whether no partition is there, and none need be: then no manager is asked. */
+  private boolean isNothing(PlannedInput input, EngineInputContext context) {
+    boolean earlier = step.spec().readsItself(input.wired()) && input.partitions().isEmpty();
+    boolean leftOut =
+        input.partitioned() && context.allowMissingPartitions() && !context.external();
+    return (earlier || leftOut) && context.materializations().isEmpty();
   }
 
   /**
@@ -117,7 +129,15 @@ final class StepInputs {
       String partitions = input.partitioned() ? " for partition '" + named + "'" + more : "";
       throw new StowageException(
           ErrorCode.NOT_MATERIALIZED,
-          "asset '" + asset + "' was never materialized" + partitions + ": materialize it first");
+          "asset '"
+              + asset
+              + "' was never materialized"
+              + partitions
+              + run.scope()
+                  .ledger()
+                  .asOf()
+                  .map(then -> " " + then)
+                  .orElse(": materialize it first"));
     }
     for (String partition : missing) {
       run.event(

@@ -7,10 +7,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether values are what was declared, and the small conversions between the two. */
@@ -66,6 +69,18 @@ public final class Values {
               + " was loaded");
     }
     return widened;
+  }
+
+  /** What an input of no partitions is: rows and maps without any, or null. */
+  static @Nullable Object nothing(Type type) {
+    Class<?> raw = raw(type);
+    if (raw == Stream.class) {
+      return Stream.empty();
+    }
+    if (raw == Map.class) {
+      return Map.of();
+    }
+    return raw == List.class || raw == Collection.class || raw == Iterable.class ? List.of() : null;
   }
 
   private static Object widened(Number number, Class<?> wanted) {

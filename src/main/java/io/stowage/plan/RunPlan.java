@@ -11,7 +11,9 @@ import io.stowage.api.partition.PartitionMapping;
 import io.stowage.catalog.AssetGraph;
 import io.stowage.catalog.AssetSpec;
 import io.stowage.catalog.AssetSpec.WiredInput;
+import io.stowage.catalog.CheckDeclaration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -269,11 +271,44 @@ public record RunPlan(
       var steps = new ArrayList<PlannedStep>();
       var places = new HashMap<AssetKey, Map<String, Integer>>();
       for (AssetSpec spec : selected) {
-        groups
-            .of(spec, chosen.getOrDefault(producerOf(spec).orElse(spec).step(), Set.of()), context)
-            .forEach(keys -> add(spec, keys, steps, places));
+        for (List<PartitionKey> keys : groups.of(spec, keys(spec), context)) {
+          if (!isCheckedAtOnce(spec)) {
+            add(spec, keys, steps, places);
+          }
+          if (spec.readsItself()) {
+            selected.stream()
+                .filter(
+                    each -> isCheckedAtOnce(each) && producerOf(each).orElseThrow().equals(spec))
+                .forEach(check -> addEach(check, keys, steps, places));
+          }
+        }
       }
       return steps;
+    }
+
+    /** In the definition's order where a partition needs earlier ones. */
+    private Collection<PartitionKey> keys(AssetSpec spec) {
+      AssetSpec producer = producerOf(spec).orElse(spec);
+      Set<PartitionKey> keys = chosen.getOrDefault(producer.step(), Set.of());
+      return producer.readsItself() && !keys.isEmpty()
+          ? producer.partitions().orElseThrow().ranges(keys, context).stream()
+              .flatMap(List::stream)
+              .toList()
+          : keys;
+    }
+
+    /** Whether later partitions of the asset wait for the check of an earlier one. */
+    private boolean isCheckedAtOnce(AssetSpec spec) {
+      return spec.check().filter(CheckDeclaration::blocking).isPresent()
+          && producerOf(spec).filter(AssetSpec::readsItself).isPresent();
+    }
+
+    private void addEach(
+        AssetSpec check,
+        List<PartitionKey> keys,
+        List<PlannedStep> steps,
+        Map<AssetKey, Map<String, Integer>> places) {
+      groups.of(check, keys, context).forEach(each -> add(check, each, steps, places));
     }
 
     private void add(
@@ -323,7 +358,9 @@ public record RunPlan(
       }
       var mapped = map(spec, partitions, input, producer.get());
       var keys = new ArrayList<>(mapped.existing());
-      if (!input.declaration().allowMissingPartitions()) {
+      if (spec.readsItself(input)) {
+        keys.removeAll(partitions); // and what is missing is before the first, which has none
+      } else if (!input.declaration().allowMissingPartitions()) {
         keys.addAll(mapped.missing());
       }
       boolean same = spec.partitions().equals(producer.get().partitions());

@@ -47,7 +47,7 @@ public record MaterializationView(
     }
     throw new StowageException(
         ErrorCode.NOT_MATERIALIZED,
-        "'%s'%s of run %s was removed at %s by a sweep or a wipe: the history knows of it, but its data is gone"
+        "'%s'%s of run %s was removed at %s by retention, in a sweep, or by a wipe: the history knows of it, but its data is gone"
             .formatted(
                 asset,
                 partition.isEmpty() ? "" : " partition '" + partition + "'",

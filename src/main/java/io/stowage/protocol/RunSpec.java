@@ -1,9 +1,11 @@
 package io.stowage.protocol;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the run does, {@link RunKind}
  * @param retryOf the run that this one does again
  * @param options of a run of that kind, {@link SweepOptions}; of one that computes {@link
- *     #FROM_FAILURE}
+ *     #FROM_FAILURE}, {@link #AS_OF} and {@link #AS_OF_RUN}
  */
 public record RunSpec(
     String jobName,
@@ -32,6 +34,11 @@ public record RunSpec(
   /** The option of a run that goes on where the one before failed: what that committed stands. */
   public static final String FROM_FAILURE = "from-failure";
 
+  /** The option that says when it was what is read; and, if it is one, of which run. */
+  public static final String AS_OF = "as-of";
+
+  public static final String AS_OF_RUN = "as-of-run";
+
   public RunSpec {
     kind =
         Objects.requireNonNullElse(kind, RunKind.ASSET.word()); // a run of before there were kinds
@@ -41,6 +48,13 @@ public record RunSpec(
   /** Whether what the run before has committed is not computed again. */
   public boolean fromFailure() {
     return "true".equals(options.get(FROM_FAILURE));
+  }
+
+  /** What is read that is not part of the run; empty for what is current. */
+  public Optional<AsOf> asOf() {
+    String run = options.get(AS_OF_RUN);
+    return Optional.ofNullable(options.get(AS_OF))
+        .map(at -> new AsOf(Instant.parse(at), run == null ? null : UUID.fromString(run)));
   }
 
   /** Of a run that computes assets. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param dedupKey no two live runs have the same
  * @param kind what the run does, {@link RunKind}; it computes by default
  * @param options of a run of another kind, {@link SweepOptions}
+ * @param asOf a time, a date or the id of a run, {@link AsOf}: what is not part of the run is read
+ *     as it was then; null for what is current
  */
 public record SubmitRequest(
     @Nullable List<String> assets,
@@ -35,7 +37,8 @@ public record SubmitRequest(
     @Nullable String dedupKey,
     @Nullable Map<String, String> tags,
     @Nullable String kind,
-    @Nullable Map<String, Object> options) {
+    @Nullable Map<String, Object> options,
+    @Nullable String asOf) {
   public SubmitRequest {
     Required.wholeIfGiven("concurrency", concurrency);
     Required.wholeIfGiven("tags", tags);
@@ -78,6 +81,44 @@ public record SubmitRequest(
         null);
   }
 
+  /** Of a run that reads what is current. */
+  public SubmitRequest(
+      @Nullable List<String> assets,
+      @Nullable String job,
+      @Nullable Object partition,
+      @Nullable Object partitions,
+      @Nullable Map<String, Object> config,
+      @Nullable String queue,
+      @Nullable Integer priority,
+      @Nullable Instant notBefore,
+      @Nullable Instant expires,
+      @Nullable Duration timeout,
+      @Nullable Retry retry,
+      @Nullable List<ConcurrencyKey> concurrency,
+      @Nullable String dedupKey,
+      @Nullable Map<String, String> tags,
+      @Nullable String kind,
+      @Nullable Map<String, Object> options) {
+    this(
+        assets,
+        job,
+        partition,
+        partitions,
+        config,
+        queue,
+        priority,
+        notBefore,
+        expires,
+        timeout,
+        retry,
+        concurrency,
+        dedupKey,
+        tags,
+        kind,
+        options,
+        null);
+  }
+
   /**
    * @param maxAttempts 1 to 100
    */
@@ -91,6 +132,28 @@ public record SubmitRequest(
       Required.name("key", key);
       Required.between("max", max, 1, 1_000_000);
     }
+  }
+
+  /** The same, read as of another time. */
+  public SubmitRequest asOf(@Nullable String when) {
+    return new SubmitRequest(
+        assets,
+        job,
+        partition,
+        partitions,
+        config,
+        queue,
+        priority,
+        notBefore,
+        expires,
+        timeout,
+        retry,
+        concurrency,
+        dedupKey,
+        tags,
+        kind,
+        options,
+        when);
   }
 
   /** A request for one partition, or for assets without any. */

@@ -1,12 +1,14 @@
 package io.stowage.protocol;
 
 import io.stowage.api.ErrorCode;
+import io.stowage.api.Retention;
 import io.stowage.api.StowageException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +17,19 @@ import org.jspecify.annotations.Nullable;
  * What a sweep keeps. A materialization is removed where it is beyond the last so many of its
  * partition, and older than the age, and was replaced longer ago than the grace.
  *
- * @param keep how many materializations of each asset and partition stay, the current one included
- * @param olderThan what is younger stays
+ * @param keep how many materializations of each asset and partition stay, the current one included;
+ *     null for as many as the IO manager's retention says
+ * @param olderThan what is younger stays; null for what the IO manager's retention says
  * @param dryRun only says what would be removed
  * @param grace how long what was replaced may still be read
  * @param orphanGrace how long an object may lie there that no materialization names
  */
 public record SweepOptions(
-    int keep, Duration olderThan, boolean dryRun, Duration grace, Duration orphanGrace) {
+    @Nullable Integer keep,
+    @Nullable Duration olderThan,
+    boolean dryRun,
+    Duration grace,
+    Duration orphanGrace) {
   public static final String DRY_RUN = "dry-run";
   private static final String KEEP = "keep";
   private static final String OLDER_THAN = "older-than";
@@ -35,14 +42,16 @@ public record SweepOptions(
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*([smhdw])");
 
   public static final SweepOptions DEFAULTS =
-      new SweepOptions(3, Duration.ZERO, false, Duration.ofHours(1), Duration.ofDays(1));
+      new SweepOptions(null, null, false, Duration.ofHours(1), Duration.ofDays(1));
 
   public SweepOptions {
-    if (keep < 1 || keep > MOST) {
+    if (keep != null && (keep < 1 || keep > MOST)) {
       throw refused(
           KEEP, keep + " is not 1 to " + MOST + ": the current materialization always stays");
     }
-    within(OLDER_THAN, olderThan);
+    if (olderThan != null) {
+      within(OLDER_THAN, olderThan);
+    }
     within(GRACE, grace);
     within(ORPHAN_GRACE, orphanGrace);
   }
@@ -57,18 +66,42 @@ public record SweepOptions(
     var options = new LinkedHashMap<String, @Nullable Object>();
     given.forEach((name, value) -> options.put(known(name.replace('_', '-')), value));
     return new SweepOptions(
-        options.containsKey(KEEP) ? number(options.get(KEEP)) : DEFAULTS.keep,
-        duration(options, OLDER_THAN, DEFAULTS.olderThan),
+        options.containsKey(KEEP) ? number(options.get(KEEP)) : null,
+        options.containsKey(OLDER_THAN) ? duration(options, OLDER_THAN, Duration.ZERO) : null,
         options.containsKey(DRY_RUN) && truth(options.get(DRY_RUN)),
         duration(options, GRACE, DEFAULTS.grace),
         duration(options, ORPHAN_GRACE, DEFAULTS.orphanGrace));
   }
 
+  /** With the manager's retention where nothing else was said. */
+  public SweepOptions over(Retention retention) {
+    return new SweepOptions(
+        Objects.requireNonNullElse(keep, retention.keep()),
+        Objects.requireNonNullElse(olderThan, retention.age()),
+        dryRun,
+        grace,
+        orphanGrace);
+  }
+
+  /** How many stay in any case. */
+  public int kept() {
+    return Objects.requireNonNullElse(keep, Retention.DEFAULT.keep());
+  }
+
+  /** How old what goes is in any case. */
+  public Duration age() {
+    return Objects.requireNonNullElse(olderThan, Retention.DEFAULT.age());
+  }
+
   /** As a run keeps it. */
   public Map<String, String> toData() {
     var data = new LinkedHashMap<String, String>();
-    data.put(KEEP, Integer.toString(keep));
-    data.put(OLDER_THAN, olderThan.toString());
+    if (keep != null) {
+      data.put(KEEP, keep.toString());
+    }
+    if (olderThan != null) {
+      data.put(OLDER_THAN, olderThan.toString());
+    }
     data.put(DRY_RUN, Boolean.toString(dryRun));
     data.put(GRACE, grace.toString());
     data.put(ORPHAN_GRACE, orphanGrace.toString());

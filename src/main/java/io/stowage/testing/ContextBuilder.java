@@ -1,16 +1,13 @@
 package io.stowage.testing;
 
-import io.stowage.api.partition.PartitionContext;
 import io.stowage.api.partition.PartitionKey;
 import io.stowage.api.partition.PartitionsDefinition;
-import io.stowage.plan.CronUtilsSchedules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the builders of contexts have in common: the run, the step, and its partitions. */
@@ -116,19 +113,7 @@ abstract class ContextBuilder<B extends ContextBuilder<B>> {
   private PartitionKey read(String text) {
     return definition == null
         ? PartitionKey.of(text)
-        : definition.parse(text, partitions(Instant.now(), List.of(text)));
-  }
-
-  /**
-   * What definitions are told here: dynamic keys that are named are there, as in a run, whose
-   * submit checks them.
-   */
-  static PartitionContext partitions(Instant now, List<String> named) {
-    var dynamic =
-        named.stream()
-            .flatMap(text -> Stream.concat(Stream.of(text), Stream.of(text.split("\\|", -1))))
-            .distinct()
-            .toList();
-    return new PartitionContext(now, _ -> dynamic).withCrons(new CronUtilsSchedules());
+        : definition.parse(
+            text, NamedKeys.of(List.of(definition), List.of(text)).at(Instant.now()));
   }
 }

@@ -62,7 +62,7 @@ final class MemoryRun {
         RunPlan.of(
             request,
             classes.graph(),
-            partitions(),
+            partitions(request),
             name -> Optional.of(AnnotatedClasses.mapping(name)));
     wanted.values().values().forEach(this::storeAsEarlier);
     var ledger = storage.new RunLedger(runId, clock);
@@ -94,17 +94,28 @@ final class MemoryRun {
     return Optional.of(job);
   }
 
-  private PartitionContext partitions() {
-    var named = ContextBuilder.partitions(clock.instant(), wanted.partitions());
-    return named.withDynamicKeys(
-        name ->
-            wanted.dynamicKeys().containsKey(name)
-                ? Stream.concat(
-                        wanted.dynamicKeys().get(name).stream(),
-                        named.dynamicKeys().apply(name).stream())
+  private PartitionContext partitions(RunRequest request) {
+    var definitions =
+        classes.graph().steps().stream()
+            .filter(spec -> isAsked(spec, request))
+            .flatMap(spec -> spec.partitions().stream())
+            .toList();
+    var named = NamedKeys.of(definitions, wanted.partitions());
+    return named
+        .at(clock.instant())
+        .withDynamicKeys(
+            name ->
+                Stream.concat(
+                        wanted.dynamicKeys().getOrDefault(name, List.of()).stream(),
+                        named.of(name).stream())
                     .distinct()
-                    .toList()
-                : named.dynamicKeys().apply(name));
+                    .toList());
+  }
+
+  private static boolean isAsked(AssetSpec spec, RunRequest request) {
+    return request.isJob()
+        ? spec.declaration().job().filter(job -> job.name().equals(request.jobName())).isPresent()
+        : spec.outputs().stream().anyMatch(output -> request.assets().contains(output.asset()));
   }
 
   private Set<AssetKey> selected() {

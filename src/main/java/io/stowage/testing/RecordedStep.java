@@ -5,14 +5,18 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StepContext;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionKey;
+import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.api.partition.TimeWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What both recorded contexts have in common. Safe from several threads. */
 abstract class RecordedStep implements StepContext {
+  private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
+
   private final ContextBuilder.Step step;
   private final RecordingLogger log = new RecordingLogger();
   private final List<String> progress = new CopyOnWriteArrayList<>();
@@ -95,16 +99,15 @@ abstract class RecordedStep implements StepContext {
 
   @Override
   public TimeWindow window() {
-    var context = ContextBuilder.partitions(Instant.now(), List.of());
     var windows =
         step.definition().stream()
-            .flatMap(
-                definition ->
-                    partitions().stream().flatMap(key -> definition.window(key, context).stream()))
+            .flatMap(definition -> windows(definition, partitions()).stream())
             .toList();
     if (windows.isEmpty()) {
       throw new StowageException(
-          ErrorCode.UNKNOWN_PARTITION, subject() + " has no dimension of time, so no window");
+          ErrorCode.UNKNOWN_PARTITION,
+          subject()
+              + " has not one dimension of time, so no window: ask for partition().dimension(\"…\")");
     }
     var first = windows.getFirst();
     Instant start = first.start();
@@ -114,6 +117,19 @@ abstract class RecordedStep implements StepContext {
       end = window.end().isAfter(end) ? window.end() : end;
     }
     return new TimeWindow(start, end, first.zone());
+  }
+
+  /** Of keys that were checked already: so nobody asks here whether they are complete. */
+  private static List<TimeWindow> windows(
+      PartitionsDefinition definition, List<PartitionKey> keys) {
+    var context = NamedKeys.of(definition, keys).at(FAR);
+    return keys.stream().flatMap(key -> definition.window(key, context).stream()).toList();
+  }
+
+  @Override
+  public Optional<TimeWindow> window(PartitionKey partition) {
+    return step.definition()
+        .flatMap(each -> windows(each, List.of(partition)).stream().findFirst());
   }
 
   @Override

@@ -70,7 +70,9 @@ final class StoredValues {
     values
         .producer(from)
         .flatMap(AssetSpec::partitions)
-        .ifPresent(definition -> context.partitions(definition).partition(from.partition()));
+        .ifPresent(
+            definition ->
+                context.partitions(definition).partition(definition.parse(from.partition())));
     try {
       return managers.loading(output.ioManager()).loadInput(context.build());
     } catch (StowageException e) {

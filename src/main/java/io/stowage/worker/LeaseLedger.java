@@ -12,6 +12,7 @@ import io.stowage.engine.Ledger;
 import io.stowage.engine.LoadedInput;
 import io.stowage.engine.StepCommit;
 import io.stowage.engine.StepEvent;
+import io.stowage.protocol.AsOf;
 import io.stowage.protocol.CommitAnswer;
 import io.stowage.protocol.CommitRequest;
 import io.stowage.protocol.EventsRequest;
@@ -20,6 +21,7 @@ import io.stowage.protocol.LatestRequest;
 import io.stowage.protocol.MaterializationView;
 import io.stowage.protocol.ReadInput;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +35,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of one lease: every call bears the lease, and fails once that is lost. Events are sent
- * in batches, in order.
+ * in batches, in order, and none waits for long: a step may take an hour.
  */
 final class LeaseLedger implements Ledger, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LeaseLedger.class.getName());
   private static final int BATCH = 100;
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(300);
 
   private final ControlPlane.Session session;
   private final LeaseHold hold;
@@ -54,10 +57,22 @@ final class LeaseLedger implements Ledger, AutoCloseable {
   public List<Materialization> latest(AssetKey asset, List<String> partitions) {
     var views =
         Patience.call(
-            () -> session.latest(new LatestRequest(asset.toString(), partitions)), held());
+            () ->
+                session.latest(
+                    new LatestRequest(asset.toString(), partitions, past().orElse(null))),
+            held());
     var byPartition = new LinkedHashMap<String, Materialization>();
     views.forEach(view -> byPartition.put(view.partition(), materialization(view.readable())));
     return partitions.stream().map(byPartition::get).filter(java.util.Objects::nonNull).toList();
+  }
+
+  private Optional<AsOf> past() {
+    return hold.lease().run().asOf();
+  }
+
+  @Override
+  public Optional<String> asOf() {
+    return past().map(AsOf::by);
   }
 
   @Override
@@ -164,8 +179,10 @@ final class LeaseLedger implements Ledger, AutoCloseable {
   @Override
   public void record(StepEvent event) {
     lock.lock();
+    boolean first;
     boolean full;
     try {
+      first = waiting.isEmpty();
       waiting.add(
           new NewEvent(
               event.at(),
@@ -180,6 +197,17 @@ final class LeaseLedger implements Ledger, AutoCloseable {
     }
     if (full) {
       flush();
+    } else if (first) {
+      Thread.ofVirtual().name("events of " + hold.lease().runId()).start(this::flushSoon);
+    }
+  }
+
+  private void flushSoon() {
+    try {
+      Thread.sleep(LONGEST_WAIT);
+      flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

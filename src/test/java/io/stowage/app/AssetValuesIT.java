@@ -146,6 +146,43 @@ class AssetValuesIT {
   }
 
   @Test
+  @Tag("C51")
+  void aSweepGoesThroughTheCacheToWhatItWraps() {
+    knowTheCatalog();
+    for (int i = 0; i < 3; i++) {
+      materialized("2013-09");
+    }
+    String sweep =
+        given()
+            .header("Authorization", "Bearer " + TOKEN)
+            .contentType("application/json")
+            .body(
+                Map.of(
+                    "kind",
+                    "sweep",
+                    "assets",
+                    List.of("weather/monthly"),
+                    "config",
+                    Map.of("io", Map.of("deep", Map.of("retention.keep", 2))),
+                    "options",
+                    Map.of("grace", "0s")))
+            .post("/v1/runs")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    work();
+
+    given()
+        .header("Authorization", "Bearer " + TOKEN)
+        .get("/v1/runs/" + sweep)
+        .then()
+        .body("result.removed", org.hamcrest.Matchers.greaterThanOrEqualTo(1))
+        .body("result.skipped", org.hamcrest.Matchers.anEmptyMap());
+    assertThat(monthly("2013-09").list(Month.class)).hasSize(2);
+  }
+
+  @Test
   @Tag("C7")
   void seesAnOverrideForOneReadingAlsoOfTheWrappedManager() {
     knowTheCatalog();

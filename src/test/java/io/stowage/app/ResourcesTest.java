@@ -10,7 +10,7 @@ import io.stowage.api.IoManager;
 import io.stowage.api.OutputContext;
 import io.stowage.api.ResourceContext;
 import io.stowage.api.StowageException;
-import io.stowage.io.table.PostgresDatabase;
+import io.stowage.io.table.database.PostgresDatabase;
 import io.stowage.store.ObjectStore;
 import io.stowage.store.memory.MemoryObjectStore;
 import java.util.ArrayList;

@@ -89,13 +89,21 @@ class SweepRunIT {
   }
 
   private RunView removed(RunKind kind, Map<String, Object> options, @Nullable String partition) {
+    return removed(kind, options, partition, Map.of());
+  }
+
+  private RunView removed(
+      RunKind kind,
+      Map<String, Object> options,
+      @Nullable String partition,
+      Map<String, Object> config) {
     return executed(
         new SubmitRequest(
             List.of(OBSERVATIONS),
             null,
             partition,
             null,
-            null,
+            config,
             null,
             null,
             null,
@@ -111,6 +119,10 @@ class SweepRunIT {
 
   private RunView swept(Map<String, Object> options) {
     return removed(RunKind.SWEEP, options, null);
+  }
+
+  private RunView swept(Map<String, Object> options, Map<String, Object> config) {
+    return removed(RunKind.SWEEP, options, null, config);
   }
 
   private List<String> files() {
@@ -183,6 +195,25 @@ class SweepRunIT {
         .map(each -> store.keyOf(URI.create(String.valueOf(each.location()))))
         .forEach(key -> assertThat(store.info(key)).isPresent());
     materialized("weather/monthly", "2012-03");
+  }
+
+  @Test
+  void keepsWhatTheManagersSettingsSayAndTheOptionsStandAbove() {
+    for (int i = 0; i < 4; i++) {
+      materialized(OBSERVATIONS, SEATTLE);
+    }
+    Map<String, Object> two = Map.of("io", Map.of("lake", Map.of("retention.keep", 2)));
+    Map<String, Object> aged =
+        Map.of("io", Map.of("lake", Map.of("retention", Map.of("keep", 1, "age", "30d"))));
+
+    assertThat(of(swept(Map.of("grace", "0s"), aged), "removed")).as("all are young").isEqualTo(0);
+    RunView above = swept(Map.of("grace", "0s", "keep", 3), two);
+    assertThat(of(above, "removed")).isEqualTo(1);
+    assertThat(of(swept(Map.of("grace", "0s"), two), "removed")).isEqualTo(1);
+    assertThat(files()).hasSize(2);
+    RunView wrong = swept(Map.of(), Map.of("io", Map.of("lake", Map.of("retention.keep", 0))));
+    assertThat(wrong.state()).isEqualTo("failed");
+    assertThat(wrong.error().get("message").toString()).contains("retention.keep is 0");
   }
 
   @Test

@@ -111,13 +111,4 @@ class RowTableTest {
                     .write(Stream.of(), new PrintWriter(Writer.nullWriter())))
         .hasMessageContaining("cannot write");
   }
-
-  @Test
-  void readsTimesAsPeopleWriteThem() {
-    assertThat(ValueCommand.time("2016-01-01T00:00:00Z")).isEqualTo("2016-01-01T00:00:00Z");
-    assertThat(ValueCommand.time("2016-01-01T01:00+01:00")).isEqualTo("2016-01-01T00:00:00Z");
-    assertThat(ValueCommand.time("2016-01-01 00:00")).isNotNull();
-    assertThatThrownBy(() -> ValueCommand.time("yesterday"))
-        .hasMessageContainingAll("'yesterday'", "2026-11-23T08:00:00Z");
-  }
 }

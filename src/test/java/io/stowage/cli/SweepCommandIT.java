@@ -99,6 +99,21 @@ class SweepCommandIT {
   }
 
   @Test
+  void aRunReadsThePast() {
+    materialized();
+
+    Ended before =
+        executed("submit", "weather/monthly", "-p", "2013-05", "--as-of", "2020-01-01", "--wait");
+    assertThat(before.code()).isEqualTo(1);
+    assertThat(before.output())
+        .contains("'" + ASSET + "' was never materialized for partition", "by 20");
+    assertThat(stowage("submit", ASSET, "-p", PARTITION, "--as-of", "yesterday").output())
+        .contains("'yesterday' is neither a time nor the id of a run");
+    assertThat(stowage("submit", ASSET, "-p", PARTITION, "--as-of", "2999-01-01").output())
+        .contains("as_of", "is to come");
+  }
+
+  @Test
   void tellsAWrongOption() {
     Ended wrong = stowage("sweep", "--keep", "0");
     assertThat(wrong.code()).isEqualTo(1);

@@ -13,10 +13,13 @@ import io.stowage.api.partition.DailyPartitions;
 import io.stowage.api.partition.DynamicPartitions;
 import io.stowage.api.partition.HourlyPartitions;
 import io.stowage.api.partition.PartitionKey;
+import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.api.partition.StaticPartitions;
 import io.stowage.testing.Materialize;
+import io.stowage.testing.OutputContexts;
 import io.stowage.testing.RunEvent;
 import jakarta.enterprise.inject.Vetoed;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -163,5 +166,74 @@ class PartitionedAssetsTest {
     assertThat(result.value("pile")).isEqualTo("[to bo, to al]");
     var more = customers.dynamicPartitions("customers", "bo", "al", "cy");
     assertThat(more.select("pile").run().failure().orElseThrow().message()).contains("'cy'");
+  }
+
+  @Vetoed
+  @AssetGroup
+  static class Visits {
+    @Asset
+    @DailyPartitions(start = "2026-01-01")
+    @DynamicPartitions(name = "customers", dimension = "customer")
+    String visit(AssetContext context) {
+      return context.partition().dimension("customer") + " on " + context.window().startDate();
+    }
+
+    @Asset
+    @DailyPartitions(start = "2026-01-01")
+    Map<String, String> day(Map<String, String> visit) {
+      return visit;
+    }
+  }
+
+  @Test
+  @Tag("C43")
+  @Tag("C63")
+  void aPartitionThatIsNamedAddsTheKeysOfDynamicDimensionsAndNoOthers() {
+    var visits = Materialize.assets(Visits.class);
+    var made =
+        visits
+            .select("visit")
+            .partition(PartitionKey.of(Map.of("customer", "b|\\o", "date", "2026-01-02")))
+            .run()
+            .orThrow();
+    assertThat(made.value("visit")).isEqualTo("b|\\o on 2026-01-02");
+    var day =
+        visits
+            .dynamicPartitions("customers", "b|\\o")
+            .select("day")
+            .partition("2026-01-02")
+            .run()
+            .orThrow();
+    assertThat(day.value("day")).isEqualTo(made.values("visit"));
+  }
+
+  @Test
+  @Tag("C62")
+  void aContextKnowsTheWindowOfADynamicPartition() {
+    var several =
+        PartitionsDefinition.multi(
+            Map.of(
+                "customer", PartitionsDefinition.dynamic("customers"),
+                "date", PartitionsDefinition.daily("2026-01-01")));
+    var context =
+        OutputContexts.of("visit", String.class)
+            .partitions(several)
+            .partition("b\\|o|2026-01-02")
+            .build();
+    assertThat(context.partition().dimension("customer")).isEqualTo("b|o");
+    assertThat(context.window()).hasToString("2026-01-02T00:00Z/2026-01-03T00:00Z");
+  }
+
+  @Test
+  @Tag("C42")
+  void aFutureTimeOfTheRunIsAlsoThatOfItsValues() {
+    var future =
+        Materialize.assets(Visits.class)
+            .at(Instant.parse("2050-01-03T00:00:00Z"))
+            .select("visit")
+            .partition("al|2050-01-02")
+            .run()
+            .orThrow();
+    assertThat(future.value("visit")).isEqualTo("al on 2050-01-02");
   }
 }

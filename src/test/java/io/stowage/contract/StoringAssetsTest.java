@@ -24,6 +24,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -308,5 +309,24 @@ class StoringAssetsTest {
     assertThat(result.value("given")).isEqualTo(1L);
     assertThat(stored[0]).isEqualTo(2);
     assertThat(loaded[0]).isEqualTo(1);
+  }
+
+  @Vetoed
+  @AssetGroup
+  static class OfTheJdk {
+    @Asset
+    ArrayList<String> names() {
+      return new ArrayList<>(List.of("a"));
+    }
+  }
+
+  @Test
+  @Tag("C17")
+  void anyClassOfTheJdkIsAManagersToTakeOrRefuse() {
+    var names = Materialize.assets(OfTheJdk.class);
+    assertThat(names.manager("default", avro()).run().failure().orElseThrow().message())
+        .contains("'java.util.ArrayList<java.lang.String>' cannot be stored as Avro");
+    var kept = names.manager("default", new RecordingIoManager()).run().orThrow();
+    assertThat(kept.value("names")).isEqualTo(List.of("a"));
   }
 }

@@ -13,6 +13,7 @@ import io.stowage.api.metadata.MetadataValue;
 import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.fixture.Declared;
 import io.stowage.fixture.Workbench;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,38 @@ class RangeRowsTest {
     assertThat(failure(bench.runPartitions(QUARTER, "a")).message())
         .contains("the rows of partition '2012-01' do not follow one another");
     assertThat(committed()).containsExactly("a[2012-01]", "a[2012-02]");
+  }
+
+  @Test
+  @Tag("C48")
+  @Tag("C37")
+  void neverTriesRowsThatComeApartAgain() {
+    ranged(
+            "a",
+            _ ->
+                Stream.of("2012-01", "2012-02", "2012-01", "2012-03")
+                    .map(month -> Partitioned.of(month, 1)))
+        .returning(Stream.class, Integer.class)
+        .attempts(3, Duration.ZERO);
+    assertThat(failure(bench.runPartitions(QUARTER, "a")).message())
+        .contains("is stored without those that came late");
+    assertThat(bench.pauses()).isEmpty();
+  }
+
+  @Test
+  @Tag("C48")
+  @Tag("C37")
+  void failsForAForeignPartitionThoughAllOthersAreStored() {
+    ranged(
+            "a",
+            _ ->
+                Stream.of("2012-01", "2012-02", "2012-03", "2013-01")
+                    .map(month -> Partitioned.of(month, 1)))
+        .returning(Stream.class, Integer.class)
+        .attempts(3, Duration.ZERO);
+    assertThat(failure(bench.runPartitions(QUARTER, "a")).message())
+        .contains("'2013-01'", "not asked for");
+    assertThat(bench.pauses()).isEmpty();
   }
 
   @Test

@@ -2,9 +2,12 @@ package io.stowage.engine;
 
 import static io.stowage.fixture.Workbench.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stowage.api.AssetContext;
+import io.stowage.api.Backoff;
 import io.stowage.api.ErrorCode;
+import io.stowage.api.Jitter;
 import io.stowage.api.Output;
 import io.stowage.api.RetryRequested;
 import io.stowage.api.StowageException;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +71,82 @@ class RetryTest {
     assertThat(bench.ledger().events("step_retried")).hasSize(3);
     assertThat(bench.ledger().events("step_retried").getFirst().message())
         .isEqualTo("compute 'a': java.lang.IllegalStateException: no; tried again in 0.2 s");
+  }
+
+  private List<Duration> pauses(Backoff backoff, Jitter jitter, double random) {
+    var fresh = new Workbench().random(() -> random);
+    var failing = new Failing(3);
+    fresh
+        .asset("a")
+        .attempts(4, Duration.ofMillis(100))
+        .pausing(backoff, jitter)
+        .computed(
+            _ -> {
+              failing.maybe(new IllegalStateException("no"));
+              return 1L;
+            });
+    assertThat(fresh.run("a").succeeded()).isTrue();
+    return fresh.pauses();
+  }
+
+  private static List<Duration> millis(long... each) {
+    return LongStream.of(each).mapToObj(Duration::ofMillis).toList();
+  }
+
+  @Test
+  @DisplayName("C37 the pauses grow as the step says")
+  void growsThePauses() {
+    assertThat(pauses(Backoff.CONSTANT, Jitter.NONE, 0.9)).isEqualTo(millis(100, 100, 100));
+    assertThat(pauses(Backoff.LINEAR, Jitter.NONE, 0.9)).isEqualTo(millis(100, 200, 300));
+    assertThat(pauses(Backoff.EXPONENTIAL, Jitter.NONE, 0.9)).isEqualTo(millis(100, 200, 400));
+  }
+
+  @Test
+  @DisplayName("C37 chance shortens a pause, or moves it by up to the first")
+  void leavesThePausesToChance() {
+    assertThat(pauses(Backoff.EXPONENTIAL, Jitter.FULL, 0.25)).isEqualTo(millis(25, 50, 100));
+    assertThat(pauses(Backoff.LINEAR, Jitter.FULL, 0)).as("no pause at all").isEmpty();
+    assertThat(pauses(Backoff.CONSTANT, Jitter.PLUS_MINUS, 0.75)).isEqualTo(millis(150, 150, 150));
+    assertThat(pauses(Backoff.LINEAR, Jitter.PLUS_MINUS, 0.25)).isEqualTo(millis(50, 150, 250));
+  }
+
+  @Test
+  @DisplayName("C37 a while that was asked for is no chance's")
+  void chanceLeavesAskedForPausesAlone() {
+    var failing = new Failing(1);
+    bench
+        .random(() -> 0.1)
+        .asset("a")
+        .attempts(2, Duration.ofSeconds(30))
+        .pausing(Backoff.EXPONENTIAL, Jitter.FULL)
+        .computed(
+            _ -> {
+              failing.maybe(new RetryRequested("not yet", Duration.ofMillis(700)));
+              return compute();
+            });
+    assertThat(bench.run("a").succeeded()).isTrue();
+    assertThat(bench.pauses()).isEqualTo(millis(700));
+  }
+
+  @Test
+  @DisplayName("C37 how to try again is checked with the graph")
+  void refusesPausesThatCannotBe() {
+    Jitter full = Jitter.FULL;
+    refused(1, Duration.ofSeconds(1), full, "has one alone: give attempts");
+    refused(2, Duration.ZERO, full, "jitter is FULL, but there is no pause");
+    refused(101, Duration.ofSeconds(1), full, "attempts is 101, not 1 to 100");
+    refused(0, Duration.ofSeconds(1), Jitter.NONE, "attempts is 0, not 1 to 100");
+    refused(2, Duration.ofSeconds(-1), full, "retryDelay is PT-1S");
+  }
+
+  private static void refused(int attempts, Duration delay, Jitter jitter, String why) {
+    var graph = new Declarations();
+    graph.asset("a").attempts(attempts, delay).pausing(Backoff.EXPONENTIAL, jitter);
+    assertThatThrownBy(graph::graph)
+        .isInstanceOfSatisfying(
+            StowageException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
+        .hasMessageContainingAll("Assets.a: ", why);
   }
 
   @Test

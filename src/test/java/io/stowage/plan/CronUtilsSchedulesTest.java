@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +64,7 @@ class CronUtilsSchedulesTest {
     assertThat(weekdays.contains(PartitionKey.of("2024-03-02-06:00"), context)).isFalse();
     assertThatThrownBy(() -> weekdays.parse("2024-03-02-06:00", context))
         .hasMessage(
-            "partition '2024-03-02-06:00' is not a window of cron '0 6 * * 1-5' from '2024-03-01-06:00' to '2024-03-04-06:00', written as yyyy-MM-dd-HH:mm");
+            "partition '2024-03-02-06:00' is not a window of cron '0 6 * * 1-5' from '2024-03-01-06:00' to '2024-03-04-06:00', written as yyyy-MM-dd-HH:mm; is '2024-03-01-06:00' meant?");
   }
 
   @Test
@@ -170,5 +171,14 @@ class CronUtilsSchedulesTest {
         .hasMessageContaining("give window() a context");
     assertThatThrownBy(() -> definition.keys(PartitionContext.at(Instant.EPOCH)))
         .hasMessageContaining("give the context cron schedules");
+  }
+
+  @Test
+  @Tag("C42")
+  void knowsTheNamesOfACrontab() {
+    assertThat(PartitionsDefinition.cron("@daily", "2026-01-01"))
+        .isEqualTo(PartitionsDefinition.cron("0 0 * * *", "2026-01-01"));
+    assertThatThrownBy(() -> PartitionsDefinition.cron("@reboot", "2026-01-01"))
+        .hasMessageContaining("has not the five fields");
   }
 }

@@ -29,7 +29,8 @@ class SweepOptionsTest {
   void hasDefaults() {
     var defaults = SweepOptions.of(Map.of());
     assertThat(defaults).isEqualTo(SweepOptions.DEFAULTS);
-    assertThat(defaults.keep()).isEqualTo(3);
+    assertThat(defaults.keep()).as("the manager's own").isNull();
+    assertThat(defaults.kept()).isEqualTo(3);
     assertThat(defaults.dryRun()).isFalse();
   }
 

@@ -4,7 +4,9 @@ import io.stowage.api.Asset;
 import io.stowage.api.AssetContext;
 import io.stowage.api.AssetGroup;
 import io.stowage.api.AssetOut;
+import io.stowage.api.Backoff;
 import io.stowage.api.Input;
+import io.stowage.api.Jitter;
 import io.stowage.api.MaterializeResult;
 import io.stowage.api.MultiAsset;
 import io.stowage.api.Output;
@@ -48,7 +50,9 @@ class EveryAssets extends EveryAssetsAbove {
       options = "path=x.csv",
       after = "every/thing/nothing",
       attempts = 3,
-      retryDelay = "PT0.5S")
+      retryDelay = "PT0.5S",
+      backoff = Backoff.LINEAR,
+      jitter = Jitter.PLUS_MINUS)
   @DayByCityByWay
   @Nullable List<? extends Row> whole(
       @Input(

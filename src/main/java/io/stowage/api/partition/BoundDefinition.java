@@ -102,7 +102,13 @@ final class BoundDefinition {
   }
 
   private StowageException unknown(PartitionKey key, String name, DimensionValues values) {
-    String what = " is not " + values.expectation();
+    String what =
+        " is not "
+            + values.expectation()
+            + values
+                .meant(key.dimension(name))
+                .map(meant -> "; is " + Faults.quoted(meant) + " meant?")
+                .orElse("");
     String text = "partition " + Faults.quoted(key.text());
     return Faults.unknown(
         dimensions.size() == 1

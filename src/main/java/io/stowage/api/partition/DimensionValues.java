@@ -32,6 +32,11 @@ interface DimensionValues {
   /** What a value is, after "is not": {@code a month from '2012-01' on, written as yyyy-MM}. */
   String expectation();
 
+  /** What was meant by a value that is not contained, as far as can be guessed. */
+  default Optional<String> meant(String value) {
+    return Optional.empty();
+  }
+
   static DimensionValues of(SingleDimensionDefinition definition, PartitionContext context) {
     return switch (definition) {
       case StaticPartitionsDefinition listed -> listed.listed();

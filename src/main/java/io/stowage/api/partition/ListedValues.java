@@ -72,6 +72,11 @@ final class ListedValues implements DimensionValues {
   }
 
   @Override
+  public Optional<String> meant(String value) {
+    return values.stream().filter(each -> each.equalsIgnoreCase(value.strip())).findFirst();
+  }
+
+  @Override
   public String expectation() {
     return expectation;
   }

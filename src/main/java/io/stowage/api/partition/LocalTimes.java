@@ -2,6 +2,7 @@ package io.stowage.api.partition;
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,19 +14,25 @@ final class LocalTimes {
   private LocalTimes() {}
 
   static LocalDateTime parse(String what, String text) {
+    return read(text).orElseThrow(() -> fault(what, text));
+  }
+
+  /** Nothing where the text is no time. */
+  static Optional<LocalDateTime> read(String text) {
     Matcher parts = TIME.matcher(text.strip());
     if (!parts.matches()) {
-      throw fault(what, text);
+      return Optional.empty();
     }
     try {
-      return LocalDateTime.of(
-          number(parts, 1, 0),
-          number(parts, 2, 1),
-          number(parts, 3, 1),
-          number(parts, 4, 0),
-          number(parts, 5, 0));
+      return Optional.of(
+          LocalDateTime.of(
+              number(parts, 1, 0),
+              number(parts, 2, 1),
+              number(parts, 3, 1),
+              number(parts, 4, 0),
+              number(parts, 5, 0)));
     } catch (DateTimeException e) {
-      throw fault(what, text);
+      return Optional.empty();
     }
   }
 

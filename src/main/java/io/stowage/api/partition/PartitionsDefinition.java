@@ -1,6 +1,7 @@
 package io.stowage.api.partition;
 
 import io.stowage.api.StowageException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -162,11 +163,16 @@ public sealed interface PartitionsDefinition
   private PartitionKey read(Map<String, String> components) {
     var given = new TreeMap<>(components);
     if (!List.copyOf(given.keySet()).equals(dimensions())) {
+      var lacking = new ArrayList<>(dimensions());
+      lacking.removeAll(given.keySet());
+      given.keySet().removeAll(dimensions());
       throw Faults.unknown(
           "partition "
-              + Faults.quoted(given.toString())
+              + Faults.quoted(new TreeMap<>(components).toString())
               + " has not the dimensions "
-              + Faults.quoted(dimensions()));
+              + Faults.quoted(dimensions())
+              + (lacking.isEmpty() ? "" : "; it lacks " + Faults.quoted(lacking))
+              + (given.isEmpty() ? "" : "; it has no use for " + Faults.quoted(given.keySet())));
     }
     return PartitionKey.of(components);
   }

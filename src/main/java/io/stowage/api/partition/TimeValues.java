@@ -1,5 +1,6 @@
 package io.stowage.api.partition;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,9 +141,29 @@ final class TimeValues implements DimensionValues {
     return start(value).map(Instant::getEpochSecond).orElse(Long.MAX_VALUE);
   }
 
+  /** The window that the time is in, where the definition goes so far. */
+  @Override
+  public Optional<String> meant(String value) {
+    if (windows instanceof Windows.AnyMinute) {
+      return Optional.empty();
+    }
+    try {
+      return keys.instant(value.strip()).map(windows::floor).filter(this::contains).map(this::text);
+    } catch (DateTimeException | ArithmeticException e) {
+      return Optional.empty(); // too far away
+    }
+  }
+
   @Override
   public String expectation() {
     boolean knowsLast = !(windows instanceof Windows.AnyMinute);
+    if (knowsLast && limit != null && !first.isBefore(limit)) {
+      return definition.cycle().noun()
+          + " that is a partition by now: the first, '"
+          + text(first)
+          + "', ends at "
+          + windows.next(first);
+    }
     String to = knowsLast ? last().map(key -> " to '" + key + "'").orElse(" on") : " on";
     return definition.cycle().noun()
         + " from '"

@@ -1,6 +1,7 @@
 package io.stowage.api.partition;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** How time is cut into windows. */
@@ -85,14 +86,25 @@ public sealed interface WindowCycle {
   /**
    * From one time that a cron expression fires to the next.
    *
-   * @param expression minute, hour, day of the month, month, day of the week, as in a crontab
+   * @param expression minute, hour, day of the month, month, day of the week, as in a crontab; or
+   *     one of its names, {@code @daily}, which stands for {@code 0 0 * * *}
    */
   record Cron(String expression) implements WindowCycle {
+    private static final Map<String, String> NAMED =
+        Map.of(
+            "@hourly", "0 * * * *",
+            "@daily", "0 0 * * *",
+            "@midnight", "0 0 * * *",
+            "@weekly", "0 0 * * 0",
+            "@monthly", "0 0 1 * *",
+            "@yearly", "0 0 1 1 *",
+            "@annually", "0 0 1 1 *");
     private static final Pattern FIVE_FIELDS =
         Pattern.compile("[0-9A-Za-z*/,-]+( [0-9A-Za-z*/,-]+){4}");
 
     public Cron {
       expression = expression.strip().replaceAll("\\s+", " ");
+      expression = NAMED.getOrDefault(expression, expression);
       if (!FIVE_FIELDS.matcher(expression).matches()) {
         throw Faults.configuration(
             "cron "

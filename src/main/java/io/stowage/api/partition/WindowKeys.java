@@ -38,6 +38,15 @@ record WindowKeys(Windows windows, ZoneId zone, KeyFormat format) {
     return Optional.empty();
   }
 
+  /** The time that a text means, if it means one: written by the format, or as authors do. */
+  Optional<Instant> instant(String text) {
+    try {
+      return format.instants(text, zone).stream().findFirst();
+    } catch (DateTimeException | ArithmeticException e) {
+      return LocalTimes.read(text).map(time -> time.atZone(zone).toInstant());
+    }
+  }
+
   Optional<TimeWindow> window(String key) {
     return start(key).map(start -> new TimeWindow(start, windows.next(start), zone));
   }

@@ -62,7 +62,9 @@ final class CheckReader {
         annotation.number("attempts", 1),
         DeclarationText.duration(read.method, annotation.text("retryDelay", "PT1S")),
         1,
-        Optional.of(check));
+        Optional.of(check),
+        Optional.empty(),
+        LanguageModelReader.pauses(annotation));
   }
 
   private static CheckDeclaration check(MethodInfo method, Read read, Attributes annotation) {

@@ -6,8 +6,10 @@ import io.stowage.api.AssetContext;
 import io.stowage.api.AssetGroup;
 import io.stowage.api.AssetKey;
 import io.stowage.api.AssetOut;
+import io.stowage.api.Backoff;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.Input;
+import io.stowage.api.Jitter;
 import io.stowage.api.Job;
 import io.stowage.api.MultiAsset;
 import io.stowage.api.MultiOp;
@@ -24,6 +26,7 @@ import io.stowage.catalog.JobDeclaration;
 import io.stowage.catalog.MappingText;
 import io.stowage.catalog.OutputDeclaration;
 import io.stowage.catalog.RangeRules;
+import io.stowage.catalog.RetryPauses;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
@@ -197,7 +200,8 @@ final class LanguageModelReader {
         DeclarationText.duration(name, asset.text("retryDelay", "PT1S")),
         PartitionReader.maxPartitionsPerRun(method),
         Optional.empty(),
-        job);
+        job,
+        pauses(asset));
   }
 
   private void parameters(MethodInfo method, Set<Integer> contexts, List<InputDeclaration> inputs) {
@@ -253,6 +257,12 @@ final class LanguageModelReader {
 
   private static SchemaPolicy policy(Attributes attributes) {
     return SchemaPolicy.valueOf(attributes.word("schemaPolicy", SchemaPolicy.BACKWARD.name()));
+  }
+
+  static RetryPauses pauses(Attributes attributes) {
+    return new RetryPauses(
+        Backoff.valueOf(attributes.word("backoff", Backoff.EXPONENTIAL.name())),
+        Jitter.valueOf(attributes.word("jitter", Jitter.NONE.name())));
   }
 
   private static boolean nullable(MethodInfo method) {

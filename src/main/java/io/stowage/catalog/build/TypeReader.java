@@ -60,9 +60,7 @@ final class TypeReader {
   }
 
   private String met(ClassInfo type) {
-    if (!type.name().startsWith("java.")) {
-      classes.put(type.name(), type);
-    }
+    classes.put(type.name(), type); // the JDK's too: an author's own manager may take any of them
     return type.name();
   }
 

@@ -1,5 +1,6 @@
 package io.stowage.control.queue;
 
+import io.stowage.protocol.AsOf;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.MaterializationView;
 import io.stowage.protocol.ReadInput;
@@ -37,7 +38,9 @@ public final class Materializations {
           + """
        FROM stowage.asset_partition p JOIN stowage.materialization m ON m.id = p.materialization_id
       WHERE p.asset = $1 AND ($2::text[] IS NULL OR p.partition_key = ANY ($2))""";
-  // What was current is what bore the highest fence: a commit of an older claim never was.
+  // What was current is what bore the highest fence: a commit of an older claim never was. What had
+  // been wiped by then
+  // was current no more, and is found to say so.
   private static final String EARLIER =
       "SELECT DISTINCT ON (m.partition_key) "
           + COLUMNS
@@ -45,7 +48,8 @@ public final class Materializations {
        FROM stowage.materialization m
       WHERE m.asset = $1 AND ($2::text[] IS NULL OR m.partition_key = ANY ($2))
         AND (m.committed_at <= $3 OR m.run_id = $4)
-      ORDER BY m.partition_key, (m.run_id = $4) DESC NULLS LAST, m.fence DESC, m.committed_at DESC""";
+      ORDER BY m.partition_key, (m.run_id = $4) DESC NULLS LAST, coalesce(m.removed_at <= $3, false),
+        m.fence DESC, m.committed_at DESC""";
   private static final String NEWEST =
       "SELECT "
           + COLUMNS
@@ -63,8 +67,16 @@ public final class Materializations {
     this.database = database;
   }
 
-  /** Those of the partitions that have one, in no order; without partitions the newest of any. */
-  public List<MaterializationView> latest(String asset, List<String> partitions) {
+  /**
+   * Those of the partitions that have one, in no order; without partitions the newest of any.
+   *
+   * @param asOf with a time; null for now
+   */
+  public List<MaterializationView> latest(
+      String asset, List<String> partitions, @Nullable AsOf asOf) {
+    if (asOf != null && asOf.at() != null && !partitions.isEmpty()) {
+      return earlier(asset, partitions, asOf.at(), asOf.run());
+    }
     var rows =
         partitions.isEmpty()
             ? database.query(NEWEST, asset)

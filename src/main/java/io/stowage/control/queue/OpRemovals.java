@@ -95,8 +95,8 @@ final class OpRemovals {
         CANDIDATES,
         family(request),
         job(request),
-        request.options().keep(),
-        request.options().olderThan().toMillis(),
+        request.options().kept(),
+        request.options().age().toMillis(),
         request.options().grace().toMillis(),
         after,
         most);
@@ -108,8 +108,8 @@ final class OpRemovals {
             MARK,
             family(request),
             job(request),
-            request.options().keep(),
-            request.options().olderThan().toMillis(),
+            request.options().kept(),
+            request.options().age().toMillis(),
             request.options().grace().toMillis(),
             request.runId(),
             ids)

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * object which is gone.
  *
  * <p>A run under way reads what was current when it looked, at any time since its claim. What a
- * sweep marks was therefore replaced before the oldest running attempt was claimed. A wipe takes
- * what is current: nobody finds it from then on, but its object stays until all attempts have ended
- * that were claimed before. What a live run made itself, or the run that it goes on from, is left.
+ * sweep marks was therefore replaced before the oldest running attempt was claimed, and before the
+ * earliest time of which a live run reads the past, if one does. A wipe takes what is current:
+ * nobody finds it from then on, but its object stays until all attempts have ended that were
+ * claimed before. What a live run made itself, or the run that it goes on from, is left.
  */
 public final class Removals {
   private static final int PAGE = 100;
@@ -61,6 +62,13 @@ public final class Removals {
       coalesce((SELECT min(claimed_at) FROM stowage.live
         WHERE state >= 3 AND kind NOT IN ('sweep', 'wipe')), 'infinity'::timestamptz)""";
 
+  /** Of when the earliest past is that a live run reads, whether it was claimed or not. */
+  private static final String PAST_READ_SINCE =
+      """
+      coalesce((SELECT min((p.spec -> 'options' ->> 'as-of')::timestamptz)
+        FROM stowage.run p JOIN stowage.live l ON l.run_id = p.id
+        WHERE p.spec -> 'options' ->> 'as-of' IS NOT NULL), 'infinity'::timestamptz)""";
+
   /**
    * Those of some partitions that may be removed: $1 asset, $2 partitions, $3 keep, $4 older than
    * and $5 grace in milliseconds, $6 whether all. An object that several name is removed with the
@@ -83,9 +91,15 @@ public final class Removals {
             AND r.committed_at < clock_timestamp() - $4::bigint * interval '1 millisecond'
             AND r.replaced_at <= clock_timestamp() - $5::bigint * interval '1 millisecond'
             AND r.replaced_at <"""
+          + " least("
           + READING_SINCE
+          + ", "
+          + PAST_READ_SINCE
+          + ")"
           + """
 
+            AND NOT EXISTS (SELECT 1 FROM stowage.run p JOIN stowage.live l ON l.run_id = p.id
+              WHERE p.spec -> 'options' ->> 'as-of' IS NOT NULL AND p.spec -> 'options' ->> 'as-of-run' = r.run_id::text)
             AND NOT EXISTS (SELECT 1 FROM stowage.asset_partition p
               WHERE p.asset = $1 AND p.partition_key = r.partition_key AND p.materialization_id = r.id))) AS old
         FROM ranked r),
@@ -205,8 +219,8 @@ public final class Removals {
                 CANDIDATES,
                 request.asset(),
                 partitions.toArray(String[]::new),
-                request.options().keep(),
-                request.options().olderThan().toMillis(),
+                request.options().kept(),
+                request.options().age().toMillis(),
                 request.options().grace().toMillis(),
                 request.everything(),
                 from.partition(),
@@ -268,8 +282,8 @@ public final class Removals {
             MARK,
             request.asset(),
             partitions,
-            request.options().keep(),
-            request.options().olderThan().toMillis(),
+            request.options().kept(),
+            request.options().age().toMillis(),
             request.options().grace().toMillis(),
             request.everything(),
             request.runId(),

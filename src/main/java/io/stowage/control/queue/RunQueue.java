@@ -16,6 +16,7 @@ public record RunQueue(
     Housekeeping housekeeping,
     Removals removals,
     DeadLetters deadLetters,
+    Sweeps sweeps,
     History history,
     Leader leader,
     Bulletin bulletin) {
@@ -29,9 +30,10 @@ public record RunQueue(
     var wakeups = new Wakeups(waiters);
     var releases = new Releases(database, wakeups, metrics);
     var sessions = new Sessions(database, releases, times);
+    var submissions = new Submissions(database, wakeups, metrics, Grouping.USUAL);
     var leasing = new Leasing(database, metrics, Grouping.USUAL);
     return new RunQueue(
-        new Submissions(database, wakeups, metrics, Grouping.USUAL),
+        submissions,
         sessions,
         new Claims(sessions, leasing, waiters),
         new Commits(database, sessions, metrics, Grouping.USUAL),
@@ -42,6 +44,7 @@ public record RunQueue(
         new Housekeeping(database, wakeups, metrics, times.ttl(), nanoTime),
         new Removals(database, sessions),
         new DeadLetters(database),
+        new Sweeps(database, submissions),
         new History(database),
         new Leader(database),
         new Bulletin(database, waiters, wakeups));

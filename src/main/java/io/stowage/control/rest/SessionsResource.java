@@ -77,7 +77,7 @@ public class SessionsResource {
     return control
         .queue()
         .materializations()
-        .latest(Parse.body(request).asset(), request.partitions());
+        .latest(Parse.body(request).asset(), request.partitions(), request.asOf());
   }
 
   @GET

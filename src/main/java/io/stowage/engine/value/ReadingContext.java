@@ -13,6 +13,7 @@ import io.stowage.api.partition.PartitionKey;
 import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.api.partition.TimeWindow;
 import io.stowage.engine.value.StoredAssets.Declared;
+import io.stowage.engine.value.StoredAssets.Wanted;
 import io.stowage.engine.value.ValueReading.Manner;
 import io.stowage.plan.CronUtilsSchedules;
 import java.lang.reflect.Type;
@@ -33,19 +34,21 @@ final class ReadingContext implements InputContext {
   private final List<PartitionKey> partitions;
   private final Type type;
   private final boolean byPartition;
+  private final boolean past;
   private final Manner manner;
   private final Clock clock;
   private final String id = UUID.randomUUID().toString();
 
   ReadingContext(
-      AssetKey asset,
+      Wanted wanted,
       Optional<Declared> declared,
       List<Materialization> materializations,
       Type type,
       boolean byPartition,
       Manner manner,
       Clock clock) {
-    this.asset = asset;
+    this.asset = wanted.asset();
+    this.past = wanted.past();
     this.declared = declared;
     this.materializations = materializations;
     this.partitions =
@@ -125,11 +128,24 @@ final class ReadingContext implements InputContext {
     return partitions;
   }
 
+  /** Definitions are told that the keys are there: they are stored. */
+  private PartitionContext partitionContext() {
+    var texts = partitions.stream().flatMap(key -> key.components().stream()).toList();
+    return new PartitionContext(clock.instant(), _ -> texts).withCrons(new CronUtilsSchedules());
+  }
+
+  @Override
+  public Optional<TimeWindow> window(PartitionKey partition) {
+    try {
+      return definition().flatMap(each -> each.window(partition, partitionContext()));
+    } catch (StowageException left) {
+      return Optional.empty();
+    }
+  }
+
   @Override
   public TimeWindow window() {
-    var texts = partitions.stream().flatMap(key -> key.components().stream()).toList();
-    var context =
-        new PartitionContext(clock.instant(), _ -> texts).withCrons(new CronUtilsSchedules());
+    var context = partitionContext();
     var windows =
         definition().stream()
             .flatMap(
@@ -205,6 +221,11 @@ final class ReadingContext implements InputContext {
   @Override
   public boolean allowMissingPartitions() {
     return false;
+  }
+
+  @Override
+  public boolean ofThePast() {
+    return past;
   }
 
   /** Nothing is recorded of a reading; a label or value that no run could record is refused. */

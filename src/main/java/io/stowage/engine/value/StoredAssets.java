@@ -29,6 +29,10 @@ public interface StoredAssets {
     public Wanted {
       partitions = List.copyOf(partitions);
     }
+
+    boolean past() {
+      return at != null || runId != null;
+    }
   }
 
   /**

@@ -125,7 +125,11 @@ record ValueReading(StoredValues values, Wanted wanted, Manner manner) implement
             .orElseGet(() -> there.keySet().stream().anyMatch(key -> !key.isEmpty()));
     if (wanted.partitions().isEmpty()) {
       // What an asset stored before it had partitions, or while it had them, is no part of it now.
-      there.keySet().removeIf(key -> key.isEmpty() == partitioned);
+      // As of a time at which there was nothing else, it is all there was.
+      boolean all = there.keySet().stream().allMatch(key -> key.isEmpty() == partitioned);
+      if (!all || !wanted.past()) {
+        there.keySet().removeIf(key -> key.isEmpty() == partitioned);
+      }
       if (there.isEmpty()) {
         throw missing(List.of());
       }
@@ -264,7 +268,7 @@ record ValueReading(StoredValues values, Wanted wanted, Manner manner) implement
       Type type = choice.apply(manager);
       var context =
           new ReadingContext(
-              wanted.asset(), stored.declared(), found, type, byPartition, manner, values.clock());
+              wanted, stored.declared(), found, type, byPartition, manner, values.clock());
       value = manager.loadInput(context);
       return until(value, managers, overrides);
     } catch (StowageException e) {

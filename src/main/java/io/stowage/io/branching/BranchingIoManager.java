@@ -7,6 +7,7 @@ import io.stowage.api.Materialization;
 import io.stowage.api.OutputContext;
 import io.stowage.api.SchemaDifference;
 import io.stowage.api.SchemaGuard;
+import io.stowage.api.Sweepable;
 import io.stowage.api.metadata.MetadataValue;
 import io.stowage.api.partition.PartitionKey;
 import io.stowage.io.object.InputShape;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -45,6 +47,12 @@ final class BranchingIoManager implements IoManager, SchemaGuard {
   public void handleOutput(OutputContext context, @Nullable Object value) throws Exception {
     branch.handleOutput(context, value);
     context.addOutputMetadata(label, key);
+  }
+
+  /** What the parent stored is never removed by way of the branch. */
+  @Override
+  public Optional<Sweepable> sweepable() {
+    return branch.sweepable();
   }
 
   @Override

@@ -23,6 +23,11 @@ public final class BranchingIoManagerFactory implements IoManagerFactory<Branchi
   }
 
   @Override
+  public List<String> storesBy(BranchingSettings settings) {
+    return List.of(settings.branch());
+  }
+
+  @Override
   public IoManager create(BranchingSettings settings, ResourceContext context) {
     if (settings.branch().equals(settings.parent())) {
       throw new StowageException(

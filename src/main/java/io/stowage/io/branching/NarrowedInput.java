@@ -12,6 +12,7 @@ import io.stowage.api.partition.TimeWindow;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An input as it was asked for, but of some of its partitions. */
@@ -55,6 +56,11 @@ final class NarrowedInput implements InputContext {
   }
 
   @Override
+  public Optional<TimeWindow> window(PartitionKey partition) {
+    return whole.window(partition);
+  }
+
+  @Override
   public AssetKey asset() {
     return whole.asset();
   }
@@ -93,6 +99,11 @@ final class NarrowedInput implements InputContext {
   @Override
   public boolean allowMissingPartitions() {
     return whole.allowMissingPartitions();
+  }
+
+  @Override
+  public boolean ofThePast() {
+    return whole.ofThePast();
   }
 
   @Override

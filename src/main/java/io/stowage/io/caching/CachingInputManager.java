@@ -13,6 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 class CachingInputManager implements InputManager, AutoCloseable {
   private final InputManager wrapped;
   private final ValueCache cache;
+  private final Map<Load, Lock> loading = new ConcurrentHashMap<>();
+
+  private record Load(ValueCache.Place place, List<String> version) {}
 
   CachingInputManager(InputManager wrapped, ValueCache cache) {
     this.wrapped = wrapped;
@@ -38,7 +45,7 @@ class CachingInputManager implements InputManager, AutoCloseable {
 
   @Override
   public @Nullable Object loadInput(InputContext context) throws Exception {
-    if (context.materializations().isEmpty()) {
+    if (context.materializations().isEmpty() || isStream(context.type())) {
       return wrapped.loadInput(context);
     }
     var place =
@@ -51,11 +58,24 @@ class CachingInputManager implements InputManager, AutoCloseable {
             context.metadata());
     List<String> version =
         context.materializations().stream().map(CachingInputManager::version).toList();
-    var kept = cache.find(place, version);
-    if (kept.isPresent()) {
-      context.addInputMetadata("cached", true);
-      return kept.get().value();
+    Lock lock = loading.computeIfAbsent(new Load(place, version), _ -> new ReentrantLock());
+    lock.lockInterruptibly();
+    try {
+      var kept = cache.find(place, version);
+      if (kept.isPresent()) {
+        context.addInputMetadata("cached", true);
+        return kept.get().value();
+      }
+      return loaded(context, place, version);
+    } finally {
+      loading.remove(new Load(place, version), lock);
+      lock.unlock();
     }
+  }
+
+  /** Who asks for the same meanwhile waits; where this fails, the next who waits tries. */
+  private @Nullable Object loaded(
+      InputContext context, ValueCache.Place place, List<String> version) throws Exception {
     Object value = wrapped.loadInput(context);
     if (readOnce(value)) {
       return value;
@@ -89,6 +109,10 @@ class CachingInputManager implements InputManager, AutoCloseable {
         || value instanceof Iterator<?>
         || (value instanceof Map<?, ?> map
             && map.values().stream().filter(Objects::nonNull).anyMatch(each -> readOnce(each)));
+  }
+
+  private static boolean isStream(Type type) {
+    return type instanceof ParameterizedType generic && generic.getRawType() == Stream.class;
   }
 
   /** Only where the author declared no more than the interface. */

@@ -21,6 +21,11 @@ public final class CachingIoManagerFactory implements IoManagerFactory<CachingSe
   }
 
   @Override
+  public List<String> storesBy(CachingSettings settings) {
+    return wraps(settings);
+  }
+
+  @Override
   public InputManager create(CachingSettings settings, ResourceContext context) {
     String property = "stowage.io." + context.key();
     long maxBytes = settings.maxBytes().orElse(Long.MAX_VALUE);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryIoManager implements IoManager {
   private record Place(AssetKey asset, String partition) {}
 
-  private record Kept(@Nullable Object value) {}
+  private record Kept(@Nullable Object value, String runId) {}
 
   private final String key;
   private final int maxValues;
@@ -53,7 +53,7 @@ public final class MemoryIoManager implements IoManager {
           "IO manager '%s' keeps %d values, and may keep no more: raise stowage.io.%s.max-values"
               .formatted(key, maxValues, key));
     }
-    values.put(place, new Kept(kept));
+    values.put(place, new Kept(kept, context.runId()));
     long rows = kept instanceof Collection<?> list ? list.size() : -1;
     if (rows >= 0) {
       context.addOutputMetadata("rows", rows);
@@ -92,12 +92,30 @@ public final class MemoryIoManager implements IoManager {
     for (String partition : partitions) {
       Kept kept = values.get(new Place(context.asset(), partition));
       if (kept != null) {
+        refuseAnother(context, partition, kept);
         found.put(partition, kept.value());
       } else {
         missing(context, partition);
       }
     }
     return found;
+  }
+
+  /** Of the past only what is the last still can be given. */
+  private void refuseAnother(InputContext context, String partition, Kept kept) {
+    if (context.ofThePast()
+        && context.materializations().stream()
+            .anyMatch(
+                each -> each.partition().equals(partition) && !each.runId().equals(kept.runId()))) {
+      throw new StowageException(
+          ErrorCode.NOT_MATERIALIZED,
+          "'%s'%s was replaced by run %s: IO manager '%s' keeps the last value alone, and cannot read what was before"
+              .formatted(
+                  context.asset(),
+                  partition.isEmpty() ? "" : " partition '" + partition + "'",
+                  kept.runId(),
+                  key));
+    }
   }
 
   private void missing(InputContext context, String partition) {
@@ -108,8 +126,18 @@ public final class MemoryIoManager implements IoManager {
     if (!context.allowMissingPartitions() || !context.partitioned()) {
       throw new StowageException(ErrorCode.NOT_MATERIALIZED, message);
     }
+    if (isTold(context, partition)) {
+      return;
+    }
     context.log().log(
         Level.WARNING, "input ''{0}'' goes without: {1}", context.inputName(), message);
+  }
+
+  /** Of what was never committed the run itself has told. */
+  private static boolean isTold(InputContext context, String partition) {
+    return context.upstreamOutput().ioManager().isPresent()
+        && context.materializations().stream()
+            .noneMatch(each -> each.partition().equals(partition));
   }
 
   /** Rows of lists; a value that is none is one row. */

@@ -1,6 +1,7 @@
 package io.stowage.io.object;
 
-import io.stowage.api.Cancellation;
+import io.stowage.api.StepContext;
+import io.stowage.api.StoredObject;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
@@ -17,23 +18,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Object> {
   private static final long BETWEEN_LOOKS = 1024;
+  private static final long BETWEEN_REPORTS = 64 * 1024;
 
   private final Iterator<StoredPart> parts;
   private final Function<StoredPart, @Nullable PartRows> open;
-  private final Cancellation cancellation;
+  private final StepContext context;
+  private final long total;
   private @Nullable PartRows current;
   private @Nullable Object row;
   private boolean held;
   private long rows;
 
   private ChainedRows(
-      List<StoredPart> parts,
-      Function<StoredPart, @Nullable PartRows> open,
-      Cancellation cancellation) {
+      List<StoredPart> parts, Function<StoredPart, @Nullable PartRows> open, StepContext context) {
     super(Long.MAX_VALUE, Spliterator.ORDERED);
     this.parts = parts.iterator();
     this.open = open;
-    this.cancellation = cancellation;
+    this.context = context;
+    this.total = total(parts);
+  }
+
+  /** -1 where it is not known of one of them. */
+  private static long total(List<StoredPart> parts) {
+    long total = 0;
+    for (StoredPart part : parts) {
+      StoredObject committed = part.committed();
+      if (committed == null || committed.rows() < 0) {
+        return -1;
+      }
+      total += committed.rows();
+    }
+    return total;
   }
 
   /**
@@ -43,10 +58,8 @@ final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Objec
    * @param open null for an object that is to be left out
    */
   static Stream<@Nullable Object> of(
-      List<StoredPart> parts,
-      Function<StoredPart, @Nullable PartRows> open,
-      Cancellation cancellation) {
-    var rows = new ChainedRows(parts, open, cancellation);
+      List<StoredPart> parts, Function<StoredPart, @Nullable PartRows> open, StepContext context) {
+    var rows = new ChainedRows(parts, open, context);
     rows.next();
     rows.held = rows.read();
     return StreamSupport.stream(rows, false).onClose(rows::close);
@@ -55,7 +68,10 @@ final class ChainedRows extends Spliterators.AbstractSpliterator<@Nullable Objec
   @Override
   public boolean tryAdvance(Consumer<? super @Nullable Object> action) {
     if (rows++ % BETWEEN_LOOKS == 0) {
-      cancellation.throwIfRequested();
+      context.cancellation().throwIfRequested();
+    }
+    if (rows % BETWEEN_REPORTS == 0) {
+      context.progress(rows, total);
     }
     if (!held && !read()) {
       return false;

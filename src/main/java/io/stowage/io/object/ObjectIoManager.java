@@ -6,6 +6,7 @@ import io.stowage.api.InputContext;
 import io.stowage.api.IoManager;
 import io.stowage.api.Materialization;
 import io.stowage.api.OutputContext;
+import io.stowage.api.Retention;
 import io.stowage.api.StoredObject;
 import io.stowage.api.StoredWrite;
 import io.stowage.api.StowageException;
@@ -79,6 +80,7 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
   private final ObjectFormat format;
   private final ObjectKeys keys;
   private final WrittenObjects objects;
+  private final Retention retention;
 
   /**
    * @throws StowageException {@code INVALID_CONFIGURATION} or {@code INVALID_KEY} where a setting
@@ -90,6 +92,7 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
     this.format = format;
     this.keys = new ObjectKeys(settings.prefix().orElse(""), settings.layout(), format.extension());
     this.objects = new WrittenObjects(store, keys);
+    this.retention = new Retention(settings.retention().keep(), settings.retention().age());
     if (settings.parallelism() < 1) {
       throw new StowageException(
           ErrorCode.INVALID_CONFIGURATION,
@@ -243,6 +246,11 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
       bytes += committed.bytes();
     }
     context.addInputMetadata("bytes", bytes);
+  }
+
+  @Override
+  public final Retention retention() {
+    return retention;
   }
 
   @Override

@@ -33,4 +33,7 @@ public interface ObjectIoSettings {
    */
   @WithDefault("8")
   int parallelism();
+
+  /** What a sweep leaves of what was replaced. */
+  RetentionSettings retention();
 }

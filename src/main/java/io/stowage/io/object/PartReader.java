@@ -75,7 +75,7 @@ final class PartReader {
   }
 
   Stream<@Nullable Object> chained(List<StoredPart> parts, Type type) {
-    return ChainedRows.of(parts, part -> rows(part, type), context.cancellation());
+    return ChainedRows.of(parts, part -> rows(part, type), context);
   }
 
   private @Nullable PartRows rows(StoredPart part, Type type) {

@@ -1,5 +1,6 @@
 package io.stowage.io.table;
 
+import io.stowage.io.table.column.ColumnType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ record LiveTable(TableName name, Map<String, Column> columns) {
    * @param sql the type as the database calls it
    * @param filled whether the database gives it a value where a row has none
    */
-  record Column(@Nullable SqlType type, String sql, boolean notNull, boolean filled) {}
+  record Column(@Nullable ColumnType type, String sql, boolean notNull, boolean filled) {}
 
   /** Null where there is no such table. */
   static @Nullable LiveTable of(Connection connection, TableName name) throws SQLException {
@@ -38,7 +39,7 @@ record LiveTable(TableName name, Map<String, Column> columns) {
           columns.put(
               found.getString(1),
               new Column(
-                  SqlType.named(found.getString(2)),
+                  ColumnType.named(found.getString(2)),
                   found.getString(3),
                   found.getBoolean(4),
                   found.getBoolean(5)));

@@ -2,9 +2,14 @@ package io.stowage.io.table;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.io.object.InputShape;
 import io.stowage.io.record.RecordField;
 import io.stowage.io.record.RecordShape;
-import io.stowage.io.record.TypeUse;
+import io.stowage.io.table.column.ColumnKind;
+import io.stowage.io.table.column.Presence;
+import io.stowage.io.table.json.JsonKind;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A record's components as columns. */
@@ -27,51 +32,37 @@ final class RowColumns {
     this.fields = fields;
   }
 
-  /**
-   * A component.
-   *
-   * @param nullable whether the column may be null
-   * @param optional whether the component is an {@code Optional}, which null makes empty
-   */
-  record Field(RecordField component, ColumnKind kind, boolean nullable, boolean optional) {
+  /** A component. */
+  record Field(RecordField component, ColumnKind kind, Presence presence) {
     String name() {
       return component.name();
     }
 
+    /** Whether the column may be null. */
+    boolean nullable() {
+      return presence.nullable();
+    }
+
     /** The type as it stands in a definition. */
     String sql() {
-      return kind.sql().sql() + (nullable ? "" : " NOT NULL");
+      return kind.sql().sql() + (nullable() ? "" : " NOT NULL");
     }
 
     /** What the column is to hold for that record; null for nothing. */
     @Nullable Object stored(Object row) {
-      Object value = component.of(row);
-      Object inner = value instanceof Optional<?> maybe && optional ? maybe.orElse(null) : value;
-      if (inner == null) {
-        if (!nullable || (optional && value == null)) {
-          throw new IllegalArgumentException("it is null, which its declaration does not allow");
-        }
-        return null;
-      }
-      return kind.stored().apply(inner);
+      Object inner = presence.inner(component.of(row));
+      return inner == null ? null : kind.stored().apply(inner);
     }
 
     /** What the component is for what a column holds. */
     @Nullable Object loaded(@Nullable Object value) {
-      if (value == null) {
-        if (!nullable) {
-          throw new IllegalArgumentException("it is null, which its declaration does not allow");
-        }
-        return optional ? Optional.empty() : null;
-      }
-      Object loaded = kind.loaded().apply(value);
-      return optional ? Optional.of(loaded) : loaded;
+      return presence.outer(value == null ? null : kind.loaded().apply(value));
     }
   }
 
   /**
-   * @throws StowageException {@code TYPE_MISMATCH} where it is no record, or a component is no
-   *     single value
+   * @throws StowageException {@code TYPE_MISMATCH} where it is no record, or a component's type
+   *     cannot be stored
    */
   static RowColumns of(Class<?> type) {
     if (!type.isRecord()) {
@@ -89,18 +80,32 @@ final class RowColumns {
     return new RowColumns(shape, shape.fields().stream().map(each -> field(type, each)).toList());
   }
 
-  private static Field field(Class<?> type, RecordField component) {
-    TypeUse use = component.use();
-    boolean optional = use.raw() == Optional.class;
-    Class<?> raw = optional ? use.argument(0).raw() : use.raw();
-    ColumnKind kind = ColumnKind.of(raw);
-    if (kind == null) {
-      throw mismatch(
-          "a column holds a single value, but component '%s' of record '%s' is a %s: give it a table of its own, or store the asset as Avro"
-              .formatted(component.name(), type.getSimpleName(), use));
+  /** Of a record, or of what holds several of them: a list, a stream, a map by partition. */
+  static RowColumns ofRows(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      Class<?> raw = InputShape.raw(generic);
+      Type[] arguments = generic.getActualTypeArguments();
+      if (raw == Map.class && InputShape.raw(arguments[1]) != Map.class) {
+        return ofRows(arguments[1]);
+      }
+      if (raw == Stream.class || InputShape.isList(raw)) {
+        return of(InputShape.raw(arguments[0]));
+      }
     }
-    TableName.check("column", component.name());
-    return new Field(component, kind, optional || use.nullable(), optional);
+    return of(InputShape.raw(type));
+  }
+
+  private static Field field(Class<?> type, RecordField component) {
+    Presence presence = Presence.of(component.use());
+    ColumnKind kind = ColumnKind.of(presence.use());
+    try {
+      TableName.check("column", component.name());
+      return new Field(component, kind == null ? JsonKind.of(presence.use()) : kind, presence);
+    } catch (IllegalArgumentException e) {
+      throw mismatch(
+          "component '%s' of record '%s' has no column: %s"
+              .formatted(component.name(), type.getSimpleName(), e.getMessage()));
+    }
   }
 
   private static StowageException mismatch(String message) {

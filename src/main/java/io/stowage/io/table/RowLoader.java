@@ -2,23 +2,23 @@ package io.stowage.io.table;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.stowage.io.table.column.ColumnType;
+import io.stowage.io.table.column.CopyRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records of rows, of those columns alone that the record has and the input asks for. */
-final class RowLoader {
+final class RowLoader implements SliceQuery.Rows {
   private final LiveTable table;
   private final RowColumns rows;
   private final List<Source> sources;
 
   /** A field, and the column that it is loaded from; null for one that is left out. */
-  private record Source(RowColumns.Field field, @Nullable String column, @Nullable SqlType type) {}
+  private record Source(
+      RowColumns.Field field, @Nullable String column, @Nullable ColumnType type) {}
 
   private RowLoader(LiveTable table, RowColumns rows, List<Source> sources) {
     this.table = table;
@@ -86,28 +86,23 @@ final class RowLoader {
     return new Source(field, column, live.type());
   }
 
-  LiveTable table() {
+  @Override
+  public LiveTable table() {
     return table;
   }
 
-  /** Selects the slice's rows. */
-  String select(Slice slice) {
-    String columns =
-        sources.stream()
-            .map(Source::column)
-            .filter(Objects::nonNull)
-            .map(TableName::quoted)
-            .collect(Collectors.joining(", "));
-    return "SELECT " + columns + " FROM " + table.name().sql() + slice.where();
+  @Override
+  public List<String> columns() {
+    return sources.stream().map(Source::column).filter(Objects::nonNull).toList();
   }
 
-  Object load(ResultSet row) throws SQLException {
+  @Override
+  public Object load(CopyRow row) {
     @Nullable Object[] values = new Object[sources.size()];
-    int position = 0;
     for (int i = 0; i < values.length; i++) {
       Source source = sources.get(i);
-      Object value = source.type == null ? null : source.type.read(row, ++position);
       try {
+        Object value = source.type == null || !row.next() ? null : source.type.read(row);
         values[i] = source.field.loaded(value);
       } catch (IllegalArgumentException | ArithmeticException e) {
         throw new StowageException(

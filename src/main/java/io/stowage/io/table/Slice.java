@@ -4,38 +4,71 @@ import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionKey;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import io.stowage.api.partition.TimeWindow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a table that are one value: all of them, or those of one partition.
  *
- * @param partition the key's text; empty for the whole table
+ * @param partition the key's text, by which the ledger knows it; empty without partitions
+ * @param id tells it from all others of the table; empty for the whole table
  * @param parts a column for each dimension; none for the whole table
  */
-record Slice(String partition, List<Part> parts) {
-  static final Slice WHOLE = new Slice("", List.of());
+record Slice(String partition, String id, List<Part> parts) {
+  static final Slice WHOLE = new Slice("", "", List.of());
 
-  /** What a column holds in all rows of the slice. */
-  record Part(String column, String value) {}
+  Slice {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * What a column holds in all rows of the slice: the key, or, if it is a column of time, a time
+   * within the window.
+   *
+   * @param window of the key; null where it has none
+   */
+  record Part(String column, String value, @Nullable TimeWindow window) {
+    Part {
+      TableName.check("column", column);
+    }
+
+    /** What the column must be, as a condition. */
+    SlicePart in(LiveTable table) {
+      return SlicePart.of(this, table);
+    }
+  }
 
   boolean isWhole() {
     return parts.isEmpty();
   }
 
+  /** The rows where a column has that value, in a table where other slices have others. */
+  static Slice of(String column, String value) {
+    return new Slice(value, value, List.of(new Part(column, value, null)));
+  }
+
+  /** Those of the rows where other columns have these values as well. */
+  Slice within(String wider, List<Part> further) {
+    var all = new ArrayList<>(further);
+    all.addAll(parts);
+    return new Slice(partition, wider + "/" + id, all);
+  }
+
   /**
    * @param columns {@code column} of one dimension; {@code dimension=column} of several, separated
    *     by commas, or the columns alone where they are named like the dimensions
+   * @param window of the partition, where one dimension is of time
    * @throws StowageException {@code INVALID_CONFIGURATION} where there are none, or not one for
    *     each dimension, naming the asset
    */
-  static Slice of(AssetKey asset, PartitionKey key, Optional<String> columns) {
+  static Slice of(
+      AssetKey asset, PartitionKey key, Optional<String> columns, Optional<TimeWindow> window) {
     if (columns.isEmpty() || columns.get().isBlank()) {
       throw new StowageException(
           ErrorCode.INVALID_CONFIGURATION,
@@ -44,32 +77,39 @@ record Slice(String partition, List<Part> parts) {
               + "' is partitioned, but no column tells the rows of a partition: set its option"
               + " partitionColumn, or the IO manager's partition-column");
     }
+    TimeWindow time = window.orElse(null);
     Map<String, String> named = named(columns.get());
     if (key.dimensions().size() == 1 && named.size() == 1) {
-      return slice(key, List.of(new Part(only(named.values()), key.components().getFirst())));
+      String column = named.values().iterator().next();
+      String value = key.components().getFirst();
+      return new Slice(key.text(), key.text(), List.of(new Part(column, value, time)));
     }
     if (!named.keySet().equals(key.dimensions().keySet())) {
       throw new StowageException(
           ErrorCode.INVALID_CONFIGURATION,
-          "asset '"
-              + asset
-              + "' has "
-              + (key.dimensions().size() == 1
-                  ? "one dimension"
-                  : "the dimensions " + key.dimensions().keySet())
-              + ", but its partition column is '"
-              + columns.get()
-              + "': name a column for each, dimension=column, separated by commas");
+          "asset '%s' has %s, but its partition column is '%s': name a column for each, dimension=column, separated by commas"
+              .formatted(asset, dimensions(key), columns.get()));
     }
     var parts = new ArrayList<Part>();
     key.dimensions()
-        .forEach((name, value) -> parts.add(new Part(named.getOrDefault(name, name), value)));
-    return slice(key, parts);
+        .forEach((name, value) -> parts.add(new Part(named.getOrDefault(name, name), value, time)));
+    checkDistinct(asset, parts);
+    return new Slice(key.text(), key.text(), parts);
   }
 
-  private static Slice slice(PartitionKey key, List<Part> parts) {
-    parts.forEach(part -> TableName.check("column", part.column));
-    return new Slice(key.text(), List.copyOf(parts));
+  private static String dimensions(PartitionKey key) {
+    return key.dimensions().size() == 1
+        ? "one dimension"
+        : "the dimensions " + key.dimensions().keySet();
+  }
+
+  private static void checkDistinct(AssetKey asset, List<Part> parts) {
+    if (parts.stream().map(Part::column).distinct().count() < parts.size()) {
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "asset '%s' has one partition column for two dimensions: give each its own"
+              .formatted(asset));
+    }
   }
 
   private static Map<String, String> named(String columns) {
@@ -81,63 +121,21 @@ record Slice(String partition, List<Part> parts) {
     return named;
   }
 
-  private static String only(Iterable<String> names) {
-    return names.iterator().next();
+  /** What the part of that column must be; null where none is of it. */
+  @Nullable SlicePart part(String column, LiveTable table) {
+    return parts.stream()
+        .filter(part -> part.column().equals(column))
+        .map(part -> part.in(table))
+        .findFirst()
+        .orElse(null);
   }
 
-  /** The condition, with a parameter for each part; to stand behind the table's name. */
-  String where() {
+  /** The condition, to stand behind the table's name. */
+  String where(LiveTable table) {
     return isWhole()
         ? ""
         : parts.stream()
-            .map(part -> TableName.quoted(part.column) + " = ?")
+            .map(part -> part.in(table).condition())
             .collect(Collectors.joining(" AND ", " WHERE ", ""));
-  }
-
-  /** Sets the condition's parameters, by the types of the table's columns. */
-  void bind(PreparedStatement statement, LiveTable table) throws SQLException {
-    for (int i = 0; i < parts.size(); i++) {
-      statement.setObject(i + 1, value(parts.get(i), table));
-    }
-  }
-
-  /**
-   * What the column holds, of the column's type.
-   *
-   * @throws StowageException {@code BAD_DATA} where the table has no such column, or no key can be
-   *     its value
-   */
-  static Object value(Part part, LiveTable table) {
-    LiveTable.Column column = table.columns().get(part.column);
-    SqlType type = column == null ? null : column.type();
-    if (column == null || type == null) {
-      throw new StowageException(
-          ErrorCode.BAD_DATA,
-          "table "
-              + table.name()
-              + (column == null
-                  ? " has no column '" + part.column + "' to tell its partitions by"
-                  : " tells its partitions by column '"
-                      + part.column
-                      + "' of type "
-                      + column.sql()
-                      + ", which keys cannot be"));
-    }
-    try {
-      return type.parse(part.value);
-    } catch (IllegalArgumentException e) {
-      throw new StowageException(
-          ErrorCode.BAD_DATA,
-          "column '"
-              + part.column
-              + "' of table "
-              + table.name()
-              + " cannot tell partition '"
-              + part.value
-              + "': "
-              + e.getMessage()
-              + "; name a column that the record does not have",
-          e);
-    }
   }
 }

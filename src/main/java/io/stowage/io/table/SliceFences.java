@@ -6,7 +6,9 @@ import io.stowage.api.StowageException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which run stored each slice last, in a table beside the data: a run whose fence is older is
@@ -17,10 +19,12 @@ final class SliceFences {
 
   private final Connection connection;
   private final TableName name;
+  private final String owner;
 
-  SliceFences(Connection connection, TableName name) {
+  SliceFences(Connection connection, TablePlace place) {
     this.connection = connection;
-    this.name = name;
+    this.name = place.name();
+    this.owner = place.owner();
   }
 
   /** Whether there is a table of fences in the schema. */
@@ -53,15 +57,26 @@ final class SliceFences {
     execute("DELETE FROM " + name.fences() + " WHERE \"table\" = ?", name.table());
   }
 
-  /** Those of the partitions that are stored; the empty text stands for the whole table. */
-  List<String> stored(List<String> partitions) throws SQLException {
+  /** Those of the slices, by their ids, that are stored, with the run that did it. */
+  Map<String, String> stored(List<String> ids) throws SQLException {
+    var stored = new HashMap<String, String>();
     if (!exist()) {
-      return List.of();
+      return stored;
     }
-    return texts(
-        "SELECT partition FROM " + name.fences() + " WHERE \"table\" = ? AND partition = ANY (?)",
-        name.table(),
-        connection.createArrayOf("text", partitions.toArray()));
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT partition, run_id FROM "
+                + name.fences()
+                + " WHERE \"table\" = ? AND partition = ANY (?)")) {
+      statement.setString(1, name.table());
+      statement.setArray(2, connection.createArrayOf("text", ids.toArray()));
+      try (var found = statement.executeQuery()) {
+        while (found.next()) {
+          stored.put(found.getString(1), found.getString(2));
+        }
+      }
+    }
+    return stored;
   }
 
   /**
@@ -72,14 +87,14 @@ final class SliceFences {
    *     overlaps it; {@code CONFLICT} where the table is another asset's
    */
   long check(OutputContext context, Slice slice) throws SQLException {
-    for (String owner :
+    for (String present :
         texts(
             "SELECT asset FROM " + name.fences() + " WHERE \"table\" = ? LIMIT 1", name.table())) {
-      if (!owner.equals(context.asset().toString())) {
+      if (!present.equals(owner)) {
         throw new StowageException(
             ErrorCode.CONFLICT,
             "table %s holds asset '%s', so asset '%s' needs another: give it a schema by its metadata, or drop the table if it is no longer that asset's"
-                .formatted(name, owner, context.asset()));
+                .formatted(name, present, owner));
       }
     }
     String overlapping = slice.isWhole() ? "" : " AND partition IN ('', ?)";
@@ -88,7 +103,7 @@ final class SliceFences {
             "SELECT max(fence)::text FROM " + name.fences() + " WHERE \"table\" = ?" + overlapping,
             slice.isWhole()
                 ? new Object[] {name.table()}
-                : new Object[] {name.table(), slice.partition()});
+                : new Object[] {name.table(), slice.id()});
     long recorded = newest.isEmpty() ? 0 : Long.parseLong(newest.getFirst());
     if (context.fence() != 0 && context.fence() < recorded) {
       throw new StowageException(
@@ -117,8 +132,8 @@ final class SliceFences {
             ON CONFLICT ("table", partition) DO UPDATE SET asset = excluded.asset, fence = excluded.fence,
             run_id = excluded.run_id, rows = excluded.rows, stored_at = excluded.stored_at""",
         name.table(),
-        slice.partition(),
-        context.asset().toString(),
+        slice.id(),
+        owner,
         fence,
         context.runId(),
         rows);

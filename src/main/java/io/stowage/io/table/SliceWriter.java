@@ -4,6 +4,9 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.OutputContext;
 import io.stowage.api.StowageException;
 import io.stowage.io.object.RowCount;
+import io.stowage.io.table.column.ColumnType;
+import io.stowage.io.table.column.CopyBuffer;
+import io.stowage.io.table.database.PostgresErrors;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,17 +29,18 @@ final class SliceWriter {
 
   private final Connection connection;
   private final OutputContext context;
+  private final TablePlace place;
   private final TableName name;
-  private final RowColumns rows;
   private final Slice slice;
+  private final RowColumns rows;
 
-  SliceWriter(
-      Connection connection, OutputContext context, TableName name, RowColumns rows, Slice slice) {
+  SliceWriter(Connection connection, OutputContext context, TablePlace place, RowColumns rows) {
     this.connection = connection;
     this.context = context;
-    this.name = name;
+    this.place = place;
+    this.name = place.name();
+    this.slice = place.slice();
     this.rows = rows;
-    this.slice = slice;
   }
 
   /** What is done once its locks are there. */
@@ -48,13 +52,12 @@ final class SliceWriter {
    * @return how many rows
    */
   long write(RowCount values) throws SQLException {
-    var fences = new SliceFences(connection, name);
+    var fences = new SliceFences(connection, place);
     LiveTable table = table(fences);
     begin(this::lockSlice);
     long fence = fences.check(context, slice);
-    try (var delete = connection.prepareStatement("DELETE FROM " + name.sql() + slice.where())) {
-      slice.bind(delete, table);
-      delete.executeUpdate();
+    try (var delete = connection.createStatement()) {
+      delete.execute("DELETE FROM " + name.sql() + slice.where(table));
     }
     copy(table, values);
     fences.record(context, slice, fence, values.count());
@@ -65,7 +68,7 @@ final class SliceWriter {
 
   /** In a transaction of its own, so that no neighbour waits for the rows. */
   private LiveTable table(SliceFences fences) throws SQLException {
-    var wanted = new TableDefinition(name, rows, slice);
+    var wanted = new TableDefinition(place, rows);
     LiveTable table = LiveTable.of(connection, name);
     if (!wanted.isMetBy(table) || !fences.exist()) {
       begin(
@@ -90,7 +93,7 @@ final class SliceWriter {
       lock("pg_advisory_xact_lock", whole);
     } else {
       lock("pg_advisory_xact_lock_shared", whole);
-      lock("pg_advisory_xact_lock", "stowage slice " + name.sql() + " " + slice.partition());
+      lock("pg_advisory_xact_lock", "stowage slice " + name.sql() + " " + slice.id());
     }
   }
 
@@ -125,7 +128,7 @@ final class SliceWriter {
 
   /** A column, and what it is filled with: a component of the record, or the partition. */
   private record Filled(
-      String name, SqlType type, RowColumns.@Nullable Field field, @Nullable Object constant) {}
+      String name, ColumnType type, RowColumns.@Nullable Field field, @Nullable SlicePart part) {}
 
   private void copy(LiveTable table, RowCount values) throws SQLException {
     List<Filled> columns = columns(table);
@@ -170,25 +173,18 @@ final class SliceWriter {
     List<@Nullable String> bound = rows.columnsIn(table);
     for (int i = 0; i < bound.size(); i++) {
       String column = Objects.requireNonNull(bound.get(i), "the table has the column");
-      Object same =
-          slice.parts().stream()
-              .filter(part -> part.column().equals(column))
-              .map(part -> Slice.value(part, table))
-              .findFirst()
-              .orElse(null);
-      columns.add(new Filled(column, type(table, column), rows.fields().get(i), same));
+      columns.add(
+          new Filled(column, type(table, column), rows.fields().get(i), slice.part(column, table)));
     }
     slice.parts().stream()
-        .filter(part -> !bound.contains(part.column()))
-        .map(
-            part ->
-                new Filled(
-                    part.column(), type(table, part.column()), null, Slice.value(part, table)))
+        .map(Slice.Part::column)
+        .filter(column -> !bound.contains(column))
+        .map(column -> new Filled(column, type(table, column), null, slice.part(column, table)))
         .forEach(columns::add);
     return columns;
   }
 
-  private static SqlType type(LiveTable table, String column) {
+  private static ColumnType type(LiveTable table, String column) {
     var live = Objects.requireNonNull(table.columns().get(column));
     return Objects.requireNonNull(live.type());
   }
@@ -217,14 +213,14 @@ final class SliceWriter {
               ? "the record is null"
               : "it is a " + row.getClass().getName() + ", not a " + rows.shape().type().getName());
     }
+    SlicePart part = column.part;
     if (column.field == null) {
-      return column.constant;
+      return Objects.requireNonNull(part).filling();
     }
     Object value = column.field.stored(row);
-    if (column.constant != null
-        && (value == null || !value.toString().equals(column.constant.toString()))) {
+    if (part != null && (value == null || !part.admits(value))) {
       throw new IllegalArgumentException(
-          "it is '%s', but the partition is '%s'".formatted(value, column.constant));
+          "it is '%s', but the partition is %s".formatted(value, part));
     }
     return value;
   }

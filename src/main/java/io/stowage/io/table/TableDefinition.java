@@ -1,13 +1,17 @@
 package io.stowage.io.table;
 
 import io.stowage.api.ErrorCode;
+import io.stowage.api.SchemaDifference;
 import io.stowage.api.StowageException;
+import io.stowage.io.table.column.ColumnType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +24,19 @@ final class TableDefinition {
   private final RowColumns rows;
   private final Slice slice;
 
-  TableDefinition(TableName name, RowColumns rows, Slice slice) {
-    this.name = name;
+  TableDefinition(TablePlace place, RowColumns rows) {
+    this.name = place.name();
     this.rows = rows;
-    this.slice = slice;
+    this.slice = place.slice();
   }
 
-  /** Whether nothing is to be done to the table. */
+  /**
+   * Whether nothing is to be done to the table.
+   *
+   * @throws StowageException {@code INCOMPATIBLE_SCHEMA} where what is to be done cannot be
+   */
   boolean isMetBy(@Nullable LiveTable table) {
-    return table != null && changes(table).isEmpty();
+    return table != null && statements(table).isEmpty();
   }
 
   /** Makes the schema and the table, or changes it; the caller commits. */
@@ -36,8 +44,8 @@ final class TableDefinition {
     LiveTable table = LiveTable.of(connection, name);
     try (var statement = connection.createStatement()) {
       if (table != null) {
-        for (String change : changes(table)) {
-          statement.execute("ALTER TABLE " + name.sql() + " " + change);
+        for (String change : statements(table)) {
+          statement.execute(change);
         }
         return;
       }
@@ -55,62 +63,110 @@ final class TableDefinition {
   private String columns() {
     Map<String, String> columns = new LinkedHashMap<>(rows.schema());
     // A column that the record does not have is filled here.
-    slice.parts().forEach(part -> columns.putIfAbsent(part.column(), "text NOT NULL"));
+    slice
+        .parts()
+        .forEach(part -> columns.putIfAbsent(part.column(), ColumnType.KEY.sql() + " NOT NULL"));
     return columns.entrySet().stream()
         .map(column -> TableName.quoted(column.getKey()) + " " + column.getValue())
         .collect(Collectors.joining(", "));
   }
 
-  private List<String> changes(LiveTable table) {
-    var changes = new ArrayList<String>();
+  private List<String> statements(LiveTable table) {
+    List<TableChange> changes = changes(table, Set.of());
+    String refusal = sentences(changes, TableChange::refused);
+    if (!refusal.isEmpty()) {
+      throw new StowageException(ErrorCode.INCOMPATIBLE_SCHEMA, refusal);
+    }
+    slice.parts().forEach(part -> part.in(table));
+    return changes.stream()
+        .map(TableChange::ddl)
+        .map(ddl -> "ALTER TABLE " + name.sql() + " " + ddl)
+        .toList();
+  }
+
+  private String sentences(List<TableChange> changes, Predicate<TableChange> which) {
+    String joined =
+        changes.stream()
+            .filter(which)
+            .map(TableChange::sentence)
+            .collect(Collectors.joining("; it "));
+    return joined.isEmpty() ? "" : "table " + name + " " + joined;
+  }
+
+  /**
+   * How what is to be stored differs from the table.
+   *
+   * @param former the columns of the record that was stored last
+   */
+  SchemaDifference difference(LiveTable table, Set<String> former) {
+    List<TableChange> changes = changes(table, former);
+    return new SchemaDifference(
+        changes.stream().map(TableChange::difference).toList(),
+        sentences(changes, TableChange::refused),
+        sentences(changes, TableChange::breaksReaders));
+  }
+
+  private List<TableChange> changes(LiveTable table, Set<String> former) {
+    var changes = new ArrayList<TableChange>();
     List<@Nullable String> bound = rows.columnsIn(table);
     for (int i = 0; i < bound.size(); i++) {
       RowColumns.Field field = rows.fields().get(i);
       String column = bound.get(i);
-      if (column == null) {
-        changes.add(added(field));
-      } else if (relaxed(field, column, table.columns().get(column))) {
-        changes.add("ALTER COLUMN " + TableName.quoted(column) + " DROP NOT NULL");
+      LiveTable.Column has = column == null ? null : table.columns().get(column);
+      TableChange change =
+          column == null || has == null ? added(field) : changed(field, column, has);
+      if (change != null) {
+        changes.add(change);
       }
     }
-    slice.parts().forEach(part -> Slice.value(part, table));
-    table.columns().forEach((column, has) -> checkFilled(column, has, bound));
+    table
+        .columns()
+        .forEach(
+            (column, has) -> {
+              if (!bound.contains(column) && slice.parts().stream().noneMatch(isAt(column))) {
+                left(column, has, former, changes);
+              }
+            });
     return changes;
   }
 
-  private String added(RowColumns.Field field) {
-    if (!field.nullable()) {
-      throw refused(
-          "has no column '%s', which record '%s' has as %s: rows that are there would have none; make it Optional or @Nullable"
-              .formatted(field.name(), rows.record(), field.sql()));
-    }
-    return "ADD COLUMN " + TableName.quoted(field.name()) + " " + field.sql();
+  private static Predicate<Slice.Part> isAt(String column) {
+    return part -> part.column().equals(column);
   }
 
-  private boolean relaxed(RowColumns.Field field, String column, LiveTable.@Nullable Column has) {
-    if (has == null) {
-      return false;
-    }
+  private TableChange added(RowColumns.Field field) {
+    return field.nullable()
+        ? TableChange.added(field.name(), field.sql())
+        : TableChange.refused(
+            field.name(),
+            "added",
+            "has no column '%s', which record '%s' has as %s: rows that are there would have none; make it Optional or @Nullable"
+                .formatted(field.name(), rows.record(), field.sql()));
+  }
+
+  private @Nullable TableChange changed(
+      RowColumns.Field field, String column, LiveTable.Column has) {
     if (has.type() == null || !field.kind().sql().fitsInto(has.type())) {
-      throw refused(
+      return TableChange.refused(
+          column,
+          "incompatible",
           "has column '%s' of type %s, but record '%s' has it as %s: alter the column, or change the record"
               .formatted(column, has.sql(), rows.record(), field.kind().sql().sql()));
     }
-    return has.notNull() && field.nullable();
+    return has.notNull() && field.nullable() ? TableChange.relaxed(column) : null;
   }
 
-  private void checkFilled(String column, LiveTable.Column has, List<@Nullable String> bound) {
-    boolean given =
-        bound.contains(column)
-            || slice.parts().stream().anyMatch(part -> part.column().equals(column));
-    if (has.notNull() && !has.filled() && !given) {
-      throw refused(
-          "has column '%s' of type %s, which cannot be null, but record '%s' has none: let the column be null, or drop it"
-              .formatted(column, has.sql(), rows.record()));
+  private void left(
+      String column, LiveTable.Column has, Set<String> former, List<TableChange> changes) {
+    if (has.notNull() && !has.filled()) {
+      changes.add(
+          TableChange.refused(
+              column,
+              "removed",
+              "has column '%s' of type %s, which cannot be null, but record '%s' has none: let the column be null, or drop it"
+                  .formatted(column, has.sql(), rows.record())));
+    } else if (former.contains(column)) {
+      changes.add(TableChange.left(column));
     }
-  }
-
-  private StowageException refused(String message) {
-    return new StowageException(ErrorCode.BAD_DATA, "table " + name + " " + message);
   }
 }

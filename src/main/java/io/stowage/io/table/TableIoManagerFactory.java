@@ -4,6 +4,7 @@ import io.stowage.api.IoManager;
 import io.stowage.api.IoManagerFactory;
 import io.stowage.api.IoManagerType;
 import io.stowage.api.ResourceContext;
+import io.stowage.io.table.database.PostgresDatabase;
 import java.lang.reflect.Type;
 
 /** Makes IO managers of type {@code table}: rows of records in tables of PostgreSQL. */

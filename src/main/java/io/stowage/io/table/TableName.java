@@ -1,19 +1,13 @@
 package io.stowage.io.table;
 
-import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Optional;
 
 /** A table's name, of whatever characters. */
 record TableName(String schema, String table) {
   /** Longer ones PostgreSQL would cut off, and so might take two for one. */
   private static final int LONGEST_BYTES = 63;
-
-  /** The metadata of an asset's definition that names its schema. */
-  private static final String SCHEMA = "schema";
 
   TableName {
     check("schema", schema);
@@ -23,13 +17,6 @@ record TableName(String schema, String table) {
           ErrorCode.INVALID_KEY,
           "a table cannot be named '" + table + "': it keeps what was stored by which run");
     }
-  }
-
-  static TableName of(AssetKey asset, Map<String, String> metadata, Optional<String> setting) {
-    var components = asset.components();
-    String above = components.size() > 1 ? components.get(components.size() - 2) : "public";
-    String named = metadata.get(SCHEMA);
-    return new TableName(named == null ? setting.orElse(above) : named, asset.name());
   }
 
   /** Refuses a name that PostgreSQL would not keep as it is. */
@@ -51,6 +38,11 @@ record TableName(String schema, String table) {
 
   static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** A value as it stands in a statement, whatever the server takes a backslash for. */
+  static String literal(Object value) {
+    return "E'" + value.toString().replace("\\", "\\\\").replace("'", "''") + "'";
   }
 
   /** As it stands in a statement. */

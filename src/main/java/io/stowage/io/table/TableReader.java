@@ -1,12 +1,16 @@
 package io.stowage.io.table;
 
 import io.stowage.api.ErrorCode;
+import io.stowage.api.GenericType;
 import io.stowage.api.InputContext;
 import io.stowage.api.StowageException;
 import io.stowage.io.object.InputShape;
+import io.stowage.io.table.database.PostgresDatabase;
+import io.stowage.io.table.database.PostgresErrors;
 import java.lang.reflect.Type;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,42 +20,40 @@ import org.jspecify.annotations.Nullable;
 final class TableReader {
   private final PostgresDatabase database;
   private final InputContext context;
-  private final RowColumns columns;
-  private final int fetchSize;
-  private long rows;
 
-  TableReader(PostgresDatabase database, InputContext context, RowColumns columns, int fetchSize) {
+  TableReader(PostgresDatabase database, InputContext context) {
     this.database = database;
     this.context = context;
-    this.columns = columns;
-    this.fetchSize = fetchSize;
   }
 
-  @Nullable Object read(InputShape shape, TableSlices slices, List<Slice> wanted) {
+  @Nullable Object read(InputShape shape, TableSlices slices) {
     long start = System.nanoTime();
-    PostgresDatabase.Held held = database.connect();
+    PostgresDatabase.Held held = database.connect(context.cancellation());
     boolean streaming = false;
     try {
       Connection connection = held.connection();
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       LiveTable table = LiveTable.of(connection, slices.name());
-      List<Slice> present = slices.present(connection, table, wanted);
+      List<Slice> present = slices.present(connection, table);
       if (table == null) {
         return empty(shape); // all partitions are missing, and may be
       }
-      RowLoader loader = RowLoader.of(table, columns, context.options().get("columns"));
+      var query = new SliceQuery(rows(table, shape.part()), present);
+      SliceRows rows = new SliceRows(held, query, context.cancellation()).open();
       if (shape instanceof InputShape.Chained) {
         streaming = true;
-        return cursor(held, loader, present).stream();
+        return rows.stream();
       }
-      Object value = value(shape, present, held, loader);
-      context.addInputMetadata("rows", rows);
+      List<List<Object>> lists = lists(rows, present.size());
+      context.addInputMetadata("rows", lists.stream().mapToLong(List::size).sum());
       context.addInputMetadata("seconds", (System.nanoTime() - start) / 1e9);
-      return value;
+      return value(shape, present, lists);
     } catch (SQLException e) {
       throw PostgresErrors.of(
-          "cannot load '" + context.asset() + "' from table " + slices.name(), e);
+          "cannot load '" + context.asset() + "' from table " + slices.name(),
+          e,
+          context.cancellation());
     } finally {
       if (!streaming) {
         held.close();
@@ -59,19 +61,39 @@ final class TableReader {
     }
   }
 
-  private @Nullable Object value(
-      InputShape shape, List<Slice> slices, PostgresDatabase.Held held, RowLoader loader) {
+  private SliceQuery.Rows rows(LiveTable table, Type type) {
+    String wanted = context.options().get("columns");
+    return GenericType.isRows(type)
+        ? NamedRows.of(table, wanted)
+        : RowLoader.of(table, RowColumns.ofRows(type), wanted);
+  }
+
+  /** Those of each slice. */
+  private static List<List<Object>> lists(SliceRows rows, int slices) {
+    var lists = new ArrayList<List<Object>>();
+    for (int i = 0; i < slices; i++) {
+      lists.add(new ArrayList<>());
+    }
+    for (Object row = rows.next(); row != null; row = rows.next()) {
+      lists.get(rows.slice()).add(row);
+    }
+    return lists;
+  }
+
+  private @Nullable Object value(InputShape shape, List<Slice> slices, List<List<Object>> lists) {
     if (shape instanceof InputShape.ByPartition) {
       var values = new LinkedHashMap<String, @Nullable Object>();
-      for (Slice slice : slices) {
-        values.put(slice.partition(), part(shape.part(), list(held, loader, List.of(slice))));
+      for (int i = 0; i < lists.size(); i++) {
+        values.put(slices.get(i).partition(), part(shape.part(), lists.get(i)));
       }
       return values;
     }
-    if (slices.isEmpty() && shape instanceof InputShape.Single) {
+    if (lists.isEmpty() && shape instanceof InputShape.Single) {
       return null;
     }
-    return part(shape.part(), list(held, loader, slices));
+    return part(
+        shape.part(),
+        lists.size() == 1 ? lists.getFirst() : lists.stream().flatMap(List::stream).toList());
   }
 
   private static @Nullable Object empty(InputShape shape) {
@@ -96,16 +118,5 @@ final class TableReader {
               .formatted(context.inputName(), raw.getSimpleName(), context.asset(), loaded.size()));
     }
     return loaded.isEmpty() ? null : loaded.getFirst();
-  }
-
-  private SliceRows cursor(PostgresDatabase.Held held, RowLoader loader, List<Slice> slices) {
-    return new SliceRows(held, loader, slices, fetchSize, context.cancellation());
-  }
-
-  /** On a connection that stays open. */
-  private List<Object> list(PostgresDatabase.Held held, RowLoader loader, List<Slice> slices) {
-    List<Object> loaded = cursor(held.lent(), loader, slices).list();
-    rows += loaded.size();
-    return loaded;
   }
 }

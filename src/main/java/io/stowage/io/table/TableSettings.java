@@ -22,8 +22,4 @@ public interface TableSettings {
    * none. Of several dimensions: {@code date=month,city=place}.
    */
   Optional<String> partitionColumn();
-
-  /** How many rows a cursor fetches at a time; they are held in memory. */
-  @WithDefault("1000")
-  int fetchSize();
 }

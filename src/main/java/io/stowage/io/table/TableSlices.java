@@ -11,9 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,54 +20,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableSlices {
   private final InputContext context;
-  private final TableName name;
+  private final TablePlace place;
   private final URI location;
 
-  TableSlices(InputContext context, TableName name, URI location) {
+  TableSlices(InputContext context, TablePlace place, URI location) {
     this.context = context;
-    this.name = name;
+    this.place = place;
     this.location = location;
   }
 
   static String named(AssetKey asset, Slice slice) {
-    return "'" + asset + "'" + (slice.isWhole() ? "" : " partition '" + slice.partition() + "'");
+    return "'"
+        + asset
+        + "'"
+        + (slice.partition().isEmpty() ? "" : " partition '" + slice.partition() + "'");
   }
 
   TableName name() {
-    return name;
-  }
-
-  /** In the order of the partitions. */
-  List<Slice> wanted(Optional<String> partitionColumn) {
-    return context.partitioned()
-        ? context.partitions().stream()
-            .map(key -> Slice.of(context.asset(), key, partitionColumn))
-            .toList()
-        : List.of(Slice.WHOLE);
+    return place.name();
   }
 
   /**
-   * Those that are there.
+   * Those that are there, in the order of the partitions.
    *
    * @throws StowageException {@code NOT_MATERIALIZED} for any other, unless the input goes without
    */
-  List<Slice> present(Connection connection, @Nullable LiveTable table, List<Slice> wanted)
-      throws SQLException {
+  List<Slice> present(Connection connection, @Nullable LiveTable table) throws SQLException {
     var committed = new HashMap<String, Materialization>();
     context.materializations().forEach(each -> committed.put(each.partition(), each));
     boolean external = committed.isEmpty() && context.upstreamOutput().ioManager().isEmpty();
     var stored =
-        new HashSet<>(
-            new SliceFences(connection, name)
-                .stored(wanted.stream().map(Slice::partition).toList()));
+        new SliceFences(connection, place).stored(place.slices().stream().map(Slice::id).toList());
     var present = new ArrayList<Slice>();
-    for (Slice slice : wanted) {
+    for (Slice slice : place.slices()) {
       Materialization materialization = committed.get(slice.partition());
       if (table == null) {
         leaveOut(slice, "there is no table");
       } else if (external) {
         if (slice.isWhole()
-            || stored.contains(slice.partition())
+            || stored.containsKey(slice.id())
             || hasRows(connection, table, slice)) {
           present.add(slice);
         } else {
@@ -77,7 +66,8 @@ final class TableSlices {
         }
       } else if (materialization == null) {
         leaveOut(slice, "it was never materialized");
-      } else if (materialization.object() == null || stored.contains(slice.partition())) {
+      } else if (materialization.object() == null || stored.containsKey(slice.id())) {
+        refuseAnother(slice, materialization, stored.get(slice.id()));
         present.add(slice); // without an object: the author stored the rows himself
       } else {
         leaveOut(slice, "it was materialized, but the table does not have it any more");
@@ -86,22 +76,29 @@ final class TableSlices {
     return present;
   }
 
+  /** Of the past only what is there still can be read. */
+  private void refuseAnother(Slice slice, Materialization of, @Nullable String storedBy) {
+    if (context.ofThePast() && storedBy != null && !storedBy.equals(of.runId())) {
+      throw new StowageException(
+          ErrorCode.NOT_MATERIALIZED,
+          "cannot load %s as run %s stored it: table %s was overwritten by run %s, and a table keeps no history"
+              .formatted(named(context.asset(), slice), of.runId(), place.name(), storedBy));
+    }
+  }
+
   private static boolean hasRows(Connection connection, LiveTable table, Slice slice)
       throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            "SELECT 1 FROM " + table.name().sql() + slice.where() + " LIMIT 1")) {
-      slice.bind(statement, table);
-      try (var found = statement.executeQuery()) {
-        return found.next();
-      }
+    String query = "SELECT 1 FROM " + table.name().sql() + slice.where(table) + " LIMIT 1";
+    try (var statement = connection.createStatement();
+        var found = statement.executeQuery(query)) {
+      return found.next();
     }
   }
 
   private void leaveOut(Slice slice, String reason) {
     String message =
         "cannot load %s from table %s at '%s': %s; materialize it first"
-            .formatted(named(context.asset(), slice), name, location, reason);
+            .formatted(named(context.asset(), slice), place.name(), location, reason);
     if (!context.allowMissingPartitions() || !context.partitioned()) {
       throw new StowageException(ErrorCode.NOT_MATERIALIZED, message);
     }

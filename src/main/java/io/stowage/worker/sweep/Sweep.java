@@ -118,10 +118,13 @@ public final class Sweep {
           asset,
           "IO manager '"
               + output.ioManager()
-              + "' cannot remove what it stored: nothing is removed");
+              + (request.wipe()
+                  ? "' cannot remove what it stored: nothing is removed"
+                  : "' does not keep what was replaced, or cannot remove it: there is nothing for a retention to do"));
       return;
     }
-    var query = new SweepLedger.Query(key, request.partitions(), request.options(), request.wipe());
+    SweepOptions options = request.options().over(manager.get().retention());
+    var query = new SweepLedger.Query(key, request.partitions(), options, request.wipe());
     var removing = new Removing(ledger, manager.get(), query, cancellation);
     try {
       removing.run();
@@ -145,20 +148,25 @@ public final class Sweep {
           busy
               + " materializations are left: the runs that made them are under way; wipe it again");
     }
-    told(asset, request, removing.counts());
+    told(asset, query, removing.counts());
   }
 
-  private void told(String asset, Request request, SweepReport.Counts counts) {
+  private void told(String asset, SweepLedger.Query query, SweepReport.Counts counts) {
+    var data = with(counts.toData(), "asset", asset);
+    if (!query.everything()) {
+      data.put("keep", query.options().kept());
+      data.put("older_than", query.options().age().toString());
+    }
     ledger.tell(
         "asset_swept",
         "asset '%s': %d %s, %d kept, %d bytes"
             .formatted(
                 asset,
                 counts.removed(),
-                request.options().dryRun() ? "would be removed" : "removed",
+                query.options().dryRun() ? "would be removed" : "removed",
                 counts.kept(),
                 counts.bytes()),
-        with(counts.toData(), "asset", asset));
+        data);
   }
 
   private void orphans(Request request, List<OutputDeclaration> outputs, SweepReport report) {
@@ -197,9 +205,7 @@ public final class Sweep {
   }
 
   private Optional<Sweepable> manager(String key) {
-    return managers.storing(key) instanceof Sweepable sweepable
-        ? Optional.of(sweepable)
-        : Optional.empty();
+    return managers.storing(key).sweepable();
   }
 
   private void skip(SweepReport report, String asset, String why) {

@@ -12,6 +12,7 @@ import io.stowage.api.StowageException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PartitionsDefinitionTest {
@@ -89,6 +90,28 @@ class PartitionsDefinitionTest {
   }
 
   @Test
+  @Tag("C50")
+  void guessesWhatWasMeantByAKeyThatIsNone() {
+    var weeks = PartitionsDefinition.weekly("2012-01-01");
+    assertThatThrownBy(() -> weeks.parse("2012-02-01", NOW))
+        .hasMessageContaining("written as yyyy-MM-dd; is '2012-01-30' meant?");
+    assertThatThrownBy(() -> months.parse("2012-02-17", NOW))
+        .hasMessageContaining("is '2012-02' meant?");
+    assertThatThrownBy(() -> months.parse("2011-02-17", NOW)).hasMessageEndingWith("yyyy-MM");
+    assertThatThrownBy(() -> months.parse("then", NOW)).hasMessageEndingWith("yyyy-MM");
+    assertThatThrownBy(() -> monthByCity.parse("new york|2012-02", NOW))
+        .hasMessageContaining("is 'New York' meant?");
+  }
+
+  @Test
+  @Tag("C50")
+  void saysWhenTheFirstPartitionWillBeThere() {
+    assertThatThrownBy(() -> PartitionsDefinition.daily("2050-01-01").parse("2050-01-01", NOW))
+        .hasMessage(
+            "partition '2050-01-01' is not a day that is a partition by now: the first, '2050-01-01', ends at 2050-01-02T00:00:00Z");
+  }
+
+  @Test
   void readsAKeyOfSeveralDimensionsFromTextAndFromAMap() {
     assertThat(monthByCity.parse("New York|2012-02")).isEqualTo(cityAndDate("New York", "2012-02"));
     assertThat(monthByCity.key(Map.of("city", "New York", "date", "2012-02"), NOW))
@@ -103,9 +126,10 @@ class PartitionsDefinitionTest {
         .hasMessage(
             "partition 'Seattle|2012-04' is none: date '2012-04' is not a month from '2012-01' to '2012-03', written as yyyy-MM");
     assertThatThrownBy(() -> monthByCity.key(Map.of("city", "Seattle")))
-        .hasMessageContaining("has not the dimensions 'city', 'date'");
+        .hasMessageContaining("has not the dimensions 'city', 'date'; it lacks 'date'");
     assertThatThrownBy(() -> months.key(Map.of("month", "2012-02")))
-        .hasMessageContaining("has not the dimensions 'date'");
+        .hasMessageContaining(
+            "has not the dimensions 'date'; it lacks 'date'; it has no use for 'month'");
     assertThatThrownBy(() -> monthByCity.parse("Seattle\\|2012-02"))
         .isInstanceOf(StowageException.class);
     assertThat(monthByCity.contains(PartitionKey.of("Seattle"), NOW)).isFalse();

@@ -25,10 +25,13 @@ import io.stowage.protocol.Page;
 import io.stowage.protocol.RemovalsAnswer;
 import io.stowage.protocol.RemovalsRequest;
 import io.stowage.protocol.RunKind;
+import io.stowage.protocol.StoredAnswer;
+import io.stowage.protocol.StoredRequest;
 import io.stowage.protocol.SweepOptions;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +178,30 @@ class RemovalsIT {
     var left =
         new RemovalsRequest(lease.runId(), ofOp.asset(), List.of(), AT_ONCE, false, true, null);
     assertThat(removable(lease, left)).isEqualTo(ids(answer.items()));
+  }
+
+  @Test
+  void whatCameAfterAWipeIsCurrentWhateverItsFence() {
+    queue.submit(queue.asking("raw", null));
+    Lease late = worker.claim();
+    MaterializationView newer = stored("raw", "");
+    Lease wiping = leased(RunKind.WIPE, Map.of(), "raw");
+    assertThat(mark(wiping, wipe(wiping, "raw"), List.of(newer.id())).marked()).hasSize(1);
+    Instant wiped = Instant.now();
+    UUID made = worker.commit(late, queue.key("raw"), "").materializationId();
+    worker.succeed(late);
+
+    assertThat(at(wiped)).containsExactly(newer.id());
+    assertThat(at(Instant.now())).containsExactly(made);
+  }
+
+  private List<UUID> at(Instant time) {
+    var request = new StoredRequest(queue.key("raw"), null, time, null);
+    return ids(
+        queue
+            .client()
+            .call("POST", "/v1/stored", request, StoredAnswer.class, QueueUnderTest.TIMEOUT)
+            .materializations());
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Requests that cannot be taken: told with all their faults, and nothing is stored. */
@@ -139,6 +140,27 @@ class BadSubmitIT {
             "/v1/runs",
             Map.of(
                 "queue", queue.name(), "assets", List.of(queue.key("raw")), "partition", "Basel")));
+  }
+
+  @Test
+  @Tag("C50")
+  void saysWhosePartitionItIsNotAndWhatMayBeMeant() {
+    var problem =
+        refused(
+            422,
+            "unknown_partition",
+            post(
+                "/v1/runs",
+                Map.of(
+                    "queue",
+                    queue.name(),
+                    "assets",
+                    List.of(queue.key("town")),
+                    "partition",
+                    "basel")));
+    assertThat(problem.jsonPath().getString("errors[0].message"))
+        .startsWith("asset '" + queue.key("town") + "': partition 'basel' is not one of")
+        .endsWith("is 'Basel' meant?");
   }
 
   @Test

@@ -42,6 +42,7 @@ class KindAccessTest {
                 new PollLimit(1),
                 SECOND,
                 new Times(SECOND, SECOND, SECOND),
+                SECOND,
                 SECOND));
     return resource;
   }

@@ -223,6 +223,21 @@ class StoredValuesTest {
   }
 
   @Test
+  void readsThePastOfAnAssetThatHadNoPartitionsThen() {
+    partitions = List.of("");
+    assertThat(monthly().asOf(Instant.EPOCH).list(String.class)).isEmpty();
+    assertThat(loads.getLast().partitioned()).isFalse();
+    assertThat(loads.getLast().materializations()).hasSize(1);
+    assertThat(loads.getLast().ofThePast()).isTrue();
+
+    partitions = List.of("", "2012-01");
+    assertThat(monthly().asOf(Instant.EPOCH).list(String.class)).containsExactly("2012-01");
+    partitions = List.of("");
+    assertThatThrownBy(() -> monthly().list(String.class))
+        .hasMessageContaining("never materialized");
+  }
+
+  @Test
   void readsWhatAnAssetStoredBeforeItStoredNothing() {
     declared = Optional.of(declared(Optional.of(MONTHS), false));
     assertThat(monthly().list(String.class)).as("it stored values once").isNotEmpty();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -153,6 +154,53 @@ class SchemaPolicyTest {
                 .map(SchemaPolicyTest::fields))
         .containsExactly(
             List.of("millimetres renamed", "millimetres promoted"), List.of("millimetres removed"));
+  }
+
+  enum Sky {
+    SUN,
+    RAIN
+  }
+
+  enum SkyWithSnow {
+    SUN,
+    RAIN,
+    SNOW
+  }
+
+  record Seen(Sky sky) {}
+
+  record SeenSnow(SkyWithSnow sky) {}
+
+  @Test
+  void tellsOfANewConstantWhichFormerReadersCannotRead() {
+    days(Seen.class, new Seen(Sky.RAIN));
+    assertThat(bench.run("days").succeeded()).isTrue();
+    computed.clear();
+    bench.anew();
+    days(SeenSnow.class, new SeenSnow(SkyWithSnow.SNOW)).policy(SchemaPolicy.FULL);
+    refused("'SNOW'", "which lacks it");
+    assertThat(fields(changes(failed()))).containsExactly("sky promoted");
+    days(SeenSnow.class, new SeenSnow(SkyWithSnow.SNOW));
+    assertThat(bench.anew().run("days").succeeded()).isTrue();
+    assertThat(bench.ledger().current("days", "").metadata()).containsKey("schema-changes");
+    computed.clear();
+    bench.anew();
+    days(Seen.class, new Seen(Sky.SUN));
+    refused("field 'sky' was stored as 'SNOW', which cannot be read as enum Sky");
+  }
+
+  record Named(String id) {}
+
+  record Identified(UUID id) {}
+
+  @Test
+  void refusesTextThatIsToBecomeAnIdentity() {
+    days(Named.class, new Named("x"));
+    assertThat(bench.run("days").succeeded()).isTrue();
+    computed.clear();
+    bench.anew();
+    days(Identified.class);
+    refused("field 'id' was stored as string, which cannot be read as uuid");
   }
 
   @Test

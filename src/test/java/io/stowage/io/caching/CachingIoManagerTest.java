@@ -6,6 +6,7 @@ import static io.stowage.fixture.Contexts.input;
 import static io.stowage.fixture.Contexts.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.stowage.api.InputContext;
 import io.stowage.api.InputManager;
@@ -22,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -220,5 +223,39 @@ class CachingIoManagerTest {
     assertThatThrownBy(() -> stored("a", "p", "y")).hasMessage("full");
     caching.loadInput(context);
     assertThat(wrapped.loads()).hasSize(1);
+  }
+
+  @Test
+  void loadsOnceForAllWhoAskAtTheSameTime() throws Exception {
+    RecordedInput context = input(LINES, stored("a", "p", "x"));
+    var begun = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    wrapped.onLoad(
+        _ -> {
+          begun.countDown();
+          go.await();
+        });
+    var first = new FutureTask<>(() -> caching.loadInput(context));
+    var second = new FutureTask<>(() -> caching.loadInput(context));
+    Thread.ofVirtual().start(first);
+    begun.await();
+    Thread waiting = Thread.ofVirtual().start(second);
+    await().until(() -> waiting.getState() == Thread.State.WAITING);
+    go.countDown();
+
+    assertThat(second.get()).isSameAs(first.get());
+    assertThat(wrapped.loads()).hasSize(1);
+  }
+
+  @Test
+  void keepsNoFailure() throws Exception {
+    RecordedInput context = input(LINES, stored("a", "p", "x"));
+    wrapped.onLoad(
+        _ -> {
+          throw new IllegalStateException("broken line");
+        });
+    assertThatThrownBy(() -> caching.loadInput(context)).hasMessage("broken line");
+    wrapped.onLoad(_ -> {});
+    assertThat(caching.loadInput(context)).isEqualTo(List.of("x"));
   }
 }

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stowage.api.ErrorCode;
+import io.stowage.api.StoredObject;
 import io.stowage.api.StowageException;
 import io.stowage.fixture.RecordedOutput;
 import java.lang.reflect.Type;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -78,7 +80,26 @@ class MemoryIoManagerTest {
         .hasMessageContaining("'a' partition 'b'");
     var lenient = input(MAP, List.of("a", "b"), a).allowingMissing();
     assertThat(manager.loadInput(lenient)).isEqualTo(Map.of("a", "1"));
-    assertThat(lenient.logged()).singleElement().asString().contains("goes without");
+    assertThat(lenient.logged()).as("the engine has told what was never committed").isEmpty();
+    var gone = output("a", String.class, "c");
+    gone.stored(new StoredObject(URI.create("memory:scratch/a/c"), null, null, -1, -1, null));
+    var forgotten = input(MAP, List.of("a", "c"), a, gone).allowingMissing();
+    assertThat(manager.loadInput(forgotten)).isEqualTo(Map.of("a", "1"));
+    assertThat(forgotten.logged()).singleElement().asString().contains("goes without");
+  }
+
+  @Test
+  @DisplayName("C51: of the past only what is the last still is given")
+  void refusesWhatWasReplaced() {
+    var first = stored(output("a", String.class), "old");
+    assertThat(manager.loadInput(input(String.class, first).past())).isEqualTo("old");
+    var last = stored(output("a", String.class).ofRun("later"), "new");
+
+    assertThat(manager.loadInput(input(String.class, last).past())).isEqualTo("new");
+    assertThatThrownBy(() -> manager.loadInput(input(String.class, first).past()))
+        .isInstanceOfSatisfying(
+            StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_MATERIALIZED))
+        .hasMessageContainingAll("'a' was replaced by run later", "keeps the last value alone");
   }
 
   @Test

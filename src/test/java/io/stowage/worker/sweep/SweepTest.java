@@ -3,6 +3,7 @@ package io.stowage.worker.sweep;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
@@ -18,6 +19,7 @@ import io.stowage.fixture.RecordedOutput;
 import io.stowage.fixture.StoreSettings;
 import io.stowage.io.csv.CsvIoManager;
 import io.stowage.io.csv.CsvSettings;
+import io.stowage.io.memory.MemoryIoManager;
 import io.stowage.protocol.SweepOptions;
 import io.stowage.store.ObjectInfo;
 import io.stowage.store.ObjectKey;
@@ -44,6 +46,8 @@ class SweepTest {
   private static final SweepOptions KEEP_THREE = SweepOptions.DEFAULTS;
   private static final SweepOptions DRY =
       new SweepOptions(3, Duration.ZERO, true, Duration.ZERO, Duration.ZERO);
+  private static final SweepOptions KEEP_TWO =
+      new SweepOptions(2, null, false, Duration.ZERO, Duration.ZERO);
   private static final SweepOptions AT_ONCE =
       new SweepOptions(3, Duration.ZERO, false, Duration.ZERO, Duration.ZERO);
 
@@ -60,7 +64,11 @@ class SweepTest {
   private int cancelAfter = Integer.MAX_VALUE;
 
   private static CsvIoManager csv(ObjectStore store) {
-    return new CsvIoManager(store, StoreSettings.of(CsvSettings.class, Map.of()));
+    return csv(store, Map.of());
+  }
+
+  private static CsvIoManager csv(ObjectStore store, Map<String, String> settings) {
+    return new CsvIoManager(store, StoreSettings.of(CsvSettings.class, settings));
   }
 
   @BeforeEach
@@ -338,6 +346,46 @@ class SweepTest {
         .allSatisfy(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_MANAGER))
         .anySatisfy(e -> assertThat(e).hasMessageContaining("'b/broken'"));
     assertThat(report.assets().get("a/days").removed()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsWhatTheSettingsOfTheManagerSay() {
+    managers.put("lake", csv(store, Map.of("retention.keep", "1", "retention.age", "PT0S")));
+    var old = List.of(committed("a/days", "p"), committed("a/days", "p"));
+    Materialization current = committed("a/days", "p");
+
+    assertThat(sweep(KEEP_TWO).assets().get("a/days").removed()).as("its options").isEqualTo(1);
+    assertThat(sweep(SweepOptions.DEFAULTS).assets().get("a/days").removed()).isEqualTo(1);
+    assertThat(old).noneMatch(this::isThere);
+    assertThat(isThere(current)).isTrue();
+    assertThat(ledger.events("asset_swept"))
+        .extracting(event -> event.data().get("keep"), event -> event.data().get("older_than"))
+        .containsExactly(tuple(2, "PT0S"), tuple(1, "PT0S"));
+  }
+
+  @Test
+  void refusesARetentionThatCannotBe() {
+    assertThatThrownBy(() -> csv(store, Map.of("retention.keep", "0")))
+        .isInstanceOfSatisfying(
+            StowageException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
+        .hasMessageContainingAll("retention.keep is 0", "always stays");
+    assertThatThrownBy(() -> csv(store, Map.of("retention.age", "PT-1S")))
+        .hasMessageContaining("retention.age is PT-1S");
+  }
+
+  @Test
+  void aManagerThatKeepsTheLastValueAloneIsPassedOver() {
+    managers.put("lake", new MemoryIoManager("lake", 10));
+    committed("a/days", "p");
+    committed("a/days", "p");
+
+    SweepReport report = sweep(AT_ONCE);
+
+    assertThat(report.failures()).isEmpty();
+    assertThat(report.skipped().get("a/days"))
+        .contains("'lake' does not keep what was replaced", "nothing for a retention to do");
+    assertThat(ledger.marked()).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +53,23 @@ final class SchemaWalk {
           writer.getFixedSize() == reader.getFixedSize() && sameMeaning(writer, reader)
               ? reader
               : incompatible(writer, reader, path);
-      case UNION, STRING, NULL, BOOLEAN, FLOAT, DOUBLE -> writer;
-      case BYTES, INT, LONG ->
-          sameMeaning(writer, reader) ? writer : incompatible(writer, reader, path);
+      case UNION, NULL, BOOLEAN, FLOAT, DOUBLE -> writer;
+      case STRING, BYTES, INT, LONG -> meaning(writer, reader, path);
     };
+  }
+
+  private Schema meaning(Schema writer, Schema reader, String path) {
+    if (!sameMeaning(writer, reader)) {
+      return incompatible(writer, reader, path);
+    }
+    if (writer.getProp("logicalType") != null && reader.getProp("logicalType") == null) {
+      changes.add(new SchemaChange.Promoted(path, SchemaText.of(writer), SchemaText.of(reader)));
+    }
+    return writer;
+  }
+
+  private static String quoted(List<String> symbols) {
+    return symbols.stream().map(symbol -> "'" + symbol + "'").collect(Collectors.joining(", "));
   }
 
   private Schema promoted(Schema writer, Schema reader, String path) {
@@ -75,7 +89,6 @@ final class SchemaWalk {
   private static boolean sameMeaning(Schema writer, Schema reader) {
     String expected = reader.getProp("logicalType");
     return expected == null
-        || reader.getType() == Schema.Type.STRING
         || (expected.equals(writer.getProp("logicalType"))
             && Objects.equals(reader.getObjectProp("scale"), writer.getObjectProp("scale")));
   }
@@ -107,6 +120,13 @@ final class SchemaWalk {
             new SchemaChange.Incompatible(
                 path, "'" + symbol + "'", SchemaText.of(reader) + ", which lacks it"));
       }
+    }
+    var more = new ArrayList<>(reader.getEnumSymbols());
+    more.removeAll(writer.getEnumSymbols());
+    if (!more.isEmpty()) {
+      changes.add(
+          new SchemaChange.Promoted(
+              path, SchemaText.of(writer), SchemaText.of(reader) + " with " + quoted(more)));
     }
     return Schema.createEnum(
         reader.getName(), null, reader.getNamespace(), writer.getEnumSymbols());

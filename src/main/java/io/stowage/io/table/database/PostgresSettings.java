@@ -1,4 +1,4 @@
-package io.stowage.io.table;
+package io.stowage.io.table.database;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;

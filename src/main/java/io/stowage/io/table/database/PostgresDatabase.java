@@ -1,5 +1,6 @@
-package io.stowage.io.table;
+package io.stowage.io.table.database;
 
+import io.stowage.api.Cancellation;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -73,17 +75,21 @@ public final class PostgresDatabase implements AutoCloseable {
   }
 
   /** Where a table is, without credentials. */
-  URI location(TableName table) {
+  public URI location(String schema, String table) {
     try {
-      String path = root.getPath() + "/" + table.schema() + "/" + table.table();
+      String path = root.getPath() + "/" + schema + "/" + table;
       return new URI(root.getScheme(), null, root.getHost(), root.getPort(), path, null, null);
     } catch (URISyntaxException e) {
       throw new IllegalStateException("a host and a path are a URI", e);
     }
   }
 
-  /** A connection without a transaction, to be given back by closing what it comes in. */
-  Held connect() {
+  /**
+   * A connection without a transaction, to be given back by closing what it comes in.
+   *
+   * @param cancellation where it is requested, the statement at hand is canceled
+   */
+  public Held connect(Cancellation cancellation) {
     if (closed) {
       throw new StowageException(ErrorCode.CANCELED, "store '" + name + "' is closed");
     }
@@ -91,7 +97,7 @@ public final class PostgresDatabase implements AutoCloseable {
       for (Connection kept = idle.poll(); kept != null; kept = idle.poll()) {
         if (kept.isValid(SECONDS_TO_ANSWER)) {
           kept.rollback(); // the question has begun a transaction
-          return new Held(kept);
+          return new Held(kept, cancellation);
         }
         kept.close();
       }
@@ -100,42 +106,36 @@ public final class PostgresDatabase implements AutoCloseable {
         throw new SQLException("the driver does not know the URL", "08001");
       }
       opened.setAutoCommit(false);
-      return new Held(opened);
+      return new Held(opened, cancellation);
     } catch (SQLException e) {
-      throw PostgresErrors.of("cannot connect to store '" + name + "' at " + root, e);
+      throw PostgresErrors.of("cannot connect to store '" + name + "' at " + root, e, cancellation);
     }
   }
 
   /** A connection in use; what was not committed when it is closed is undone. */
-  final class Held implements AutoCloseable {
+  public final class Held implements AutoCloseable {
     private final Connection connection;
-    private final boolean lent;
+    private final StatementWatch watch;
+    private final AtomicBoolean given = new AtomicBoolean();
 
-    Held(Connection connection) {
-      this(connection, false);
-    }
-
-    private Held(Connection connection, boolean lent) {
+    private Held(Connection connection, Cancellation cancellation) {
       this.connection = connection;
-      this.lent = lent;
+      this.watch = StatementWatch.of(connection, cancellation);
     }
 
-    /** The same connection, which closing does not end. */
-    Held lent() {
-      return new Held(connection, true);
-    }
-
-    Connection connection() {
+    public Connection connection() {
       return connection;
     }
 
+    /** Once; closing again does nothing. */
     @Override
     public void close() {
-      if (lent) {
+      if (given.getAndSet(true)) {
         return;
       }
+      watch.close();
       try {
-        if (!connection.isClosed()) {
+        if (!connection.isClosed() && !watch.hasCanceled()) {
           connection.rollback();
           connection.setReadOnly(false);
           connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);

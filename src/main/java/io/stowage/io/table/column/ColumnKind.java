@@ -1,6 +1,7 @@
-package io.stowage.io.table;
+package io.stowage.io.table.column;
 
 import io.stowage.io.record.TextForm;
+import io.stowage.io.record.TypeUse;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * How values of a Java type stand in a column.
  *
  * @param sql the type of a column that is made for it
- * @param stored what {@link SqlType#write} takes
- * @param loaded from what {@link SqlType#read} gives; throws any {@code RuntimeException} for a
+ * @param stored what {@link ColumnType#write} takes
+ * @param loaded from what {@link ColumnType#read} gives; throws any {@code RuntimeException} for a
  *     value that is none of the type
  */
-record ColumnKind(SqlType sql, Function<Object, Object> stored, Function<Object, Object> loaded) {
+public record ColumnKind(
+    ColumnType sql, Function<Object, Object> stored, Function<Object, Object> loaded) {
+  private static final ColumnType TEXT = ColumnType.of(SqlType.TEXT);
   private static final ColumnKind BOOLEAN = same(SqlType.BOOL);
   private static final ColumnKind BYTE =
       whole(SqlType.INT2, n -> (byte) checked(n, Byte.MIN_VALUE, Byte.MAX_VALUE));
@@ -29,11 +32,11 @@ record ColumnKind(SqlType sql, Function<Object, Object> stored, Function<Object,
   private static final ColumnKind INT = whole(SqlType.INT4, Math::toIntExact);
   private static final ColumnKind LONG = whole(SqlType.INT8, n -> n);
   private static final ColumnKind FLOAT =
-      new ColumnKind(SqlType.FLOAT4, v -> v, v -> ((Number) v).floatValue());
+      new ColumnKind(ColumnType.of(SqlType.FLOAT4), v -> v, v -> ((Number) v).floatValue());
   private static final ColumnKind DOUBLE =
-      new ColumnKind(SqlType.FLOAT8, v -> v, v -> ((Number) v).doubleValue());
+      new ColumnKind(ColumnType.of(SqlType.FLOAT8), v -> v, v -> ((Number) v).doubleValue());
   private static final ColumnKind CHARACTER =
-      new ColumnKind(SqlType.TEXT, Object::toString, v -> single((String) v));
+      new ColumnKind(TEXT, Object::toString, v -> single((String) v));
   private static final Map<Class<?>, ColumnKind> KNOWN =
       Map.ofEntries(
           Map.entry(boolean.class, BOOLEAN),
@@ -57,7 +60,7 @@ record ColumnKind(SqlType sql, Function<Object, Object> stored, Function<Object,
           Map.entry(
               BigInteger.class,
               new ColumnKind(
-                  SqlType.NUMERIC,
+                  ColumnType.of(SqlType.NUMERIC),
                   v -> new BigDecimal((BigInteger) v),
                   v -> ((BigDecimal) v).toBigIntegerExact())),
           Map.entry(Instant.class, same(SqlType.TIMESTAMPTZ)),
@@ -67,30 +70,36 @@ record ColumnKind(SqlType sql, Function<Object, Object> stored, Function<Object,
           Map.entry(UUID.class, same(SqlType.UUID)),
           Map.entry(byte[].class, same(SqlType.BYTEA)));
 
+  /** Of a single value, or of several single ones; null for any other type. */
+  public static @Nullable ColumnKind of(TypeUse use) {
+    ColumnKind single = ofSingle(use.raw());
+    return single == null ? ArrayKind.of(use) : single;
+  }
+
   /** Null for a type whose values are not single ones. */
-  static @Nullable ColumnKind of(Class<?> type) {
+  public static @Nullable ColumnKind ofSingle(Class<?> type) {
     if (type.isEnum()) {
-      return new ColumnKind(
-          SqlType.TEXT, v -> ((Enum<?>) v).name(), v -> constant(type, (String) v));
+      return new ColumnKind(TEXT, v -> ((Enum<?>) v).name(), v -> constant(type, (String) v));
     }
     ColumnKind known = KNOWN.get(type);
     TextForm form = known == null ? TextForm.of(type) : null;
     return form == null
         ? known
-        : new ColumnKind(SqlType.TEXT, Object::toString, v -> form.parse((String) v));
+        : new ColumnKind(TEXT, Object::toString, v -> form.parse((String) v));
   }
 
   /** Whether a column of that type can be read as this: each value is checked as it comes. */
-  boolean loadsFrom(SqlType column) {
+  public boolean loadsFrom(ColumnType column) {
     return sql.fitsInto(column) || column.fitsInto(sql);
   }
 
   private static ColumnKind same(SqlType sql) {
-    return new ColumnKind(sql, v -> v, v -> v);
+    return new ColumnKind(ColumnType.of(sql), v -> v, v -> v);
   }
 
   private static ColumnKind whole(SqlType sql, Function<Long, Object> narrowed) {
-    return new ColumnKind(sql, v -> v, v -> narrowed.apply(((Number) v).longValue()));
+    return new ColumnKind(
+        ColumnType.of(sql), v -> v, v -> narrowed.apply(((Number) v).longValue()));
   }
 
   private static long checked(long value, long least, long most) {

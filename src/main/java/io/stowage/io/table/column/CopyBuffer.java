@@ -1,17 +1,10 @@
-package io.stowage.io.table;
+package io.stowage.io.table.column;
 
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.ByteConverter;
@@ -20,26 +13,22 @@ import org.postgresql.util.ByteConverter;
  * Rows in the binary format of COPY, sent in pieces of some size. A field that cannot be written
  * throws {@code IllegalArgumentException}; the copy is then to be given up.
  */
-final class CopyBuffer {
+public final class CopyBuffer {
   private static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
   private static final int PIECE = 64 * 1024;
-  private static final long MICROS = 1_000_000;
-  private static final LocalDate DAY_ZERO = LocalDate.of(2000, 1, 1);
-  private static final long SECOND_ZERO =
-      DAY_ZERO.toEpochSecond(LocalTime.MIDNIGHT, ZoneOffset.UTC);
 
   private final CopyIn copy;
   private byte[] bytes = new byte[2 * PIECE];
   private int end;
 
-  CopyBuffer(CopyIn copy) {
+  public CopyBuffer(CopyIn copy) {
     this.copy = copy;
     put(SIGNATURE);
   }
 
-  void row(int fields) throws SQLException {
+  public void row(int fields) throws SQLException {
     if (end >= PIECE) {
       send();
     }
@@ -49,7 +38,7 @@ final class CopyBuffer {
   }
 
   /** Ends the rows. */
-  void finish() throws SQLException {
+  public void finish() throws SQLException {
     row(-1);
     send();
   }
@@ -59,7 +48,7 @@ final class CopyBuffer {
     end = 0;
   }
 
-  void nothing() {
+  public void nothing() {
     raw4(-1);
   }
 
@@ -92,53 +81,23 @@ final class CopyBuffer {
   }
 
   void text(String value) {
-    if (value.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException(
-          "the text has a character of code 0, which PostgreSQL cannot hold");
+    checkText(value);
+    bytes(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Refuses what no text of PostgreSQL has. */
+  public static void checkText(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == 0) {
+        throw new IllegalArgumentException(
+            "the text has a character of code 0, which PostgreSQL cannot hold");
+      }
+      if (Character.isSurrogate(c)
+          && (i + 1 == value.length() || !Character.isSurrogatePair(c, value.charAt(++i)))) {
+        throw new IllegalArgumentException("the text has half of a surrogate pair");
+      }
     }
-    byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
-    if (value.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
-      encoded = strictly(value);
-    }
-    bytes(encoded);
-  }
-
-  private static byte[] strictly(String value) {
-    try {
-      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-      return Arrays.copyOf(encoded.array(), encoded.limit());
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("the text has half of a surrogate pair", e);
-    }
-  }
-
-  void instant(Instant value) {
-    int8(micros(value.getEpochSecond(), value.getNano()));
-  }
-
-  void timestamp(LocalDateTime value) {
-    int8(micros(value.toEpochSecond(ZoneOffset.UTC), value.getNano()));
-  }
-
-  private static long micros(long seconds, int nanos) {
-    try {
-      return Math.addExact(
-          Math.multiplyExact(Math.subtractExact(seconds, SECOND_ZERO), MICROS), nanos / 1000);
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("the time is out of range", e);
-    }
-  }
-
-  void date(LocalDate value) {
-    try {
-      int4(Math.toIntExact(value.toEpochDay() - DAY_ZERO.toEpochDay()));
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("the date is out of range", e);
-    }
-  }
-
-  void time(LocalTime value) {
-    int8(value.toNanoOfDay() / 1000);
   }
 
   void uuid(UUID value) {
@@ -150,6 +109,35 @@ final class CopyBuffer {
   void bytes(byte[] value) {
     raw4(value.length);
     put(value);
+  }
+
+  /** Bytes behind the number of their format's version. */
+  void versioned(int version, byte[] value) {
+    raw4(value.length + 1);
+    room(1);
+    bytes[end++] = (byte) version;
+    put(value);
+  }
+
+  /** Null elements are null there too. */
+  void array(SqlType element, List<?> values) {
+    int start = end;
+    raw4(0);
+    raw4(values.isEmpty() ? 0 : 1);
+    raw4(values.contains(null) ? 1 : 0);
+    raw4(element.oid());
+    if (!values.isEmpty()) {
+      raw4(values.size());
+      raw4(1);
+    }
+    for (Object value : values) {
+      if (value == null) {
+        nothing();
+      } else {
+        element.write(this, value);
+      }
+    }
+    ByteConverter.int4(bytes, start, end - start - 4);
   }
 
   private void raw4(int value) {

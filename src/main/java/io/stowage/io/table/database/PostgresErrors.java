@@ -1,5 +1,6 @@
-package io.stowage.io.table;
+package io.stowage.io.table.database;
 
+import io.stowage.api.Cancellation;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import java.sql.SQLException;
@@ -7,19 +8,23 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What an error of the database means here, by its SQL state. */
-final class PostgresErrors {
+public final class PostgresErrors {
+  private static final String QUERY_CANCELED = "57014";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private PostgresErrors() {}
 
   /**
    * @param what was done, on what: {@code cannot store 'a' in table b}
+   * @param cancellation tells a statement that was stopped by us from one that the database stopped
    */
-  static StowageException of(String what, SQLException e) {
-    return new StowageException(code(state(e)), what + ": " + reason(e), e);
+  public static StowageException of(String what, SQLException e, Cancellation cancellation) {
+    boolean ours = state(e).equals(QUERY_CANCELED) && cancellation.requested();
+    return new StowageException(
+        ours ? ErrorCode.CANCELED : code(state(e)), what + ": " + reason(e), e);
   }
 
-  static boolean lockIsTaken(SQLException e) {
+  public static boolean lockIsTaken(SQLException e) {
     return state(e).equals(LOCK_NOT_AVAILABLE);
   }
 
@@ -30,7 +35,6 @@ final class PostgresErrors {
   private static ErrorCode code(String state) {
     return switch (state) {
       case "42501" -> ErrorCode.ACCESS_DENIED;
-      case "57014" -> ErrorCode.CANCELED;
       case LOCK_NOT_AVAILABLE -> ErrorCode.UNAVAILABLE;
       default ->
           switch (state.substring(0, 2)) {
