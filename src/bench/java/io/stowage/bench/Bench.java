@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The main of a build with the profile {@code bench}, on a JVM or as a binary. Its first argument
  * is what is measured: {@code storage [rows]}, {@code partitions [count]}, {@code table [rows]},
- * {@code engine [steps]}, or {@code queue [runs]} of a control plane and a worker that run.
+ * {@code engine [steps]}, or {@code queue [runs]} of a control plane that runs.
  */
 public final class Bench {
   private Bench() {}

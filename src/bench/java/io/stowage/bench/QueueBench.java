@@ -1,200 +1,280 @@
 package io.stowage.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
+import io.stowage.protocol.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs of an asset that does nothing, through a control plane and a worker that run already ({@code
- * STOWAGE_CONTROL_URL}): how long one waits on an idle worker, how many a second it takes, and
- * beside it the same rows written by plain SQL, in a schema of its own in the same database ({@code
- * QUARKUS_DATASOURCE_JDBC_URL} and so on).
+ * The queue through HTTP, by submitters and workers that do nothing else, against a control plane
+ * that runs ({@code STOWAGE_CONTROL_URL}); beside it plain SQL in the same database ({@code
+ * QUARKUS_DATASOURCE_JDBC_URL} and so on), with as many clients. Payload 300 bytes; durability is
+ * the database's, which is printed.
  */
 final class QueueBench {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int BATCH = 4;
-  private static final String RUNS = "/v1/runs";
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final int HISTORY = 1_000_000;
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final String control =
-      System.getenv().getOrDefault("STOWAGE_CONTROL_URL", "http://127.0.0.1:8080");
+  private final QueueClient client = new QueueClient();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final RawQueue raw = new RawQueue();
+
+  private QueueBench() throws SQLException {}
 
   static void run(int count) throws Exception {
     var bench = new QueueBench();
+    System.out.printf(
+        "synchronous_commit=on is %s, fsync=on is %s%n",
+        bench.raw.number("SELECT (current_setting('synchronous_commit') = 'on')::int") == 1,
+        bench.raw.number("SELECT (current_setting('fsync') = 'on')::int") == 1);
+    bench.client.worker().close();
+    bench.lifecycles(8, 1, 100); // warms up
+    bench.besideRaw(1, 1, count);
+    bench.besideRaw(8, 1, 2 * count);
+    bench.besideRaw(2, 50, 10 * count);
+    bench.endsPerCommit();
+    bench.waiting(count);
     bench.latency(count);
-    for (int round = 0; round < 3; round++) {
-      double ours = bench.throughput(5 * count);
-      double raw = rawThroughput(5 * count);
-      System.out.printf(
-          "%,d runs: %.0f a second; raw SQL in batches of %d: %.0f a second; ratio %.2f%n",
-          5 * count, ours, BATCH, raw, ours / raw);
+    bench.history(count);
+    System.exit(0);
+  }
+
+  private void besideRaw(int clients, int batch, int runs) throws Exception {
+    double ours = measured(clients, batch, runs);
+    double plain = rawLifecycles(clients, batch, runs);
+    System.out.printf(
+        "%d clients, batches of %d: raw SQL %,.0f runs/s; HTTP is %.2f of it%n",
+        clients, batch, plain, ours / plain);
+  }
+
+  private double measured(int clients, int batch, int runs) throws Exception {
+    long wal = raw.wal();
+    long commits = raw.commits();
+    double perSecond = lifecycles(clients, batch, runs);
+    System.out.printf(
+        "%d clients, batches of %d: HTTP %,.0f runs/s; %,d bytes of WAL and %.2f commits a run%n",
+        clients,
+        batch,
+        perSecond,
+        (raw.wal() - wal) / runs,
+        (raw.commits() - commits) / (double) runs);
+    return perSecond;
+  }
+
+  /** Each client submits a batch, and with the end of one batch gets the next. */
+  private double lifecycles(int clients, int batch, int runs) throws Exception {
+    return together(
+        clients,
+        runs,
+        () -> {
+          try (var worker = client.worker()) {
+            List<Lease> leases = List.of();
+            for (int done = 0; done < runs / clients; done += batch) {
+              if (batch == 1) {
+                client.submit();
+              } else {
+                client.submit(batch);
+              }
+              leases =
+                  leases.isEmpty() ? worker.claim(batch, LONG) : worker.complete(leases, batch);
+            }
+            return worker.complete(leases, 0);
+          }
+        });
+  }
+
+  private double rawLifecycles(int clients, int batch, int runs) throws Exception {
+    raw.create();
+    double perSecond =
+        together(
+            clients,
+            runs,
+            () -> {
+              try (var connection = new RawQueue()) {
+                for (int done = 0; done < runs / clients; done += batch) {
+                  connection.lifecycle(batch);
+                }
+              }
+              return runs;
+            });
+    raw.drop();
+    return perSecond;
+  }
+
+  private double together(int clients, int runs, Callable<?> work) throws Exception {
+    long start = System.nanoTime();
+    var all = new ArrayList<Future<?>>();
+    for (int i = 0; i < clients; i++) {
+      all.add(threads.submit(work));
     }
+    for (var each : all) {
+      each.get();
+    }
+    return runs / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private void endsPerCommit() throws Exception {
+    for (int batch : new int[] {1, 10}) {
+      for (int i = 0; i < 64 * batch * 20; i += 500) {
+        client.submit(500);
+      }
+      long newest = raw.number("SELECT coalesce(max(fence), 0) FROM stowage.attempt");
+      double perSecond = drain(64, batch);
+      System.out.printf(
+          "64 busy workers, ends of %d: %,.0f ends/s, %.1f ends for each commit that ends runs%n",
+          batch,
+          perSecond,
+          raw.number(
+                  "SELECT 100 * count(*) / count(DISTINCT xmin::text) FROM stowage.attempt WHERE fence > "
+                      + newest)
+              / 100.0);
+    }
+  }
+
+  private double drain(int workers, int batch) throws Exception {
+    var ended = new AtomicInteger();
+    long start = System.nanoTime();
+    together(
+        workers,
+        1,
+        () -> {
+          try (var worker = client.worker()) {
+            var leases = worker.claim(batch, Duration.ZERO);
+            while (!leases.isEmpty()) {
+              ended.addAndGet(leases.size());
+              leases = worker.complete(leases, batch);
+            }
+            return ended;
+          }
+        });
+    return ended.get() / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private void waiting(int count) throws Exception {
+    double few = withWaiting(8, 2 * count);
+    double many = withWaiting(256, 2 * count);
+    System.out.printf(
+        "waiting workers: 8 take %,.0f runs/s, 256 take %,.0f: %.2f of it%n",
+        few, many, many / few);
+  }
+
+  private double withWaiting(int workers, int runs) throws Exception {
+    var ended = new AtomicInteger();
+    var all = new ArrayList<Future<?>>();
+    for (int i = 0; i < workers; i++) {
+      var worker = client.worker();
+      all.add(
+          threads.submit(
+              () -> {
+                while (ended.get() < runs) {
+                  var leases = worker.claim(1, Duration.ofSeconds(2));
+                  if (!leases.isEmpty()) {
+                    worker.complete(leases, 0);
+                    ended.incrementAndGet();
+                  }
+                }
+                worker.close();
+              }));
+    }
+    Thread.sleep(500);
+    long start = System.nanoTime();
+    together(
+        4,
+        runs,
+        () -> {
+          for (int i = 0; i < runs / 4; i++) {
+            client.submit();
+          }
+          return runs;
+        });
+    while (ended.get() < runs) {
+      Thread.sleep(1);
+    }
+    double perSecond = runs / ((System.nanoTime() - start) / 1e9);
+    for (var each : all) {
+      each.get();
+    }
+    return perSecond;
   }
 
   private void latency(int count) throws Exception {
-    var millis = new ArrayList<Double>();
-    for (int i = 0; i < count; i++) {
-      String run = submit();
-      awaitEnd(run);
-      Map<String, Instant> at = new java.util.HashMap<>();
-      for (JsonNode event : call("GET", RUNS + "/" + run + "/events", null)) {
-        at.putIfAbsent(event.get("type").asText(), Instant.parse(event.get("at").asText()));
+    var fromAnswer = new ArrayList<Double>();
+    var fromCall = new ArrayList<Double>();
+    try (var worker = client.worker()) {
+      for (int i = 0; i < count; i++) {
+        var claim =
+            threads.submit(
+                () -> {
+                  var leases = worker.claim(1, LONG);
+                  return new Claimed(leases, System.nanoTime());
+                });
+        Thread.sleep(10);
+        long called = System.nanoTime();
+        client.submit();
+        long answered = System.nanoTime();
+        Claimed claimed = claim.get();
+        fromCall.add((claimed.at() - called) / 1e6);
+        fromAnswer.add(Math.max(0, claimed.at() - answered) / 1e6);
+        worker.complete(claimed.leases(), 0);
       }
-      millis.add(Duration.between(at.get("submitted"), at.get("claimed")).toNanos() / 1e6);
     }
     System.out.printf(
-        "%,d runs on an idle worker, submit to start: median %.1f ms, 99%% within %.1f ms%n",
-        count, Rounds.median(millis), Rounds.percentile(millis, 99));
+        "submit to lease, idle worker: from the submit's answer p50 %.1f ms, p99 %.1f ms; from its call p50 %.1f ms, p99 %.1f ms%n",
+        Rounds.percentile(fromAnswer, 50),
+        Rounds.percentile(fromAnswer, 99),
+        Rounds.percentile(fromCall, 50),
+        Rounds.percentile(fromCall, 99));
   }
 
-  private double throughput(int count) throws Exception {
-    long start = System.nanoTime();
-    var runs = new ArrayList<String>();
-    try (var threads = java.util.concurrent.Executors.newFixedThreadPool(BATCH)) {
-      var submitted = new ArrayList<java.util.concurrent.Future<String>>();
+  private record Claimed(List<Lease> leases, long at) {}
+
+  private void history(int count) throws Exception {
+    report("before", count);
+    raw.execute(
+        """
+        INSERT INTO stowage.run (id, queue_id, spec, priority, submitted_by, outcome, attempts, started_at, finished_at)
+        SELECT uuidv7(), q.id, r.spec, 5, 'bench', 1, 1, clock_timestamp(), clock_timestamp()
+        FROM (SELECT spec FROM stowage.run LIMIT 1) r, stowage.queue q, generate_series(1, %d) WHERE q.name = '%s'"""
+            .formatted(HISTORY, QueueClient.QUEUE));
+    raw.execute("ANALYZE stowage.run");
+    report("with 1,000,000 finished runs", count);
+  }
+
+  private void report(String when, int count) throws Exception {
+    var claims = new ArrayList<Double>();
+    try (var worker = client.worker()) {
       for (int i = 0; i < count; i++) {
-        submitted.add(threads.submit(this::submit));
-      }
-      for (var each : submitted) {
-        runs.add(each.get());
+        client.submit();
+        long start = System.nanoTime();
+        var leases = worker.claim(1, LONG);
+        claims.add((System.nanoTime() - start) / 1e6);
+        worker.complete(leases, 0);
       }
     }
-    awaitEnd(runs.getLast());
-    for (String run : runs) {
-      awaitEnd(run);
-    }
-    return count / ((System.nanoTime() - start) / 1e9);
+    System.out.printf(
+        "%s: claim p50 %.2f ms, p99 %.2f ms; list newest %.1f ms, failed %.1f ms, live %.1f ms, of a queue %.1f ms%n",
+        when,
+        Rounds.percentile(claims, 50),
+        Rounds.percentile(claims, 99),
+        listed(""),
+        listed("&state=failed"),
+        listed("&state=live"),
+        listed("&queue=" + QueueClient.QUEUE));
   }
 
-  private String submit() throws IOException, InterruptedException {
-    return call("POST", RUNS, "{\"assets\":[\"bench/nothing\"]}").get("id").asText();
-  }
-
-  private void awaitEnd(String run) throws IOException, InterruptedException {
-    while (true) {
-      String state = call("GET", RUNS + "/" + run, null).get("state").asText();
-      if (state.equals("succeeded")) {
-        return;
-      }
-      if (List.of("failed", "dead", "canceled", "expired").contains(state)) {
-        throw new IllegalStateException("run " + run + " is " + state);
-      }
-      Thread.sleep(5);
-    }
-  }
-
-  private JsonNode call(String method, String path, @Nullable String body)
-      throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(control + path))
-            .header("Content-Type", "application/json")
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
-    var answer = http.send(request, BodyHandlers.ofString());
-    if (answer.statusCode() >= 300) {
-      throw new IllegalStateException(answer.body());
-    }
-    return JSON.readTree(answer.body());
-  }
-
-  /** A run is submitted, claimed, committed and completed, each in a transaction of its own. */
-  private static double rawThroughput(int count) throws SQLException {
-    var environment = System.getenv();
-    try (Connection sql =
-        DriverManager.getConnection(
-            environment.getOrDefault("QUARKUS_DATASOURCE_JDBC_URL", ""),
-            environment.get("QUARKUS_DATASOURCE_USERNAME"),
-            environment.get("QUARKUS_DATASOURCE_PASSWORD"))) {
-      try (var statement = sql.createStatement()) {
-        statement.execute(
-            """
-            DROP SCHEMA IF EXISTS stowage_bench CASCADE; CREATE SCHEMA stowage_bench;
-            CREATE TABLE stowage_bench.run (id uuid PRIMARY KEY, spec jsonb NOT NULL, outcome smallint);
-            CREATE TABLE stowage_bench.live (run_id uuid PRIMARY KEY, seq bigint GENERATED ALWAYS AS IDENTITY, state smallint NOT NULL, lease_id uuid);
-            CREATE INDEX ON stowage_bench.live (seq) WHERE state = 2;
-            CREATE TABLE stowage_bench.materialization (id uuid PRIMARY KEY, run_id uuid NOT NULL, asset text NOT NULL, metadata jsonb NOT NULL);
-            CREATE TABLE stowage_bench.pointer (asset text PRIMARY KEY, materialization uuid NOT NULL);
-            CREATE TABLE stowage_bench.event (run_id uuid NOT NULL, n bigint NOT NULL, type text NOT NULL, PRIMARY KEY (run_id, n))""");
-      }
+  private double listed(String filter) {
+    var millis = new ArrayList<Double>();
+    for (int i = 0; i < 20; i++) {
       long start = System.nanoTime();
-      for (int i = 0; i < count; i += BATCH) {
-        lifecycle(sql);
-      }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      try (var statement = sql.createStatement()) {
-        statement.execute("DROP SCHEMA stowage_bench CASCADE");
-      }
-      return count / seconds;
+      client.list(filter);
+      millis.add((System.nanoTime() - start) / 1e6);
     }
-  }
-
-  private static void lifecycle(Connection sql) throws SQLException {
-    for (int i = 0; i < BATCH; i++) {
-      try (var submit =
-          sql.prepareStatement(
-              """
-              WITH r AS (INSERT INTO stowage_bench.run (id, spec) VALUES (?, '{"assets":["bench/nothing"]}') RETURNING id),
-                l AS (INSERT INTO stowage_bench.live (run_id, state) SELECT id, 2 FROM r)
-              INSERT INTO stowage_bench.event SELECT id, 1, 'submitted' FROM r""")) {
-        submit.setObject(1, UUID.randomUUID());
-        submit.execute();
-      }
-    }
-    var runs = new ArrayList<UUID>();
-    try (var claim =
-        sql.prepareStatement(
-            """
-            WITH c AS (SELECT run_id FROM stowage_bench.live WHERE state = 2 ORDER BY seq LIMIT ? FOR NO KEY UPDATE SKIP LOCKED),
-              u AS (UPDATE stowage_bench.live l SET state = 3, lease_id = gen_random_uuid() FROM c WHERE l.run_id = c.run_id RETURNING l.run_id),
-              e AS (INSERT INTO stowage_bench.event SELECT run_id, 2, 'claimed' FROM u)
-            SELECT run_id FROM u""")) {
-      claim.setInt(1, BATCH);
-      try (var rows = claim.executeQuery()) {
-        while (rows.next()) {
-          runs.add(rows.getObject(1, UUID.class));
-        }
-      }
-    }
-    for (UUID run : runs) {
-      commit(sql, run);
-    }
-    try (var complete =
-        sql.prepareStatement(
-            """
-            WITH d AS (DELETE FROM stowage_bench.live WHERE run_id = ANY (?) RETURNING run_id),
-              e AS (INSERT INTO stowage_bench.event SELECT run_id, 4, 'succeeded' FROM d)
-            UPDATE stowage_bench.run r SET outcome = 1 FROM d WHERE r.id = d.run_id""")) {
-      complete.setArray(1, sql.createArrayOf("uuid", runs.toArray()));
-      complete.execute();
-    }
-  }
-
-  private static void commit(Connection sql, UUID run) throws SQLException {
-    try (PreparedStatement commit =
-        sql.prepareStatement(
-            """
-            WITH m AS (INSERT INTO stowage_bench.materialization VALUES (gen_random_uuid(), ?, 'bench/nothing', '{}') RETURNING id, run_id),
-              e AS (INSERT INTO stowage_bench.event SELECT run_id, 3, 'materialized' FROM m)
-            INSERT INTO stowage_bench.pointer SELECT 'bench/nothing', id FROM m
-            ON CONFLICT (asset) DO UPDATE SET materialization = excluded.materialization""")) {
-      commit.setObject(1, run);
-      commit.execute();
-    }
+    return Rounds.median(millis);
   }
 }

@@ -45,8 +45,8 @@ final class Wiring {
         new PollLimit(control.waitingClaims()),
         control.bodyTimeout(),
         new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT),
-        control.sweep(),
-        control.history());
+        control.history(),
+        control.sweep());
   }
 
   private static Tokens tokens(StowageConfig.Control control) {

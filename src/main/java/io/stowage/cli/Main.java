@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       WipeCommand.class,
       QueuesCommand.class,
+      QueueCommand.class,
+      DeadCommand.class,
       ServeCommand.class,
       WorkerCommand.class,
       MigrateCommand.class,

@@ -19,7 +19,7 @@ final class QueuesCommand implements Callable<Integer> {
       remote.printJson(queues);
       return 0;
     }
-    var table = new Table("QUEUE", "WAITING", "RUNNING", "OLDEST", "WORKERS", "SLOTS", "PAUSED");
+    var table = new Table("QUEUE", "WAITING", "RUNNING", "OLDEST", "WORKERS", "SLOTS", "STATE");
     queues.forEach(
         queue ->
             table.row(
@@ -29,7 +29,7 @@ final class QueuesCommand implements Callable<Integer> {
                 Math.round(queue.oldestSeconds()) + " s",
                 queue.sessions(),
                 queue.slots(),
-                queue.paused() ? "yes" : "no"));
+                queue.paused() ? "paused" : queue.draining() ? "draining" : "open"));
     table.print(remote.out());
     return 0;
   }

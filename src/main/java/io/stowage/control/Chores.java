@@ -1,5 +1,6 @@
 package io.stowage.control;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -7,7 +8,7 @@ import io.stowage.api.StowageException;
 import io.stowage.control.backfill.Expander;
 import io.stowage.control.queue.QueueStatistics;
 import io.stowage.control.queue.RunQueue;
-import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
@@ -48,8 +49,8 @@ final class Chores {
     queue.bulletin().start();
   }
 
-  @PreDestroy
-  void stop() {
+  /** Before the pool is closed. */
+  void stop(@Observes ShutdownEvent event) {
     queue.bulletin().close();
     queue.leader().close();
   }

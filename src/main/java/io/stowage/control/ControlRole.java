@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param tokens that are let in; none at all lets everybody in, who can only come over loopback
  * @param polls how many claims of one principal wait here
  * @param bodyTimeout how long the body of a request may take to come
- * @param sweep how often a sweep is asked for; zero for never
  * @param history how long runs and their events are kept
+ * @param sweep how often a sweep is asked for; zero for never
  */
 public record ControlRole(
     boolean active,
@@ -21,5 +21,5 @@ public record ControlRole(
     PollLimit polls,
     Duration bodyTimeout,
     Times times,
-    Duration sweep,
-    Duration history) {}
+    Duration history,
+    Duration sweep) {}

@@ -14,7 +14,10 @@ import io.stowage.control.queue.Submissions.Entry;
 import io.stowage.control.queue.Submissions.Outcome;
 import io.stowage.control.queue.Uuids;
 import io.stowage.plan.CronUtilsSchedules;
+import io.stowage.protocol.DeadRun;
 import io.stowage.protocol.Json;
+import io.stowage.protocol.RedriveRequest;
+import io.stowage.protocol.RedriveRequest.Redriven;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.RunView;
@@ -37,6 +40,7 @@ public final class RunRequests {
   private static final String DEFAULT_QUEUE = "default";
   private static final int PRIORITY = 5;
   private static final int ATTEMPTS = 4;
+  private static final int MOST_REDRIVEN = 100;
 
   private final RunQueue queue;
   private final QueueStatistics statistics;
@@ -151,6 +155,40 @@ public final class RunRequests {
           "run '" + id + "' is " + old.state() + ": it can be retried when it has ended");
     }
     return queue.submissions().submit(again(old, from, principal), null, "");
+  }
+
+  /**
+   * Has new runs take the place of dead ones; they go on where those failed. One that is not dead,
+   * or whose place was taken, is left out.
+   */
+  public RedriveRequest.Answer redrive(RedriveRequest request, String principal) {
+    int most = Objects.requireNonNullElse(request.limit(), MOST_REDRIVEN);
+    List<UUID> dead =
+        request.runs() != null
+            ? request.runs()
+            : queue
+                .deadLetters()
+                .list(request.queue(), request.reason(), null, most)
+                .items()
+                .stream()
+                .map(DeadRun::id)
+                .toList();
+    return new RedriveRequest.Answer(
+        dead.stream().limit(most).flatMap(id -> redrive(id, principal).stream()).toList());
+  }
+
+  private Optional<Redriven> redrive(UUID dead, String principal) {
+    NewRun again = again(runs.run(dead), null, principal);
+    if (!queue.deadLetters().mark(dead, again.id())) {
+      return Optional.empty();
+    }
+    try {
+      queue.submissions().submit(again, null, "");
+    } catch (StowageException e) {
+      queue.deadLetters().unmark(dead, again.id());
+      throw e;
+    }
+    return Optional.of(new Redriven(dead, again.id()));
   }
 
   private NewRun again(RunView old, @Nullable String from, String principal) {

@@ -8,6 +8,7 @@ package io.stowage.protocol;
 public record QueueStats(
     String queue,
     boolean paused,
+    boolean draining,
     long scheduled,
     long blocked,
     long queued,

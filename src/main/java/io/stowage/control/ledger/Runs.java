@@ -20,11 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs and their events, as they are shown. */
 public final class Runs {
-  private static final String PAGE =
-      """
-      select r, l, q.name, s.worker from RunRow r join QueueRow q on q.id = r.queueId
-      left join LiveRow l on l.runId = r.id left join SessionRow s on s.id = l.sessionId
-      where r.id < :before""";
+  private static final String SELECT = "select r, l, q.name, s.worker from ";
+  private static final String SHOWN =
+      " join QueueRow q on q.id = r.queueId left join SessionRow s on s.id = l.sessionId where ";
+  private static final String ANY =
+      SELECT + "RunRow r left join LiveRow l on l.runId = r.id" + SHOWN;
+  // The few are found from where they are few, among however many that have succeeded.
+  private static final String LIVE = SELECT + "LiveRow l join RunRow r on r.id = l.runId" + SHOWN;
+  private static final String UNSUCCESSFUL =
+      SELECT
+          + "UnsuccessfulRow u join RunRow r on r.id = u.runId left join LiveRow l on l.runId = u.runId"
+          + SHOWN;
   private static final int MOST = 200;
 
   private final Database database;
@@ -46,23 +52,34 @@ public final class Runs {
    * @param state a word, or {@code live}
    */
   public record Filter(@Nullable String queue, @Nullable String state, @Nullable UUID backfill) {
-    private String where() {
-      return (queue == null ? "" : " and q.name = :queue")
-          + (backfill == null ? "" : " and r.backfillId = :backfill")
-          + stateClause();
-    }
-
-    private String stateClause() {
+    private String page() {
       if (state == null) {
-        return "";
+        return page(ANY, "r.id", "");
       }
       if (state.equals("live")) {
-        return " and r.outcome is null";
+        return page(LIVE, "l.runId", "");
       }
       RunState asked = stateOf(state);
+      if (asked == RunState.SUCCEEDED) {
+        return page(ANY, "r.id", " and r.outcome = " + asked.outcome());
+      }
       return asked.terminal()
-          ? " and r.outcome = " + asked.outcome()
-          : " and r.outcome is null and l.state = " + asked.live();
+          ? page(UNSUCCESSFUL, "u.runId", " and u.outcome = " + asked.outcome())
+          : page(LIVE, "l.runId", " and l.state = " + asked.live());
+    }
+
+    private String page(String from, String id, String states) {
+      return from
+          + id
+          + " < :before"
+          + (queue == null
+              ? ""
+              : " and r.queueId = (select named.id from QueueRow named where named.name = :queue)")
+          + (backfill == null ? "" : " and r.backfillId = :backfill")
+          + states
+          + " order by "
+          + id
+          + " desc";
     }
 
     private static RunState stateOf(String word) {
@@ -93,8 +110,7 @@ public final class Runs {
 
   private static Uni<List<Object[]>> page(
       Mutiny.Session session, Filter filter, UUID before, int most) {
-    var query =
-        session.createSelectionQuery(PAGE + filter.where() + " order by r.id desc", Object[].class);
+    var query = session.createSelectionQuery(filter.page(), Object[].class);
     query.setParameter("before", before).setMaxResults(most);
     if (filter.queue() != null) {
       query.setParameter("queue", filter.queue());
@@ -113,8 +129,7 @@ public final class Runs {
         .read(
             session ->
                 session
-                    .createSelectionQuery(
-                        PAGE.replace("r.id < :before", "r.id = :id"), Object[].class)
+                    .createSelectionQuery(ANY + "r.id = :id", Object[].class)
                     .setParameter("id", id)
                     .getResultList())
         .stream()

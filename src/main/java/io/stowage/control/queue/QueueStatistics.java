@@ -2,6 +2,7 @@ package io.stowage.control.queue;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.protocol.QueueSettings;
 import io.stowage.protocol.QueueStats;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class QueueStatistics {
   private static final String STATS =
       """
-      SELECT q.name, q.paused, q.draining, q.max_depth, q.retries_per_minute, extract(epoch FROM q.session_ttl)::float8 AS ttl, l.*, s.* FROM stowage.queue q
+      SELECT q.name, q.paused, q.draining, l.*, s.* FROM stowage.queue q
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE state = 0) AS scheduled, count(*) FILTER (WHERE state = 1) AS blocked,
           count(*) FILTER (WHERE state = 2) AS queued, count(*) FILTER (WHERE state >= 3) AS running,
@@ -22,6 +23,9 @@ public final class QueueStatistics {
         SELECT count(*) AS sessions, coalesce(sum(slots), 0) AS slots FROM stowage.session
         WHERE state < 3 AND q.id = ANY (queue_ids)) s
       ORDER BY q.name""";
+  private static final String SET =
+      """
+      UPDATE stowage.queue SET max_depth = $2, session_ttl = make_interval(secs => $3), retries_per_minute = $4 WHERE id = $1""";
   private static final int USUAL_SLOTS = 4;
 
   private final Database database;
@@ -55,6 +59,7 @@ public final class QueueStatistics {
     return new QueueStats(
         row.getString("name"),
         row.getBoolean("paused"),
+        row.getBoolean("draining"),
         row.getLong("scheduled"),
         row.getLong("blocked"),
         queued,
@@ -84,8 +89,30 @@ public final class QueueStatistics {
     return id;
   }
 
-  /** Hands out no more runs of the queue, or does again. */
-  public void pause(String name, boolean paused) {
-    database.query("UPDATE stowage.queue SET paused = $2 WHERE id = $1", queueId(name), paused);
+  /** Hands out no more runs of the queue. */
+  public void pause(String name) {
+    database.query("UPDATE stowage.queue SET paused = true WHERE id = $1", queueId(name));
+  }
+
+  /** Takes no more runs into the queue, but hands out those that are there. */
+  public void drain(String name) {
+    database.query(
+        "UPDATE stowage.queue SET draining = true, paused = false WHERE id = $1", queueId(name));
+  }
+
+  /** Takes runs in and hands them out, as before it was paused or drained. */
+  public void resume(String name) {
+    database.query(
+        "UPDATE stowage.queue SET draining = false, paused = false WHERE id = $1", queueId(name));
+  }
+
+  /** Sessions that are open keep the TTL that they have. */
+  public void set(String name, QueueSettings settings) {
+    database.query(
+        SET,
+        queueId(name),
+        settings.maxDepth(),
+        settings.sessionTtl() == null ? null : (double) settings.sessionTtl().toSeconds(),
+        settings.retriesPerMinute());
   }
 }

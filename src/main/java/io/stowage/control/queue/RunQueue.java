@@ -15,6 +15,7 @@ public record RunQueue(
     Materializations materializations,
     Housekeeping housekeeping,
     Removals removals,
+    DeadLetters deadLetters,
     Sweeps sweeps,
     History history,
     Leader leader,
@@ -29,8 +30,8 @@ public record RunQueue(
     var wakeups = new Wakeups(waiters);
     var releases = new Releases(database, wakeups, metrics);
     var sessions = new Sessions(database, releases, times);
-    var leasing = new Leasing(database, metrics, Grouping.USUAL);
     var submissions = new Submissions(database, wakeups, metrics, Grouping.USUAL);
+    var leasing = new Leasing(database, metrics, Grouping.USUAL);
     return new RunQueue(
         submissions,
         sessions,
@@ -42,6 +43,7 @@ public record RunQueue(
         new Materializations(database),
         new Housekeeping(database, wakeups, metrics, times.ttl(), nanoTime),
         new Removals(database, sessions),
+        new DeadLetters(database),
         new Sweeps(database, submissions),
         new History(database),
         new Leader(database),

@@ -85,7 +85,9 @@ public final class Sweeps {
     try {
       return !submissions.submit(run, null, "").replayed();
     } catch (StowageException e) {
-      if (e.code() == ErrorCode.DUPLICATE || e.code() == ErrorCode.QUEUE_FULL) {
+      if (e.code() == ErrorCode.DUPLICATE
+          || e.code() == ErrorCode.QUEUE_FULL
+          || e.code() == ErrorCode.QUEUE_DRAINING) {
         return false;
       }
       throw e;

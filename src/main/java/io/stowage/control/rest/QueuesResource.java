@@ -2,10 +2,12 @@ package io.stowage.control.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.control.ControlPlane;
+import io.stowage.protocol.QueueSettings;
 import io.stowage.protocol.QueueStats;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
@@ -35,7 +37,7 @@ public class QueuesResource {
   @Path("{queue}/pause")
   public QueueStats pause(@PathParam("queue") String queue, @Context HttpHeaders headers) {
     access.check("operate", headers);
-    control.statistics().pause(queue, true);
+    control.statistics().pause(queue);
     return control.statistics().of(queue);
   }
 
@@ -43,7 +45,24 @@ public class QueuesResource {
   @Path("{queue}/resume")
   public QueueStats resume(@PathParam("queue") String queue, @Context HttpHeaders headers) {
     access.check("operate", headers);
-    control.statistics().pause(queue, false);
+    control.statistics().resume(queue);
+    return control.statistics().of(queue);
+  }
+
+  @POST
+  @Path("{queue}/drain")
+  public QueueStats drain(@PathParam("queue") String queue, @Context HttpHeaders headers) {
+    access.check("operate", headers);
+    control.statistics().drain(queue);
+    return control.statistics().of(queue);
+  }
+
+  @PUT
+  @Path("{queue}")
+  public QueueStats set(
+      @PathParam("queue") String queue, QueueSettings settings, @Context HttpHeaders headers) {
+    access.check("operate", headers);
+    control.statistics().set(queue, Parse.body(settings));
     return control.statistics().of(queue);
   }
 }

@@ -162,7 +162,7 @@ final class OwnDatabase implements AutoCloseable {
     }
 
     String secret() {
-      return opened.secret();
+      return Sessions.bound(opened.secret(), "test");
     }
 
     List<Lease> claim(int max, Duration wait) {

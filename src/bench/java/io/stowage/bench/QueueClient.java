@@ -1,0 +1,158 @@
+package io.stowage.bench;
+
+import io.stowage.api.AssetKey;
+import io.stowage.catalog.AssetDeclaration;
+import io.stowage.catalog.DeclarationData;
+import io.stowage.catalog.DeclaredType;
+import io.stowage.catalog.OutputDeclaration;
+import io.stowage.protocol.CatalogDocument;
+import io.stowage.protocol.ClaimAnswer;
+import io.stowage.protocol.ClaimRequest;
+import io.stowage.protocol.CompleteAnswer;
+import io.stowage.protocol.CompleteRequest;
+import io.stowage.protocol.Completion;
+import io.stowage.protocol.Json;
+import io.stowage.protocol.Lease;
+import io.stowage.protocol.SessionAnswer;
+import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.SubmitAnswer;
+import io.stowage.protocol.SubmitBatch;
+import io.stowage.protocol.SubmitRequest;
+import io.stowage.protocol.http.BearerToken;
+import io.stowage.protocol.http.JsonClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Speaks the protocol as submitters and workers of one asset that does nothing, in a queue. */
+final class QueueClient {
+  static final String QUEUE = "bench";
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  // some 300 bytes, as the plan of a real request is
+  private static final SubmitRequest REQUEST =
+      new SubmitRequest(
+          List.of("bench/nothing"),
+          null,
+          null,
+          null,
+          null,
+          QUEUE,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          Map.of("note", "x".repeat(120)));
+
+  private final JsonClient client;
+
+  QueueClient() {
+    client =
+        new JsonClient(
+            URI.create(
+                System.getenv().getOrDefault("STOWAGE_CONTROL_URL", "http://127.0.0.1:8080")),
+            BearerToken.NONE,
+            Json.reader());
+  }
+
+  void submit() {
+    client.call("POST", "/v1/runs", REQUEST, SubmitAnswer.class, TIMEOUT);
+  }
+
+  void submit(int runs) {
+    var batch = new SubmitBatch(Stream.generate(() -> REQUEST).limit(runs).toList());
+    client.call("POST", "/v1/runs/batch", batch, SubmitBatch.Answers.class, TIMEOUT);
+  }
+
+  void list(String filter) {
+    client.call("GET", "/v1/runs?limit=50" + filter, null, Object.class, TIMEOUT);
+  }
+
+  Worker worker() {
+    var catalog = new CatalogDocument(List.of(declaration()), Map.of());
+    var request =
+        new SessionRequest(
+            "bench", "1", SessionRequest.PROTOCOL, List.of(QUEUE), 1, Json.hash(catalog), catalog);
+    var opened = client.call("POST", "/v1/sessions", request, SessionAnswer.class, TIMEOUT);
+    return new Worker(
+        client.with("Stowage-Session", opened.secret()), "/v1/sessions/" + opened.id());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> declaration() {
+    var output =
+        new OutputDeclaration(
+            "result",
+            AssetKey.of("bench/nothing"),
+            DeclaredType.of("java.lang.Long"),
+            false,
+            "default",
+            "",
+            Map.of(),
+            Map.of());
+    var asset =
+        new AssetDeclaration(
+            "bench/nothing",
+            "Bench.nothing",
+            "bench",
+            QUEUE,
+            "",
+            Map.of(),
+            0,
+            Set.of(),
+            List.of(),
+            List.of(output),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            Duration.ofSeconds(1),
+            1,
+            Optional.empty());
+    return (Map<String, Object>) (Map<String, ?>) DeclarationData.of(asset);
+  }
+
+  /** A session. */
+  record Worker(JsonClient client, String path) implements AutoCloseable {
+    List<Lease> claim(int max, Duration wait) {
+      return client
+          .call(
+              "POST",
+              path + "/claim",
+              new ClaimRequest(max, wait.toMillis()),
+              ClaimAnswer.class,
+              TIMEOUT)
+          .leases();
+    }
+
+    /** Ends the leases, and gets so many others. */
+    List<Lease> complete(List<Lease> leases, int next) {
+      var ends =
+          leases.stream()
+              .map(
+                  lease ->
+                      new Completion(
+                          lease.leaseId(), lease.runId(), "succeeded", false, Map.of(), null))
+              .toList();
+      return client
+          .call(
+              "POST",
+              path + "/complete",
+              new CompleteRequest(ends, next),
+              CompleteAnswer.class,
+              TIMEOUT)
+          .leases();
+    }
+
+    @Override
+    public void close() {
+      client.call("DELETE", path, null, Object.class, TIMEOUT);
+    }
+  }
+}
