@@ -161,8 +161,8 @@ public final class BlockReader implements AutoCloseable {
     }
   }
 
-  /** Lets go of all but the stream; what was read ahead is dropped. */
-  private void release() {
+  /** Ends what is under way, and drops what was read ahead; the stream stays open. */
+  public void release() {
     ended = true;
     ahead.close();
     if (current != null) {

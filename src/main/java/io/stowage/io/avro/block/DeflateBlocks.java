@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * codec takes, every half kilobyte is a call into the library.
  */
 final class DeflateBlocks implements BlockCodec {
-  private static final int ROOM_AT_FIRST = 1 << 16;
+  /** What a Java array holds. */
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
 
   private final int level;
   private @Nullable Deflater deflater;
@@ -52,7 +53,7 @@ final class DeflateBlocks implements BlockCodec {
     try {
       while (!inflate.finished() && !inflate.needsDictionary()) {
         if (size == plain.length) {
-          plain = Arrays.copyOf(plain, larger(size));
+          plain = Arrays.copyOf(plain, larger(size, bytes.limit()));
         }
         int more = inflate.inflate(plain, size, plain.length - size);
         if (more == 0 && inflate.needsInput()) {
@@ -69,11 +70,12 @@ final class DeflateBlocks implements BlockCodec {
     return ByteBuffer.wrap(plain, 0, size);
   }
 
-  private static int larger(int size) throws IOException {
-    if (size == Integer.MAX_VALUE - 8) {
+  /** Four times what it is compressed, at first. */
+  private static int larger(int size, int compressed) throws IOException {
+    if (size == LARGEST) {
       throw new IOException("a block is larger than an array can be");
     }
-    return (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(ROOM_AT_FIRST, 2L * size));
+    return (int) Math.min(LARGEST, 2 * Math.max(size, 32 + 2L * compressed));
   }
 
   @Override

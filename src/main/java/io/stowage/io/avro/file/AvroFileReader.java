@@ -13,6 +13,10 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +124,13 @@ public final class AvroFileReader implements Iterator<@Nullable Object>, AutoClo
     return stored.hasNext() && stored.next() instanceof List<?> list
         ? list.iterator()
         : Collections.emptyIterator();
+  }
+
+  /** The values that are left. Closing it ends what reads ahead, and leaves the stream open. */
+  public Stream<@Nullable Object> stream() {
+    return StreamSupport.<@Nullable Object>stream(
+            Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false)
+        .onClose(file::release);
   }
 
   /** Ends what reads ahead, and closes the stream. */

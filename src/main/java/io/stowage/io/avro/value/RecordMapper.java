@@ -20,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  * readers by one.
  */
 public final class RecordMapper {
+  /** Of many small files each asks for its own. */
+  private static final ClassValue<RecordMapper> OF_CLASSES =
+      new ClassValue<>() {
+        @Override
+        protected RecordMapper computeValue(Class<?> type) {
+          return new RecordMapper(CodecCompiler.compile(type));
+        }
+      };
+
   private final ValueCodec codec;
 
   private RecordMapper(ValueCodec codec) {
@@ -32,7 +41,9 @@ public final class RecordMapper {
    *     stands, and why
    */
   public static RecordMapper of(Type type) {
-    return new RecordMapper(CodecCompiler.compile(type));
+    return type instanceof Class<?> known
+        ? OF_CLASSES.get(known)
+        : new RecordMapper(CodecCompiler.compile(type));
   }
 
   /** Values that are lists of that type. */
