@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Times several things one after the other, in rounds, so that what disturbs the machine disturbs
- * all of them; the first rounds are for warming up.
+ * all of them; the first rounds are for warming up. Beside the time it says how long the processors
+ * were at work in this process, which on a machine that has more to do tells more.
  */
 final class Rounds {
   /** What is timed. */
@@ -19,6 +20,7 @@ final class Rounds {
   private final int measured;
   private final Map<String, Work> works = new LinkedHashMap<>();
   private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+  private final Map<String, List<Double>> processor = new LinkedHashMap<>();
 
   Rounds(int warming, int measured) {
     this.warming = warming;
@@ -28,31 +30,45 @@ final class Rounds {
   Rounds time(String name, Work work) {
     works.put(name, work);
     seconds.put(name, new ArrayList<>());
+    processor.put(name, new ArrayList<>());
     return this;
   }
 
   Rounds run() throws Exception {
     for (int round = -warming; round < measured; round++) {
       for (var each : works.entrySet()) {
+        double worked = processorSeconds();
         long start = System.nanoTime();
         each.getValue().run();
         if (round >= 0) {
-          seconds
-              .getOrDefault(each.getKey(), new ArrayList<>())
-              .add((System.nanoTime() - start) / 1e9);
+          add(seconds, each.getKey(), (System.nanoTime() - start) / 1e9);
+          add(processor, each.getKey(), processorSeconds() - worked);
         }
       }
     }
     seconds.forEach(
         (name, taken) ->
             System.out.printf(
-                "%-28s median %8.3f s   from %.3f to %.3f s, %d rounds%n",
+                "%-28s median %8.3f s   from %.3f to %.3f s, %d rounds; processor %.2f s%n",
                 name,
                 median(name),
                 taken.stream().min(Double::compare).orElse(0.0),
                 taken.stream().max(Double::compare).orElse(0.0),
-                taken.size()));
+                taken.size(),
+                median(processor.getOrDefault(name, List.of()))));
     return this;
+  }
+
+  private static void add(Map<String, List<Double>> all, String name, double taken) {
+    all.computeIfAbsent(name, _ -> new ArrayList<>()).add(taken);
+  }
+
+  private static double processorSeconds() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(worked -> worked.toNanos() / 1e9)
+        .orElse(Double.NaN);
   }
 
   double median(String name) {

@@ -35,10 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
@@ -150,8 +147,7 @@ public final class AvroIoManager extends ObjectIoManager implements SchemaGuard 
       return one(file);
     }
     if (InputShape.raw(type) == Stream.class) {
-      return StreamSupport.stream(
-          Spliterators.spliteratorUnknownSize(file, Spliterator.ORDERED), false);
+      return file.stream();
     }
     if (file.isNull()) {
       return null;

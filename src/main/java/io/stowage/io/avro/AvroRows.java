@@ -14,10 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.avro.Conversions;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -39,8 +36,7 @@ final class AvroRows {
   /** A file of one list is as good as one of rows. */
   static Stream<Map<String, @Nullable Object>> of(AvroFileReader file) {
     Schema schema = file.writerSchema();
-    Stream<@Nullable Object> values =
-        StreamSupport.stream(Spliterators.spliteratorUnknownSize(file, Spliterator.ORDERED), false);
+    Stream<@Nullable Object> values = file.stream();
     return schema.getType() == Schema.Type.ARRAY
         ? values.flatMap(
             list -> ((Collection<?>) list).stream().map(each -> row(schema.getElementType(), each)))

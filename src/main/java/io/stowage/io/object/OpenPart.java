@@ -43,7 +43,9 @@ final class OpenPart implements AutoCloseable {
       if (verify && checksum != null && checksum.startsWith(SHA_256)) {
         bytes = Checksums.verifying(bytes, checksum.substring(SHA_256.length()), part.key());
       }
-      return new OpenPart(reader, new BufferedInputStream(bytes, BUFFER));
+      long size = reader.info().size();
+      int buffer = size > 0 && size < BUFFER ? (int) size + 1 : BUFFER;
+      return new OpenPart(reader, new BufferedInputStream(bytes, buffer));
     } catch (RuntimeException e) {
       reader.close();
       throw e;
@@ -69,7 +71,9 @@ final class OpenPart implements AutoCloseable {
 
   /** Reads what the format left unread, so that the end is reached and the checksum compared. */
   void finish() throws IOException {
-    bytes.transferTo(java.io.OutputStream.nullOutputStream());
+    if (bytes.read() >= 0) {
+      bytes.transferTo(java.io.OutputStream.nullOutputStream());
+    }
   }
 
   @Override

@@ -2,8 +2,9 @@ package io.stowage.io.avro.file;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.io.avro.block.BlockCodec;
+import io.stowage.io.avro.block.BlockCodecs;
 import java.util.OptionalInt;
-import org.apache.avro.file.CodecFactory;
 
 /**
  * How the blocks of a file are compressed. Every reader has {@code null} and {@code deflate}; not
@@ -14,10 +15,16 @@ import org.apache.avro.file.CodecFactory;
  *     choice
  */
 public record AvroCompression(String codec, int level) {
-  private static final int DEFLATE_LEVEL = 6;
+  /**
+   * Not zlib's own 6: of rows of numbers, of texts and of this program's sources it makes files
+   * that are 1 to 6 % larger, at two to three times the speed. Below it they grow faster: level 1
+   * is as quick again, and costs up to 25 %.
+   */
+  private static final int DEFLATE_LEVEL = 4;
+
   private static final int ZSTANDARD_LEVEL = 3;
 
-  /** Deflate, of middling strength. */
+  /** Deflate, of a strength that is quick. */
   public static final AvroCompression DEFAULT = new AvroCompression("deflate", 0);
 
   public AvroCompression {
@@ -52,12 +59,12 @@ public record AvroCompression(String codec, int level) {
     return new AvroCompression(codec, level.orElse(0));
   }
 
-  CodecFactory factory() {
+  BlockCodec.Factory blocks() {
     return switch (codec) {
-      case "deflate" -> CodecFactory.deflateCodec(level == 0 ? DEFLATE_LEVEL : level);
-      case "snappy" -> CodecFactory.snappyCodec();
-      case "zstandard" -> CodecFactory.zstandardCodec(level == 0 ? ZSTANDARD_LEVEL : level);
-      default -> CodecFactory.nullCodec();
+      case "deflate" -> BlockCodecs.deflate(level == 0 ? DEFLATE_LEVEL : level);
+      case "snappy" -> BlockCodecs.snappy();
+      case "zstandard" -> BlockCodecs.zstandard(level == 0 ? ZSTANDARD_LEVEL : level);
+      default -> BlockCodecs.plain();
     };
   }
 }

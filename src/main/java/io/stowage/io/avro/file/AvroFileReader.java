@@ -2,6 +2,8 @@ package io.stowage.io.avro.file;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.io.avro.block.BlockReader;
+import io.stowage.io.avro.block.DamageException;
 import io.stowage.io.avro.value.ValueFailure;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,17 +12,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an Avro object container file as values of a type, whatever schema it was written with, so
- * long as that type can be read from it. Memory is bounded by a block and the largest row. For one
- * thread.
+ * long as that type can be read from it. Memory is bounded by a few blocks, as {@link BlockReader}
+ * says. For one thread.
  *
  * <p>What was stored as rows may be read as a list of scalars, and the other way round; of a file
  * that says that null was stored there is one value, null, or no row. What cannot be read is {@code
@@ -29,15 +33,12 @@ import org.jspecify.annotations.Nullable;
  * only a checksum tells.
  */
 public final class AvroFileReader implements Iterator<@Nullable Object>, AutoCloseable {
-  private final SourceStream source;
-  private final DataFileStream<@Nullable Object> file;
+  private final BlockReader file;
   private final FileShape shape;
   private @Nullable Iterator<? extends @Nullable Object> values;
   private long row = 1;
 
-  private AvroFileReader(
-      SourceStream source, DataFileStream<@Nullable Object> file, FileShape shape) {
-    this.source = source;
+  private AvroFileReader(BlockReader file, FileShape shape) {
     this.file = file;
     this.shape = shape;
   }
@@ -51,28 +52,24 @@ public final class AvroFileReader implements Iterator<@Nullable Object>, AutoClo
    *     at all
    */
   public static AvroFileReader open(InputStream in, AvroType type) {
-    var source = new SourceStream(in);
     var shape = new FileShape(type);
     try {
-      var file = new DataFileStream<@Nullable Object>(source, shape);
-      source.headerRead();
-      return new AvroFileReader(source, file, shape);
-    } catch (StowageException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      source.rethrow();
+      return new AvroFileReader(BlockReader.open(in, shape::readers), shape);
+    } catch (DamageException e) {
       throw new StowageException(
-          ErrorCode.BAD_DATA, "it is not an Avro file, or its header is damaged: " + reason(e), e);
+          ErrorCode.BAD_DATA,
+          "it is not an Avro file, or its header is damaged: " + reason(e.damage()),
+          e);
     }
   }
 
   public Schema writerSchema() {
-    return file.getSchema();
+    return file.schema();
   }
 
   /** An entry of the header; see {@link AvroHeader}. */
   public Optional<String> metadata(String key) {
-    return Optional.ofNullable(file.getMetaString(key));
+    return file.metadata(key);
   }
 
   /** Whether the file says that null was stored. */
@@ -129,7 +126,14 @@ public final class AvroFileReader implements Iterator<@Nullable Object>, AutoClo
         : Collections.emptyIterator();
   }
 
-  /** Closes the stream. */
+  /** The values that are left. Closing it ends what reads ahead, and leaves the stream open. */
+  public Stream<@Nullable Object> stream() {
+    return StreamSupport.<@Nullable Object>stream(
+            Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false)
+        .onClose(file::release);
+  }
+
+  /** Ends what reads ahead, and closes the stream. */
   @Override
   public void close() throws IOException {
     file.close();
@@ -151,34 +155,24 @@ public final class AvroFileReader implements Iterator<@Nullable Object>, AutoClo
     @Override
     public boolean hasNext() {
       try {
-        boolean more = file.hasNext();
-        if (!more && !source.endsWhole()) {
-          throw damaged(new EOFException());
-        }
-        return more;
-      } catch (StowageException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        throw damaged(e);
+        return file.hasNext();
+      } catch (DamageException e) {
+        throw damaged(e.damage());
       }
     }
 
     @Override
     public @Nullable Object next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
       try {
-        Object value = file.next(null);
+        Object value = file.next();
         row++;
         return value;
-      } catch (IOException | RuntimeException e) {
-        throw damaged(e);
+      } catch (DamageException e) {
+        throw damaged(e.damage());
       }
     }
 
     private StowageException damaged(Exception e) {
-      source.rethrow();
       return new StowageException(
           ErrorCode.BAD_DATA,
           "record %d of the Avro file cannot be read: %s".formatted(row, reason(e)),

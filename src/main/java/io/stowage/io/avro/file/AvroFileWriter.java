@@ -2,22 +2,23 @@ package io.stowage.io.avro.file;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.io.avro.block.BlockWriter;
 import io.stowage.io.avro.schema.SchemaFingerprint;
 import io.stowage.io.avro.value.RecordMapper;
 import io.stowage.io.avro.value.ValueFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.DatumWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an Avro object container file. Memory is bounded by a block of 64 KB and the largest row.
- * For one thread.
+ * Writes an Avro object container file. Memory is bounded by a few blocks of 64 KB, as many as
+ * there are processors, and the largest row. For one thread.
  *
  * <p>After a failure the file must be thrown away: closing it still ends what was written as a file
  * that looks whole.
@@ -31,7 +32,7 @@ public final class AvroFileWriter implements AutoCloseable {
   private final AvroCompression compression;
   private final Map<String, String> header;
   private @Nullable Schema schema;
-  private @Nullable DataFileWriter<@Nullable Object> file;
+  private @Nullable BlockWriter file;
   private long rows;
 
   private AvroFileWriter(
@@ -73,15 +74,11 @@ public final class AvroFileWriter implements AutoCloseable {
     return AvroType.isGeneric(type) ? null : RecordMapper.of(type);
   }
 
-  private DataFileWriter<@Nullable Object> begin(
-      Schema written, DatumWriter<@Nullable Object> datumWriter) throws IOException {
-    var begun = new DataFileWriter<@Nullable Object>(datumWriter);
-    begun.setCodec(compression.factory());
-    header.forEach(begun::setMeta);
-    if (!header.containsKey(AvroHeader.FINGERPRINT)) {
-      begun.setMeta(AvroHeader.FINGERPRINT, SchemaFingerprint.of(written));
-    }
-    begun.create(written, out);
+  private BlockWriter begin(Schema written, DatumWriter<@Nullable Object> datumWriter)
+      throws IOException {
+    var entries = new HashMap<>(header);
+    entries.computeIfAbsent(AvroHeader.FINGERPRINT, _ -> SchemaFingerprint.of(written));
+    var begun = BlockWriter.open(out, written, entries, compression.blocks(), datumWriter);
     file = begun;
     schema = written;
     return begun;
@@ -95,16 +92,17 @@ public final class AvroFileWriter implements AutoCloseable {
    * @throws IOException as the stream throws it
    */
   public void append(@Nullable Object value) throws IOException {
-    DataFileWriter<@Nullable Object> open = file == null ? beginGeneric(value) : file;
+    BlockWriter open = file == null ? beginGeneric(value) : file;
     try {
-      open.append(value);
-    } catch (DataFileWriter.AppendWriteException e) {
-      throw refused(e.getCause() == null ? e : e.getCause());
+      open.encode(value);
+    } catch (IOException | RuntimeException e) {
+      throw refused(e);
     }
     rows++;
+    open.writeFullBlocks();
   }
 
-  private DataFileWriter<@Nullable Object> beginGeneric(@Nullable Object first) throws IOException {
+  private BlockWriter beginGeneric(@Nullable Object first) throws IOException {
     if (first instanceof IndexedRecord row) {
       return begin(row.getSchema(), new SchemaCheckingWriter(row.getSchema()));
     }
@@ -147,8 +145,7 @@ public final class AvroFileWriter implements AutoCloseable {
   /** Ends the file, and closes the stream. */
   @Override
   public void close() throws IOException {
-    DataFileWriter<@Nullable Object> open =
-        file == null ? begin(NO_ROWS, new SchemaCheckingWriter(NO_ROWS)) : file;
+    BlockWriter open = file == null ? begin(NO_ROWS, new SchemaCheckingWriter(NO_ROWS)) : file;
     open.close();
   }
 }

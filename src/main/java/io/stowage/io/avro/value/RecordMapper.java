@@ -5,6 +5,7 @@ import io.stowage.api.StowageException;
 import io.stowage.io.avro.schema.SchemaChanges;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
@@ -19,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  * readers by one.
  */
 public final class RecordMapper {
+  /** Of many small files each asks for its own. */
+  private static final ClassValue<RecordMapper> OF_CLASSES =
+      new ClassValue<>() {
+        @Override
+        protected RecordMapper computeValue(Class<?> type) {
+          return new RecordMapper(CodecCompiler.compile(type));
+        }
+      };
+
   private final ValueCodec codec;
 
   private RecordMapper(ValueCodec codec) {
@@ -31,7 +41,9 @@ public final class RecordMapper {
    *     stands, and why
    */
   public static RecordMapper of(Type type) {
-    return new RecordMapper(CodecCompiler.compile(type));
+    return type instanceof Class<?> known
+        ? OF_CLASSES.get(known)
+        : new RecordMapper(CodecCompiler.compile(type));
   }
 
   /** Values that are lists of that type. */
@@ -63,26 +75,33 @@ public final class RecordMapper {
   }
 
   /**
-   * A reader of data that was written with that schema.
+   * Readers of data that was written with that schema; any thread may ask for one.
    *
    * @throws StowageException {@code BAD_DATA} naming the fields by which the type cannot be read
    *     from the schema
    */
-  public DatumReader<@Nullable Object> reader(Schema written) {
-    return written.equals(schema())
-        ? new Reader(written, null)
-        : new Reader(written, resolving(written));
+  public Supplier<DatumReader<@Nullable Object>> readers(Schema written) {
+    if (written.equals(schema())) {
+      return () -> new Reader(written, null);
+    }
+    Schema aligned = aligned(written);
+    resolving(aligned);
+    return () -> new Reader(written, resolving(aligned));
   }
 
-  private ResolvingDecoder resolving(Schema written) {
+  private Schema aligned(Schema written) {
     SchemaChanges changes = SchemaChanges.between(written, schema());
     if (!changes.backward()) {
       throw new StowageException(
           ErrorCode.BAD_DATA,
           "%s cannot be read from what is stored: %s".formatted(what(), changes.refusal()));
     }
+    return changes.aligned();
+  }
+
+  private ResolvingDecoder resolving(Schema aligned) {
     try {
-      return DecoderFactory.get().resolvingDecoder(changes.aligned(), schema(), null);
+      return DecoderFactory.get().resolvingDecoder(aligned, schema(), null);
     } catch (IOException e) {
       throw new StowageException(
           ErrorCode.BAD_DATA, "%s cannot be read from what is stored".formatted(what()), e);

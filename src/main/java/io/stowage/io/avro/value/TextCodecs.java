@@ -18,19 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class TextCodecs {
   private TextCodecs() {}
 
-  private static final ValueCodec STRING =
-      new Scalar(Schema.Type.STRING) {
-        @Override
-        void encode(Object value, Encoder out) throws IOException {
-          writeText((String) value, out);
-        }
-
-        @Override
-        Object decode(Decoder in) throws IOException {
-          return in.readString();
-        }
-      };
-
   private static final ValueCodec CHARACTER =
       new Scalar(Schema.Type.STRING) {
         @Override
@@ -73,7 +60,7 @@ final class TextCodecs {
 
   static @Nullable ValueCodec of(Class<?> type) {
     if (type == String.class) {
-      return STRING;
+      return new Text();
     }
     if (type == char.class || type == Character.class) {
       return CHARACTER;
@@ -120,6 +107,24 @@ final class TextCodecs {
         }
         i++;
       }
+    }
+  }
+
+  private static final class Text extends Scalar {
+    private final RecentTexts recent = new RecentTexts();
+
+    Text() {
+      super(Schema.Type.STRING);
+    }
+
+    @Override
+    void encode(Object value, Encoder out) throws IOException {
+      writeText((String) value, out);
+    }
+
+    @Override
+    Object decode(Decoder in) throws IOException {
+      return recent.text(in.readString(null));
     }
   }
 
