@@ -112,6 +112,11 @@ final class LeaseLedger implements Ledger, AutoCloseable {
   @Override
   public CommitResult commit(StepCommit commit) {
     flush();
+    if (hold.state() == LeaseHold.State.LOST) {
+      throw new StowageException(
+          ErrorCode.LEASE_LOST,
+          "the lease was lost before '" + commit.output() + "' was committed");
+    }
     CommitAnswer answer;
     try {
       answer = Patience.call(() -> session.commit(hold.lease().leaseId(), request(commit)), held());
