@@ -15,4 +15,9 @@ import java.time.Duration;
  * @param sweep how often a sweep is asked for; zero for never
  */
 public record ControlRole(
-    boolean active, Tokens tokens, PollLimit polls, Duration bodyTimeout, Times times, Duration sweep) {}
+    boolean active,
+    Tokens tokens,
+    PollLimit polls,
+    Duration bodyTimeout,
+    Times times,
+    Duration sweep) {}

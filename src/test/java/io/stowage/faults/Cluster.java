@@ -34,6 +34,7 @@ final class Cluster implements AutoCloseable {
   private final List<FaultProxy> databaseWays = new ArrayList<>();
   private final List<Member> controls = new ArrayList<>();
   private final List<Place> workers = new ArrayList<>();
+  private final List<Integer> controlPorts;
   private final FaultProxy clientWay;
   private final Thread hook = new Thread(this::end, "end-the-cluster");
   private volatile boolean over;
@@ -55,6 +56,7 @@ final class Cluster implements AutoCloseable {
     store = new Store(folder.resolve("store"), Stowage.freePort());
     migrate();
     var ports = Stream.generate(Stowage::freePort).limit(CONTROLS).toList();
+    controlPorts = ports;
     clientWay = new FaultProxy(ports, () -> Tap.DEAF);
     ports.forEach(this::startControl);
     ports.forEach(port -> ready(controls.get(ports.indexOf(port)), port));
@@ -158,6 +160,11 @@ final class Cluster implements AutoCloseable {
     return clientWay;
   }
 
+  /** For who is no worker of the cluster, and speaks as one; the caller closes it. */
+  FaultProxy strangersWay() {
+    return new FaultProxy(controlPorts, new WorkerCalls("stranger", history)::tap);
+  }
+
   List<FaultProxy> databaseWays() {
     return databaseWays;
   }
@@ -168,6 +175,10 @@ final class Cluster implements AutoCloseable {
 
   List<Place> workers() {
     return workers;
+  }
+
+  void awaitControl(Member control) {
+    ready(control, controlPorts.get(controls.indexOf(control)));
   }
 
   /** The one of that name, as the control plane tells who runs something. */

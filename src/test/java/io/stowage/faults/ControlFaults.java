@@ -17,14 +17,9 @@ final class ControlFaults {
     for (Member control : scene.cluster().controls()) {
       assertThat(control.stop(STOPPED)).as(control.name() + " ends in order").isZero();
       control.want();
-      scene.soon().until(() -> ready(control));
+      scene.cluster().awaitControl(control);
     }
     load.finish();
-  }
-
-  /** Its first line after the start says that it listens. */
-  private static boolean ready(Member control) {
-    return control.process().output().contains("Listening on");
   }
 
   /** F4: the lease is given back, with nothing counted. */

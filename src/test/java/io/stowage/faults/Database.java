@@ -66,8 +66,9 @@ final class Database implements AutoCloseable {
   int terminateBackends() {
     return query(
             """
-            SELECT count(*) FROM pg_stat_activity
-            WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND pg_terminate_backend(pid)""",
+            SELECT count(pg_terminate_backend(pid)) FROM (
+              SELECT pid FROM pg_stat_activity
+              WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() OFFSET 0) others""",
             row -> row.getInt(1))
         .getFirst();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -58,5 +59,25 @@ final class QueueFaults {
   private static boolean ended(Scene scene, String run) {
     String state = scene.state(run);
     return state.equals("succeeded") || state.equals("dead");
+  }
+
+  /** Neither another's lease nor one that was given back is worth anything. */
+  static void strangeLeases(Scene scene) {
+    assertThat(commitsUnderStrangeLeases(scene)).containsOnly("lease_lost");
+  }
+
+  /** What is answered to who commits under a lease that he gave back, and under another's. */
+  static List<String> commitsUnderStrangeLeases(Scene scene) {
+    try (var way = scene.cluster().strangersWay();
+        var first = new Stranger(scene.cluster(), way, "strange");
+        var second = new Stranger(scene.cluster(), way, "strange")) {
+      String run = scene.submit(Request.of("bench/nothing", Map.of(), Map.of("queue", "strange")));
+      String before = first.claim();
+      first.release(run, before);
+      String now = second.claim();
+      var answers = List.of(first.commit(run, before), first.commit(run, now));
+      second.complete(run, now);
+      return answers;
+    }
   }
 }

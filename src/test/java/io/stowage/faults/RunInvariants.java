@@ -30,7 +30,9 @@ final class RunInvariants {
       if (run.isEmpty()) {
         violations.add("run " + id + " was acknowledged, and is not there");
       } else if (run.get().outcome() == null || ended == 0) {
-        violations.add("run " + id + " was acknowledged, and has no terminal state");
+        if (evidence.settled()) {
+          violations.add("run " + id + " was acknowledged, and has no terminal state");
+        }
       } else if (ended > 1) {
         violations.add("run " + id + " has ended " + ended + " times");
       } else if (live.contains(id)) {

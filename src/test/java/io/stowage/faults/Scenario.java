@@ -26,6 +26,7 @@ enum Scenario {
   SUBMIT_ANSWERS_LOST(ControlFaults::submitAnswersLost, true),
   EXPANDER_KILLED(ControlFaults::killedMidFanOut, true),
   FIFTY_CLIENTS_ONE_KEY(QueueFaults::fiftyClientsWithOneKey, true),
+  STRANGE_LEASES(QueueFaults::strangeLeases, true),
   CANCEL_AGAINST_COMPLETE(QueueFaults::canceledWhileItCompletes, true),
   ONE_AT_A_TIME(QueueFaults::oneAtATimeWithKills, true);
 

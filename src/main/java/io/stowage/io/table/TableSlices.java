@@ -50,8 +50,7 @@ final class TableSlices {
     context.materializations().forEach(each -> committed.put(each.partition(), each));
     boolean external = committed.isEmpty() && context.upstreamOutput().ioManager().isEmpty();
     var stored =
-        new SliceFences(connection, place)
-            .stored(place.slices().stream().map(Slice::id).toList());
+        new SliceFences(connection, place).stored(place.slices().stream().map(Slice::id).toList());
     var present = new ArrayList<Slice>();
     for (Slice slice : place.slices()) {
       Materialization materialization = committed.get(slice.partition());
