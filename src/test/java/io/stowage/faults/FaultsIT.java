@@ -1,6 +1,7 @@
 package io.stowage.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,13 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Faults on real processes. The short profile is part of every build; {@code ./mvnw verify -Pfaults
  * -Dfaults.minutes=30} plays all scenarios in random order until the time is over; {@code
- * -Dfaults.seed=…} plays the same again, {@code -Dfaults.only=worker-frozen} one alone.
+ * -Dfaults.seed=…} plays the same again, {@code -Dfaults.only=worker-frozen} one alone, or several.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
   private static final long SEED = Long.getLong("faults.seed", new Random().nextInt(1_000_000));
   private static final int MINUTES = Integer.getInteger("faults.minutes", 0);
-  private static final String ONLY = System.getProperty("faults.only", "");
+  private static final List<String> ONLY =
+      List.of(System.getProperty("faults.only", "").split(",", 0));
 
   private Suite suite;
 
@@ -42,8 +44,10 @@ class FaultsIT {
   }
 
   static List<Scenario> scenarios() {
-    if (!ONLY.isEmpty()) {
-      return Arrays.stream(Scenario.values()).filter(each -> each.word().equals(ONLY)).toList();
+    var named =
+        Arrays.stream(Scenario.values()).filter(each -> ONLY.contains(each.word())).toList();
+    if (!named.isEmpty()) {
+      return named;
     }
     return MINUTES > 0 ? List.of(Scenario.values()) : Scenario.shortProfile();
   }
@@ -57,6 +61,7 @@ class FaultsIT {
 
   @Test
   void holdsInAnyOrderUntilTheTimeIsOver() throws InterruptedException {
+    assumeTrue(MINUTES > 0, "the long profile is './mvnw verify -Pfaults'");
     Instant end = Instant.now().plus(Duration.ofMinutes(MINUTES));
     var random = new Random(SEED);
     while (Instant.now().isBefore(end)) {
