@@ -46,7 +46,12 @@ class InvariantTest {
     objects.put("s3://b/c", new Held(5, "sha256:5"));
     add("submit", "k", Outcome.OK, 0, Map.of("run", "r", "concurrency", "one", "max", 1));
     var told = List.of(EventText.of("materialized", "a", "done"));
-    add("commit", "l", Outcome.OK, 5, Map.of("run", "r", "commit", "c", "events", told));
+    add(
+        "commit",
+        "l",
+        Outcome.OK,
+        5,
+        Map.of("run", "r", "commit", "c", "session", "1", "events", told));
   }
 
   private static Attempt lease(String id, String run, int epoch, long fence, int from, int to) {
@@ -125,6 +130,19 @@ class InvariantTest {
   @Test
   void aCommitUnderALeaseThatNobodyHadIsSeen() {
     stored.set(0, stored("c", "forged", 7, 5));
+    assertBreaks(Invariant.I2);
+  }
+
+  @Test
+  void aCommitThatStandsUnderAnotherLeaseThanItWasAskedUnderIsSeen() {
+    add("commit", "m", Outcome.OK, 6, Map.of("run", "r", "commit", "c"));
+    assertBreaks(Invariant.I2);
+  }
+
+  @Test
+  void aCommitOfASessionThatHasNotClaimedTheLeaseIsSeen() {
+    add("claim", "l", Outcome.OK, 1, Map.of("run", "r", "session", "1"));
+    add("commit", "l", Outcome.OK, 6, Map.of("run", "r", "commit", "c", "session", "2"));
     assertBreaks(Invariant.I2);
   }
 

@@ -31,6 +31,7 @@ final class StoredInvariants {
               }
             });
     underLease(evidence, violations);
+    byHolder(evidence, violations);
     forward(evidence, violations);
     return violations;
   }
@@ -58,6 +59,34 @@ final class StoredInvariants {
                     attempt.lease(),
                     attempt.from(),
                     attempt.to()));
+      }
+    }
+  }
+
+  /**
+   * What was acknowledged under a lease is stored under it, and was asked by who had claimed it.
+   */
+  private static void byHolder(Evidence evidence, List<String> violations) {
+    Map<String, Stored> commits =
+        evidence.stored().stream().collect(toMap(Stored::commit, each -> each, (a, _) -> a));
+    Map<String, String> holders =
+        evidence.operations("claim").stream()
+            .collect(
+                toMap(Operation::subject, each -> each.said("session").orElse(""), (a, _) -> a));
+    for (Operation commit : evidence.operations("commit")) {
+      Stored stored = commits.get(commit.said("commit").orElse(""));
+      String session = commit.said("session").orElse("");
+      if (!commit.ok() || stored == null) {
+        continue;
+      }
+      if (!stored.lease().equals(commit.subject())) {
+        violations.add(
+            "commit %s was taken under lease %s, and stands under lease %s"
+                .formatted(stored.commit(), commit.subject(), stored.lease()));
+      } else if (!holders.getOrDefault(stored.lease(), session).equals(session)) {
+        violations.add(
+            "commit %s was taken from session %s under another's lease %s"
+                .formatted(stored.commit(), session, stored.lease()));
       }
     }
   }
