@@ -64,6 +64,9 @@ final class Cluster implements AutoCloseable {
       workers.add(startWorker("worker-" + n, ports));
     }
     workers.forEach(each -> ready(each.member(), each.port()));
+    await()
+        .atMost(START)
+        .until(() -> database.count("SELECT count(*) FROM stowage.session") >= WORKERS);
     Thread.ofVirtual().name("supervisor").start(this::supervise);
   }
 
