@@ -113,6 +113,11 @@ final class LeaseLedger implements Ledger, AutoCloseable {
    */
   @Override
   public CommitResult commit(StepCommit commit) {
+    if (hold.state() == LeaseHold.State.LOST) {
+      throw new StowageException(
+          ErrorCode.LEASE_LOST,
+          "the lease was lost before '" + commit.output() + "' was committed");
+    }
     var events = taken(event -> event.step() == null || event.step().equals(commit.step()));
     CommitRequest request = request(commit, events);
     CommitAnswer answer;

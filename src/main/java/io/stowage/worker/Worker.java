@@ -34,6 +34,8 @@ public final class Worker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Worker.class.getName());
   private static final Duration LEAST_MARGIN = Duration.ofSeconds(2);
   private static final int MARGIN_PART = 10;
+  private static final int MARGIN_AT_MOST = 3;
+  private static final int WATCHED = 50;
   private static final Duration BEFORE_END_CANCEL = Duration.ofSeconds(10);
   private static final Duration BEFORE_END_RELEASE = Duration.ofSeconds(5);
 
@@ -70,7 +72,9 @@ public final class Worker implements AutoCloseable {
     boolean silent() {
       Duration ttl = opened.ttl();
       Duration part = ttl.dividedBy(MARGIN_PART);
-      Duration margin = part.compareTo(LEAST_MARGIN) > 0 ? part : LEAST_MARGIN;
+      Duration least = part.compareTo(LEAST_MARGIN) > 0 ? part : LEAST_MARGIN;
+      Duration most = ttl.dividedBy(MARGIN_AT_MOST); // else a short TTL leaves no time to beat
+      Duration margin = least.compareTo(most) < 0 ? least : most;
       return System.nanoTime() - lastGood > ttl.minus(margin).toNanos();
     }
   }
@@ -107,6 +111,7 @@ public final class Worker implements AutoCloseable {
               throw e;
             }
             LOG.log(Level.WARNING, "{0}; a new session is opened", e.getMessage());
+            Thread.interrupted(); // it was for the claim of the session that was lost
             Patience.waited(5);
           }
         }
@@ -150,6 +155,7 @@ public final class Worker implements AutoCloseable {
     var session = new Current(opened, control.session(opened));
     current = session;
     Thread.ofVirtual().name("heartbeat").start(() -> beat(session));
+    Thread.ofVirtual().name("deadline").start(() -> watch(session));
     return session;
   }
 
@@ -265,6 +271,20 @@ public final class Worker implements AutoCloseable {
     }
   }
 
+  /** A heartbeat that gets no answer hangs for longer than the leases may be held. */
+  private void watch(Current session) {
+    try {
+      while (!session.gone && current == session) {
+        Thread.sleep(session.opened.ttl().dividedBy(WATCHED));
+        if (session.silent()) {
+          loseAll(session, "the control plane was not heard of for too long");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void beatOnce(Current session) {
     long sent = System.nanoTime();
     try {
@@ -296,7 +316,10 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private void loseAll(Current session, String why) {
+  private synchronized void loseAll(Current session, String why) {
+    if (session.gone) {
+      return;
+    }
     LOG.log(
         Level.WARNING,
         "{0}: {1} runs are let go of, and a new session is opened",

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * A process of ours, started by a command line: the packaged application on a JVM, or the binary.
  * Ended by whoever started it.
  */
-final class Stowage implements AutoCloseable {
+public final class Stowage implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
@@ -35,7 +35,8 @@ final class Stowage implements AutoCloseable {
   }
 
   /** Starts a command; what it prints goes to a file below {@code target}. */
-  static Stowage start(List<String> program, Map<String, String> environment, String... arguments) {
+  public static Stowage start(
+      List<String> program, Map<String, String> environment, String... arguments) {
     var command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
     try {
@@ -54,16 +55,17 @@ final class Stowage implements AutoCloseable {
   }
 
   /** Runs a command to its end. */
-  static Ended run(List<String> program, Map<String, String> environment, String... arguments) {
+  public static Ended run(
+      List<String> program, Map<String, String> environment, String... arguments) {
     try (var stowage = start(program, environment, arguments)) {
       int code = stowage.exitCode(Duration.ofSeconds(60));
       return new Ended(code, stowage.output());
     }
   }
 
-  record Ended(int code, String output) {}
+  public record Ended(int code, String output) {}
 
-  int exitCode(Duration within) {
+  public int exitCode(Duration within) {
     try {
       if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("still running after " + within + ": " + output());
@@ -75,7 +77,7 @@ final class Stowage implements AutoCloseable {
   }
 
   /** Waits until the address answers with 200; milliseconds since the start. */
-  long awaitReady(String url) {
+  public long awaitReady(String url) {
     var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(2)).build();
     long[] ready = new long[1];
     await()
@@ -108,7 +110,7 @@ final class Stowage implements AutoCloseable {
     }
   }
 
-  String output() {
+  public String output() {
     try {
       return Files.readString(log);
     } catch (IOException e) {
@@ -117,14 +119,40 @@ final class Stowage implements AutoCloseable {
   }
 
   /** As {@code kill -9}. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
+  /** As {@code kill -STOP}: nothing of it runs until {@link #thaw}. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("cannot send SIG" + name, e);
+    }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** As {@code kill}: SIGTERM, and waits for the end. */
-  int stop() {
-    process.destroy();
+  public int stop() {
+    terminate();
     return exitCode(Duration.ofSeconds(60));
+  }
+
+  /** As {@code kill}: SIGTERM, and does not wait. */
+  public void terminate() {
+    process.destroy();
   }
 
   @Override
@@ -134,7 +162,7 @@ final class Stowage implements AutoCloseable {
     }
   }
 
-  static int freePort() {
+  public static int freePort() {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

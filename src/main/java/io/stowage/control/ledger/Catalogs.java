@@ -1,6 +1,5 @@
 package io.stowage.control.ledger;
 
-import io.smallrye.mutiny.Uni;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.catalog.AssetGraph;
@@ -8,7 +7,6 @@ import io.stowage.catalog.DeclarationData;
 import io.stowage.control.queue.Database;
 import io.stowage.protocol.CatalogDocument;
 import io.stowage.protocol.Json;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,16 +69,11 @@ public final class Catalogs {
       throw new StowageException(
           ErrorCode.INVALID_REQUEST, "the catalog cannot be read: " + e.getMessage(), e);
     }
-    var row = new CatalogRow();
-    row.hash = hash;
-    row.document = Json.map(Json.text(document));
-    row.registeredAt = Instant.now();
-    database.write(
-        session ->
-            session
-                .find(CatalogRow.class, hash)
-                .flatMap(
-                    found -> found == null ? session.persist(row) : Uni.createFrom().voidItem()));
+    // Workers of a new version start together, and all bring it.
+    database.query(
+        "INSERT INTO stowage.catalog (hash, document) VALUES ($1, $2::text::jsonb) ON CONFLICT DO NOTHING",
+        hash,
+        Json.text(document));
     known.put(hash, catalog);
   }
 

@@ -1,0 +1,229 @@
+package io.stowage.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.stowage.process.Stowage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Real processes on loopback: PostgreSQL, an S3 server, two control planes, three workers. Between
+ * any two of them stands a proxy; whoever dies is started again. Times are short, so that what
+ * waits for a lost session need not wait for half a minute.
+ */
+final class Cluster implements AutoCloseable {
+  static final Duration TTL = Duration.ofSeconds(5);
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration GRACE = Duration.ofSeconds(12);
+  private static final int CONTROLS = 2;
+  private static final int WORKERS = 3;
+
+  private final History history;
+  private final Program program;
+  private final Path folder;
+  private final Database database;
+  private final Store store;
+  private final List<FaultProxy> databaseWays = new ArrayList<>();
+  private final List<Member> controls = new ArrayList<>();
+  private final List<Place> workers = new ArrayList<>();
+  private final List<Integer> controlPorts;
+  private final FaultProxy clientWay;
+  private final Thread hook = new Thread(this::end, "end-the-cluster");
+  private volatile boolean over;
+
+  /** A worker with its ways. */
+  record Place(
+      Member member, FaultProxy controlWay, FaultProxy storeWay, WorkerCalls calls, int port) {}
+
+  Cluster(Program program, History history) {
+    this.program = program;
+    this.history = history;
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      folder = Files.createTempDirectory("stowage-faults-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    database = new Database(folder.resolve("database"), Stowage.freePort());
+    store = new Store(folder.resolve("store"), Stowage.freePort());
+    migrate();
+    var ports = Stream.generate(Stowage::freePort).limit(CONTROLS).toList();
+    controlPorts = ports;
+    clientWay = new FaultProxy(ports, () -> Tap.DEAF);
+    ports.forEach(this::startControl);
+    ports.forEach(port -> ready(controls.get(ports.indexOf(port)), port));
+    for (int n = 1; n <= WORKERS; n++) {
+      workers.add(startWorker("worker-" + n, ports));
+    }
+    workers.forEach(each -> ready(each.member(), each.port()));
+    await()
+        .atMost(START)
+        .until(() -> database.count("SELECT count(*) FROM stowage.session") >= WORKERS);
+    Thread.ofVirtual().name("supervisor").start(this::supervise);
+  }
+
+  private void migrate() {
+    var migrated = Stowage.run(program.command(), controlSettings(database.port()), "migrate");
+    if (migrated.code() != 0) {
+      throw new IllegalStateException("cannot migrate: " + migrated.output());
+    }
+  }
+
+  private void startControl(int port) {
+    var way = FaultProxy.to(database.port());
+    databaseWays.add(way);
+    controls.add(
+        new Member(
+            "control-" + databaseWays.size(),
+            program.command(),
+            controlSettings(way.port()),
+            "serve",
+            "--port",
+            String.valueOf(port)));
+  }
+
+  private Map<String, String> controlSettings(int databasePort) {
+    String at = "postgresql://127.0.0.1:%d/postgres";
+    var settings = new HashMap<String, String>();
+    settings.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + at.formatted(database.port()));
+    settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", at.formatted(databasePort));
+    settings.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
+    settings.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
+    settings.put("STOWAGE_CONTROL_SESSION_TTL", TTL.toSeconds() + "s");
+    settings.put("STOWAGE_CONTROL_HEARTBEAT", "1s");
+    settings.put("STOWAGE_CONTROL_REAPER", "1s");
+    return settings;
+  }
+
+  private Place startWorker(String name, List<Integer> controlPorts) {
+    var calls = new WorkerCalls(name, history);
+    var controlWay = new FaultProxy(controlPorts, calls::tap);
+    var storeWay = FaultProxy.to(store.port());
+    int port = Stowage.freePort();
+    var settings = new HashMap<String, String>();
+    settings.put("STOWAGE_CONTROL_URL", controlWay.url());
+    settings.put("STOWAGE_WORKER_NAME", name);
+    settings.put("STOWAGE_WORKER_GRACE", GRACE.toSeconds() + "s");
+    settings.put("STOWAGE_STORES_DEFAULT_TYPE", "s3");
+    settings.put("STOWAGE_STORES_DEFAULT_ENDPOINT", storeWay.url());
+    settings.put("STOWAGE_STORES_DEFAULT_BUCKET", Store.BUCKET);
+    settings.put("STOWAGE_STORES_DEFAULT_ACCESS_KEY", Store.ACCESS_KEY);
+    settings.put("STOWAGE_STORES_DEFAULT_SECRET_KEY", Store.SECRET_KEY);
+    settings.put("STOWAGE_STORES_DEFAULT_TIMEOUT", "5s");
+    var member =
+        new Member(name, program.command(), settings, "worker", "--port", String.valueOf(port));
+    return new Place(member, controlWay, storeWay, calls, port);
+  }
+
+  private static void ready(Member member, int port) {
+    member.process().awaitReady("http://127.0.0.1:" + port + "/q/health/ready");
+  }
+
+  private void supervise() {
+    while (!over) {
+      members().forEach(Member::startIfGone);
+      try {
+        Thread.sleep(Duration.ofMillis(200));
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private Stream<Member> members() {
+    return Stream.concat(controls.stream(), workers.stream().map(Place::member));
+  }
+
+  private Stream<FaultProxy> ways() {
+    return Stream.of(
+            databaseWays.stream(),
+            workers.stream().map(Place::controlWay),
+            workers.stream().map(Place::storeWay),
+            Stream.of(clientWay))
+        .flatMap(each -> each);
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  FaultProxy clientWay() {
+    return clientWay;
+  }
+
+  /** For who is no worker of the cluster, and speaks as one; the caller closes it. */
+  FaultProxy strangersWay() {
+    return new FaultProxy(controlPorts, new WorkerCalls("stranger", history)::tap);
+  }
+
+  List<FaultProxy> databaseWays() {
+    return databaseWays;
+  }
+
+  List<Member> controls() {
+    return controls;
+  }
+
+  List<Place> workers() {
+    return workers;
+  }
+
+  void awaitControl(Member control) {
+    ready(control, controlPorts.get(controls.indexOf(control)));
+  }
+
+  /** The one of that name, as the control plane tells who runs something. */
+  Place worker(String name) {
+    return workers.stream()
+        .filter(each -> each.member().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no worker is called " + name));
+  }
+
+  /** No fault is left: all ways are clear, all processes are there and go on. */
+  void heal() {
+    ways().forEach(FaultProxy::clear);
+    members().forEach(Member::thaw);
+    members().forEach(Member::want);
+  }
+
+  /** Until no run lives, and no worker works for a lease that it lost. */
+  void awaitIdle(Duration within) {
+    var each = await().pollInterval(Duration.ofMillis(100)).ignoreExceptions();
+    each.atMost(within).until(() -> database.count("SELECT count(*) FROM stowage.live") == 0);
+    long drained = history.now();
+    each.atMost(START)
+        .until(() -> workers.stream().allMatch(place -> place.calls().idleSince(drained)));
+  }
+
+  private void end() {
+    over = true;
+    members().forEach(Member::close);
+    ways().forEach(FaultProxy::close);
+    store.close();
+    database.close();
+  }
+
+  @Override
+  public void close() {
+    end();
+    Runtime.getRuntime().removeShutdownHook(hook);
+    try (var files = Files.walk(folder)) {
+      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
