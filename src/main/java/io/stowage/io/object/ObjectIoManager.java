@@ -1,7 +1,6 @@
 package io.stowage.io.object;
 
 import io.stowage.api.AssetKey;
-import io.stowage.api.ErrorCode;
 import io.stowage.api.InputContext;
 import io.stowage.api.IoManager;
 import io.stowage.api.Materialization;
@@ -22,7 +21,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.net.URI;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,6 +77,7 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
   private final ObjectFormat format;
   private final ObjectKeys keys;
   private final WrittenObjects objects;
+  private final ObjectLoader loader;
 
   /**
    * @throws StowageException {@code INVALID_CONFIGURATION} or {@code INVALID_KEY} where a setting
@@ -88,15 +87,9 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
     this.store = store;
     this.settings = settings;
     this.format = format;
-    this.keys = new ObjectKeys(settings.prefix().orElse(""), settings.layout(), format.extension());
+    this.keys = ObjectKeys.of(settings, format);
     this.objects = new WrittenObjects(store, keys);
-    if (settings.parallelism() < 1) {
-      throw new StowageException(
-          ErrorCode.INVALID_CONFIGURATION,
-          "parallelism is "
-              + settings.parallelism()
-              + ", but at least one partition is loaded at a time");
-    }
+    this.loader = new ObjectLoader(store, settings, keys);
   }
 
   /**
@@ -193,23 +186,7 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
 
   @Override
   public final @Nullable Object loadInput(InputContext context) {
-    InputShape shape = InputShape.of(context);
-    List<StoredPart> parts = new StoredParts(store, keys).of(context);
-    var reader = new PartReader(context, this::read, this::open, settings.parallelism());
-    long start = System.nanoTime();
-    Object value =
-        switch (shape) {
-          case InputShape.Single(Type type) ->
-              parts.isEmpty() ? null : reader.single(parts.getFirst(), type);
-          case InputShape.ByPartition(Type type) -> reader.byPartition(parts, type);
-          case InputShape.Concatenated(Type type) -> reader.concatenated(parts, type);
-          case InputShape.Chained(Type type) -> reader.chained(parts, type);
-        };
-    describe(context, parts);
-    if (!(shape instanceof InputShape.Chained)) {
-      context.addInputMetadata("seconds", (System.nanoTime() - start) / 1e9);
-    }
-    return value;
+    return loader.load(context, this::read);
   }
 
   /** How a format looks into an object without reading its value. */
@@ -227,22 +204,6 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
     try (ObjectReader reader = store.open(store.keyOf(object.location()))) {
       return inspection.of(reader.stream());
     }
-  }
-
-  private OpenPart open(StoredPart part) {
-    return OpenPart.of(store, part, settings.layout() == Layout.FLAT, settings.verify());
-  }
-
-  private static void describe(InputContext context, List<StoredPart> parts) {
-    long bytes = 0;
-    for (StoredPart part : parts) {
-      StoredObject committed = part.committed();
-      if (committed == null || committed.bytes() < 0) {
-        return;
-      }
-      bytes += committed.bytes();
-    }
-    context.addInputMetadata("bytes", bytes);
   }
 
   @Override

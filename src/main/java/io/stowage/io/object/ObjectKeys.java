@@ -1,6 +1,8 @@
 package io.stowage.io.object;
 
 import io.stowage.api.AssetKey;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionKey;
 import io.stowage.store.KeyEncoding;
 import io.stowage.store.ObjectKey;
@@ -29,6 +31,21 @@ final class ObjectKeys {
     this.prefix = ObjectKey.prefix(stripped.isEmpty() ? "" : stripped + "/");
     this.layout = layout;
     this.extension = extension;
+  }
+
+  /**
+   * @throws StowageException {@code INVALID_CONFIGURATION} or {@code INVALID_KEY} where a setting
+   *     cannot be
+   */
+  static ObjectKeys of(ObjectIoSettings settings, ObjectFormat format) {
+    if (settings.parallelism() < 1) {
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "parallelism is "
+              + settings.parallelism()
+              + ", but at least one partition is loaded at a time");
+    }
+    return new ObjectKeys(settings.prefix().orElse(""), settings.layout(), format.extension());
   }
 
   /** Where one write goes. */
