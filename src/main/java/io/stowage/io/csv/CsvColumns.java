@@ -199,6 +199,12 @@ final class CsvColumns {
       try {
         Object value = columns[i].component.getAccessor().invoke(row);
         Object inner = value instanceof Optional<?> maybe ? maybe.orElse(null) : value;
+        if (inner == null && !columns[i].nullable && !columns[i].optional) {
+          throw new StowageException(
+              ErrorCode.TYPE_MISMATCH,
+              "record %d cannot be stored: '%s' is null; declare it Optional or @Nullable"
+                  .formatted(number, columns[i].name()));
+        }
         fields[i] = inner == null ? null : inner.toString();
       } catch (ReflectiveOperationException | IllegalArgumentException e) {
         throw new StowageException(

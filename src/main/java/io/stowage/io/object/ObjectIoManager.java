@@ -17,6 +17,7 @@ import io.stowage.store.ObjectReader;
 import io.stowage.store.ObjectStore;
 import io.stowage.store.ObjectWriter;
 import io.stowage.store.WriteOptions;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
@@ -103,6 +104,16 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
       OutputContext context, @Nullable Object value, OutputStream bytes) throws Exception;
 
   /**
+   * The same of a format that can go on behind a bad row: it hands the row to the quarantine, and
+   * counts those it has written. By default the first bad row fails the step.
+   */
+  protected Written write(
+      OutputContext context, @Nullable Object value, OutputStream bytes, Quarantine quarantine)
+      throws Exception {
+    return write(context, value, bytes);
+  }
+
+  /**
    * Reads the value of one object.
    *
    * @param type what the value is to be: of an input over several partitions, that of a single one
@@ -119,13 +130,35 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
     String writeId = UUID.randomUUID().toString();
     ObjectKey key = keys.written(context.asset(), partition, writeId);
     long start = System.nanoTime();
-    try (ObjectWriter writer = store.create(key, options(context, partition, writeId))) {
+    WriteOptions options = options(context, partition, writeId);
+    var quarantine =
+        new QuarantineObject(settings.quarantine(), store, keys.quarantine(key), options);
+    try (quarantine;
+        ObjectWriter writer = store.create(key, options.contentType(format.contentType()))) {
       var bytes = new ObjectOutput(writer.stream());
-      Written written = write(context, value, bytes);
+      Written written = write(context, value, bytes, quarantine);
       bytes.flush();
-      ObjectInfo info = writer.commit();
+      quarantine.finish(written.rows());
+      ObjectInfo info = commit(writer, quarantine);
       record(context, store.location(key), info, written, (System.nanoTime() - start) / 1e9);
+      quarantine.describe(context);
     }
+  }
+
+  /**
+   * Bad rows appear before what they were taken from, so that they are there once it is; under a
+   * fixed name behind it, so that a failure leaves those of the former write.
+   */
+  private ObjectInfo commit(ObjectWriter writer, QuarantineObject quarantine) throws IOException {
+    if (settings.layout() == Layout.VERSIONED) {
+      quarantine.commit();
+    }
+    ObjectInfo info = writer.commit();
+    if (settings.layout() == Layout.FLAT) {
+      quarantine.replace();
+    }
+    quarantine.settle();
+    return info;
   }
 
   private WriteOptions options(
@@ -137,7 +170,6 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
         };
     options =
         options
-            .contentType(format.contentType())
             .with(WriteOptions.WRITE_ID, writeId)
             .with(WrittenObjects.RUN, context.runId())
             .with("stowage-attempt", Integer.toString(context.attempt()))

@@ -33,4 +33,7 @@ public interface ObjectIoSettings {
    */
   @WithDefault("8")
   int parallelism();
+
+  /** Rows that cannot be stored or loaded, and how many of them are borne. */
+  QuarantineSettings quarantine();
 }

@@ -6,6 +6,11 @@ import java.util.Optional;
 public record IoSettings(
     String store, Optional<String> prefix, Layout layout, boolean verify, int parallelism)
     implements ObjectIoSettings {
+  @Override
+  public QuarantineSettings quarantine() {
+    return QuarantineSettings.OFF;
+  }
+
   public static IoSettings defaults() {
     return new IoSettings("default", Optional.empty(), Layout.VERSIONED, true, 8);
   }
