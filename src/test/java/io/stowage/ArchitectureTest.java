@@ -58,6 +58,7 @@ class ArchitectureTest {
           Map.entry("okhttp3.", Set.of("store.s3")),
           Map.entry("org.apache.avro.", Set.of("io.avro")),
           Map.entry("de.siegmar.fastcsv.", Set.of("io.csv")),
+          Map.entry("dev.hardwood.", Set.of("io.parquet")),
           Map.entry("org.postgresql.", Set.of("io.table")),
           Map.entry("java.sql.", Set.of("io.table", "control")),
           Map.entry("com.cronutils.", Set.of("plan")),

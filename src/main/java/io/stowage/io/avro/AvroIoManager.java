@@ -21,6 +21,7 @@ import io.stowage.io.avro.file.SchemaComparison;
 import io.stowage.io.object.InputShape;
 import io.stowage.io.object.ObjectFormat;
 import io.stowage.io.object.ObjectIoManager;
+import io.stowage.io.object.Quarantine;
 import io.stowage.io.object.RowCount;
 import io.stowage.io.object.Written;
 import io.stowage.store.ObjectStore;
@@ -59,17 +60,36 @@ public final class AvroIoManager extends ObjectIoManager implements SchemaGuard 
   @Override
   protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes)
       throws IOException {
+    return write(context, value, bytes, Quarantine.NONE);
+  }
+
+  @Override
+  protected Written write(
+      OutputContext context, @Nullable Object value, OutputStream bytes, Quarantine quarantine)
+      throws IOException {
     AvroType type = value == null ? new AvroType.Nothing() : AvroType.of(context.type());
     try (var file = AvroFileWriter.open(bytes, type, compression, header(context))) {
       if (type instanceof AvroType.Rows && value != null) {
         RowCount rows = RowCount.of(context, value);
         while (rows.hasNext()) {
-          file.append(rows.next());
+          append(file, rows.next(), quarantine);
         }
-        return described(Written.rows(rows.count()), file);
+        return described(Written.rows(file.rows()), file);
       }
       file.append(value);
       return described(Written.datum(), file);
+    }
+  }
+
+  private static void append(AvroFileWriter file, @Nullable Object row, Quarantine quarantine)
+      throws IOException {
+    try {
+      file.append(row);
+    } catch (StowageException e) {
+      if (e.code() != ErrorCode.TYPE_MISMATCH) {
+        throw e; // the store's
+      }
+      quarantine.take(e, row);
     }
   }
 

@@ -2,6 +2,7 @@ package io.stowage.io.csv;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.io.record.ColumnNames;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -11,7 +12,6 @@ import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,7 +115,7 @@ final class CsvColumns {
 
   /** The name in the header that means the column; empty where there is none. */
   static String match(String name, List<String> header) {
-    int place = place(name, header);
+    int place = ColumnNames.place(name, header);
     return place < 0 ? "" : header.get(place);
   }
 
@@ -127,7 +127,7 @@ final class CsvColumns {
   int[] places(List<String> header) {
     int[] places = new int[columns.length];
     for (int i = 0; i < columns.length; i++) {
-      places[i] = place(columns[i].name(), header);
+      places[i] = ColumnNames.place(columns[i].name(), header);
       if (places[i] < 0 && !columns[i].nullable && !columns[i].optional) {
         throw new StowageException(
             ErrorCode.BAD_DATA,
@@ -135,23 +135,6 @@ final class CsvColumns {
       }
     }
     return places;
-  }
-
-  private static int place(String name, List<String> header) {
-    int exact = header.indexOf(name);
-    if (exact >= 0) {
-      return exact;
-    }
-    for (int i = 0; i < header.size(); i++) {
-      if (plain(header.get(i)).equals(plain(name))) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static String plain(String name) {
-    return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
   }
 
   Object record(List<String> fields, int[] places, long line) {
@@ -216,6 +199,12 @@ final class CsvColumns {
       try {
         Object value = columns[i].component.getAccessor().invoke(row);
         Object inner = value instanceof Optional<?> maybe ? maybe.orElse(null) : value;
+        if (inner == null && !columns[i].nullable && !columns[i].optional) {
+          throw new StowageException(
+              ErrorCode.TYPE_MISMATCH,
+              "record %d cannot be stored: '%s' is null; declare it Optional or @Nullable"
+                  .formatted(number, columns[i].name()));
+        }
         fields[i] = inner == null ? null : inner.toString();
       } catch (ReflectiveOperationException | IllegalArgumentException e) {
         throw new StowageException(

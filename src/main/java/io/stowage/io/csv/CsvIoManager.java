@@ -16,6 +16,7 @@ import io.stowage.api.StowageException;
 import io.stowage.api.metadata.MetadataValue;
 import io.stowage.io.object.ObjectFormat;
 import io.stowage.io.object.ObjectIoManager;
+import io.stowage.io.object.Quarantine;
 import io.stowage.io.object.RowCount;
 import io.stowage.io.object.Written;
 import io.stowage.store.ObjectStore;
@@ -92,6 +93,13 @@ public final class CsvIoManager extends ObjectIoManager implements SchemaGuard {
   @Override
   protected Written write(OutputContext context, @Nullable Object value, OutputStream bytes)
       throws IOException {
+    return write(context, value, bytes, Quarantine.NONE);
+  }
+
+  @Override
+  protected Written write(
+      OutputContext context, @Nullable Object value, OutputStream bytes, Quarantine quarantine)
+      throws IOException {
     CsvColumns columns = columns(context.type());
     if (value == null) {
       throw new StowageException(
@@ -103,11 +111,21 @@ public final class CsvIoManager extends ObjectIoManager implements SchemaGuard {
             .fieldSeparator(separator)
             .build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
     csv.writeRecord(columns.names());
+    long good = 0;
     while (rows.hasNext()) {
-      csv.writeRecord(Arrays.asList(columns.fields(rows.next(), rows.count() - 1)));
+      Object row = rows.next();
+      try {
+        csv.writeRecord(Arrays.asList(columns.fields(row, rows.count() - 1)));
+        good++;
+      } catch (StowageException e) {
+        if (e.code() != ErrorCode.TYPE_MISMATCH) {
+          throw e; // the store's
+        }
+        quarantine.take(e, row);
+      }
     }
     csv.flush();
-    return Written.rows(rows.count()).schema(null, columns.schema());
+    return Written.rows(good).schema(null, columns.schema());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.stowage.io.object;
 
 import io.stowage.api.AssetKey;
-import io.stowage.api.ErrorCode;
 import io.stowage.api.InputContext;
 import io.stowage.api.IoManager;
 import io.stowage.api.Materialization;
@@ -19,11 +18,11 @@ import io.stowage.store.ObjectReader;
 import io.stowage.store.ObjectStore;
 import io.stowage.store.ObjectWriter;
 import io.stowage.store.WriteOptions;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.net.URI;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,6 +80,7 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
   private final ObjectKeys keys;
   private final WrittenObjects objects;
   private final Retention retention;
+  private final ObjectLoader loader;
 
   /**
    * @throws StowageException {@code INVALID_CONFIGURATION} or {@code INVALID_KEY} where a setting
@@ -90,16 +90,10 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
     this.store = store;
     this.settings = settings;
     this.format = format;
-    this.keys = new ObjectKeys(settings.prefix().orElse(""), settings.layout(), format.extension());
+    this.keys = ObjectKeys.of(settings, format);
     this.objects = new WrittenObjects(store, keys);
     this.retention = new Retention(settings.retention().keep(), settings.retention().age());
-    if (settings.parallelism() < 1) {
-      throw new StowageException(
-          ErrorCode.INVALID_CONFIGURATION,
-          "parallelism is "
-              + settings.parallelism()
-              + ", but at least one partition is loaded at a time");
-    }
+    this.loader = new ObjectLoader(store, settings, keys);
   }
 
   /**
@@ -111,6 +105,16 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
    */
   protected abstract Written write(
       OutputContext context, @Nullable Object value, OutputStream bytes) throws Exception;
+
+  /**
+   * The same of a format that can go on behind a bad row: it hands the row to the quarantine, and
+   * counts those it has written. By default the first bad row fails the step.
+   */
+  protected Written write(
+      OutputContext context, @Nullable Object value, OutputStream bytes, Quarantine quarantine)
+      throws Exception {
+    return write(context, value, bytes);
+  }
 
   /**
    * Reads the value of one object.
@@ -129,13 +133,35 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
     String writeId = UUID.randomUUID().toString();
     ObjectKey key = keys.written(context.asset(), partition, writeId);
     long start = System.nanoTime();
-    try (ObjectWriter writer = store.create(key, options(context, partition, writeId))) {
+    WriteOptions options = options(context, partition, writeId);
+    var quarantine =
+        new QuarantineObject(settings.quarantine(), store, keys.quarantine(key), options);
+    try (quarantine;
+        ObjectWriter writer = store.create(key, options.contentType(format.contentType()))) {
       var bytes = new ObjectOutput(writer.stream());
-      Written written = write(context, value, bytes);
+      Written written = write(context, value, bytes, quarantine);
       bytes.flush();
-      ObjectInfo info = writer.commit();
+      quarantine.finish(written.rows());
+      ObjectInfo info = commit(writer, quarantine);
       record(context, store.location(key), info, written, (System.nanoTime() - start) / 1e9);
+      quarantine.describe(context);
     }
+  }
+
+  /**
+   * Bad rows appear before what they were taken from, so that they are there once it is; under a
+   * fixed name behind it, so that a failure leaves those of the former write.
+   */
+  private ObjectInfo commit(ObjectWriter writer, QuarantineObject quarantine) throws IOException {
+    if (settings.layout() == Layout.VERSIONED) {
+      quarantine.commit();
+    }
+    ObjectInfo info = writer.commit();
+    if (settings.layout() == Layout.FLAT) {
+      quarantine.replace();
+    }
+    quarantine.settle();
+    return info;
   }
 
   private WriteOptions options(
@@ -147,7 +173,6 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
         };
     options =
         options
-            .contentType(format.contentType())
             .with(WriteOptions.WRITE_ID, writeId)
             .with(WrittenObjects.RUN, context.runId())
             .with("stowage-attempt", Integer.toString(context.attempt()))
@@ -196,23 +221,7 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
 
   @Override
   public final @Nullable Object loadInput(InputContext context) {
-    InputShape shape = InputShape.of(context);
-    List<StoredPart> parts = new StoredParts(store, keys).of(context);
-    var reader = new PartReader(context, this::read, this::open, settings.parallelism());
-    long start = System.nanoTime();
-    Object value =
-        switch (shape) {
-          case InputShape.Single(Type type) ->
-              parts.isEmpty() ? null : reader.single(parts.getFirst(), type);
-          case InputShape.ByPartition(Type type) -> reader.byPartition(parts, type);
-          case InputShape.Concatenated(Type type) -> reader.concatenated(parts, type);
-          case InputShape.Chained(Type type) -> reader.chained(parts, type);
-        };
-    describe(context, parts);
-    if (!(shape instanceof InputShape.Chained)) {
-      context.addInputMetadata("seconds", (System.nanoTime() - start) / 1e9);
-    }
-    return value;
+    return loader.load(context, this::read);
   }
 
   /** How a format looks into an object without reading its value. */
@@ -230,22 +239,6 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
     try (ObjectReader reader = store.open(store.keyOf(object.location()))) {
       return inspection.of(reader.stream());
     }
-  }
-
-  private OpenPart open(StoredPart part) {
-    return OpenPart.of(store, part, settings.layout() == Layout.FLAT, settings.verify());
-  }
-
-  private static void describe(InputContext context, List<StoredPart> parts) {
-    long bytes = 0;
-    for (StoredPart part : parts) {
-      StoredObject committed = part.committed();
-      if (committed == null || committed.bytes() < 0) {
-        return;
-      }
-      bytes += committed.bytes();
-    }
-    context.addInputMetadata("bytes", bytes);
   }
 
   @Override

@@ -36,4 +36,7 @@ public interface ObjectIoSettings {
 
   /** What a sweep leaves of what was replaced. */
   RetentionSettings retention();
+
+  /** Rows that cannot be stored or loaded, and how many of them are borne. */
+  QuarantineSettings quarantine();
 }

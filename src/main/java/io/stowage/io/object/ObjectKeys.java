@@ -1,6 +1,8 @@
 package io.stowage.io.object;
 
 import io.stowage.api.AssetKey;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionKey;
 import io.stowage.store.KeyEncoding;
 import io.stowage.store.ObjectKey;
@@ -20,6 +22,9 @@ final class ObjectKeys {
   private static final Pattern WRITE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern FOLDER = Pattern.compile("@?[A-Za-z0-9._=%~-]+");
 
+  /** No name of an asset or a partition has an {@code @} inside. */
+  private static final String QUARANTINE = "@quarantine.csv";
+
   private final String prefix;
   private final Layout layout;
   private final String extension;
@@ -29,6 +34,21 @@ final class ObjectKeys {
     this.prefix = ObjectKey.prefix(stripped.isEmpty() ? "" : stripped + "/");
     this.layout = layout;
     this.extension = extension;
+  }
+
+  /**
+   * @throws StowageException {@code INVALID_CONFIGURATION} or {@code INVALID_KEY} where a setting
+   *     cannot be
+   */
+  static ObjectKeys of(ObjectIoSettings settings, ObjectFormat format) {
+    if (settings.parallelism() < 1) {
+      throw new StowageException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "parallelism is "
+              + settings.parallelism()
+              + ", but at least one partition is loaded at a time");
+    }
+    return new ObjectKeys(settings.prefix().orElse(""), settings.layout(), format.extension());
   }
 
   /** Where one write goes. */
@@ -42,6 +62,20 @@ final class ObjectKeys {
   /** The fixed name, which external assets have as well. */
   ObjectKey flat(AssetKey asset, @Nullable PartitionKey partition) {
     return ObjectKey.of(folder(asset, partition) + "." + extension);
+  }
+
+  /** Where rows lie that could not be stored in that object. */
+  ObjectKey quarantine(ObjectKey written) {
+    String path = written.path();
+    return ObjectKey.of(path.substring(0, path.length() - extension.length() - 1) + QUARANTINE);
+  }
+
+  /** The object that a quarantine belongs to; the key itself where it is none. */
+  ObjectKey belongsTo(ObjectKey key) {
+    String path = key.path();
+    return path.endsWith(QUARANTINE)
+        ? ObjectKey.of(path.substring(0, path.length() - QUARANTINE.length()) + "." + extension)
+        : key;
   }
 
   /** An object that is named by its path below the prefix. */

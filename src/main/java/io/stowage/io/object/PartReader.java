@@ -2,7 +2,6 @@ package io.stowage.io.object;
 
 import io.stowage.api.InputContext;
 import io.stowage.api.StowageException;
-import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,19 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads the objects of one input, side by side where they are all wanted at once. */
 final class PartReader {
-  /** How a format reads one object. */
-  interface Reading {
-    @Nullable Object read(InputContext context, Type type, InputStream bytes) throws Exception;
-  }
-
   private final InputContext context;
-  private final Reading reading;
+  private final ObjectLoader.Reading reading;
   private final Function<StoredPart, OpenPart> opening;
   private final int parallelism;
 
   PartReader(
       InputContext context,
-      Reading reading,
+      ObjectLoader.Reading reading,
       Function<StoredPart, OpenPart> opening,
       int parallelism) {
     this.context = context;

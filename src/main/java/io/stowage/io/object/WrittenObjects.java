@@ -47,31 +47,44 @@ final class WrittenObjects {
   Stream<StoredWrite> writes(@Nullable AssetKey asset) {
     return store
         .list(keys.writesBegin(asset))
-        .filter(info -> keys.isWrite(info.key(), asset))
+        .filter(info -> keys.isWrite(keys.belongsTo(info.key()), asset))
         .map(this::write);
   }
 
+  /** A quarantine goes by the name of what it belongs to, which is what the ledger knows. */
   private StoredWrite write(ObjectInfo info) {
-    return new StoredWrite(store.location(info.key()), info.size(), info.modified());
+    return new StoredWrite(
+        store.location(keys.belongsTo(info.key())), info.size(), info.modified());
   }
 
   Stream<StoredWrite> unfinished(@Nullable AssetKey asset) {
     return store.uploads(keys.writesBegin(asset)).stream()
-        .filter(upload -> keys.isWrite(upload.key(), asset))
-        .map(upload -> new StoredWrite(store.location(upload.key()), -1, upload.started()));
+        .filter(upload -> keys.isWrite(keys.belongsTo(upload.key()), asset))
+        .map(
+            upload ->
+                new StoredWrite(
+                    store.location(keys.belongsTo(upload.key())), -1, upload.started()));
   }
 
   /** A write has its key alone: all that was begun of it is its own. */
   void abandon(URI location) {
     ObjectKey key = store.keyOf(location);
+    if (keys.isWrite(key, null)) {
+      Stream.of(key, keys.quarantine(key)).forEach(this::abort);
+    }
+  }
+
+  private void abort(ObjectKey key) {
     store.uploads(key.path()).stream()
-        .filter(upload -> upload.key().equals(key) && keys.isWrite(key, null))
+        .filter(upload -> upload.key().equals(key))
         .forEach(store::abort);
   }
 
   Optional<StoredWrite.Origin> origin(URI location) {
+    ObjectKey key = store.keyOf(location);
     return store
-        .info(store.keyOf(location))
+        .info(key)
+        .or(() -> store.info(keys.quarantine(key)))
         .map(ObjectInfo::metadata)
         .flatMap(WrittenObjects::origin);
   }
@@ -90,6 +103,7 @@ final class WrittenObjects {
           ErrorCode.INVALID_KEY,
           "'" + location + "' is not named as this IO manager names what it writes: not removed");
     }
-    return store.delete(key);
+    boolean quarantine = store.delete(keys.quarantine(key));
+    return store.delete(key) || quarantine;
   }
 }

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CsvIoManagerTest {
@@ -112,7 +113,8 @@ class CsvIoManagerTest {
   }
 
   @Test
-  @DisplayName("C56: rows of every type come back equal, quotes, line ends and nulls included")
+  @Tag("C56")
+  @DisplayName("rows of every type come back equal, quotes, line ends and nulls included")
   void keepsRows() throws Exception {
     var rows =
         List.of(
@@ -136,7 +138,8 @@ class CsvIoManagerTest {
   }
 
   @Test
-  @DisplayName("C15: says how many rows, of which columns")
+  @Tag("C15")
+  @DisplayName("says how many rows, of which columns")
   void describesRows() throws Exception {
     var context =
         stored(generic(Stream.class, Row.class), IntStream.range(0, 5_000).mapToObj(_ -> FULL));
@@ -156,8 +159,9 @@ class CsvIoManagerTest {
   }
 
   @Test
+  @Tag("C56")
   @DisplayName(
-      "C56: columns are found by the header's names, in any order and spelling, with a byte order mark or not")
+      "columns are found by the header's names, in any order and spelling, with a byte order mark or not")
   void bindsColumnsByTheHeader() throws Exception {
     var reading = new Reading("Seattle", LocalDate.of(2012, 1, 1), 12.8, 4.7, Sky.RAIN);
 
@@ -200,7 +204,8 @@ class CsvIoManagerTest {
   }
 
   @Test
-  @DisplayName("C56: a bad row is told with its line and column")
+  @Tag("C56")
+  @DisplayName("a bad row is told with its line and column")
   void tellsWhereARowIsBad() {
     String header = "location,date,tempMax,wind,sky\n";
     String good = "Seattle,2012-01-01,1,2,sun\n";

@@ -22,6 +22,11 @@ public record IoSettings(
     };
   }
 
+  @Override
+  public QuarantineSettings quarantine() {
+    return QuarantineSettings.OFF;
+  }
+
   public static IoSettings defaults() {
     return new IoSettings("default", Optional.empty(), Layout.VERSIONED, true, 8);
   }
