@@ -19,6 +19,7 @@ final class Member implements AutoCloseable {
   private Stowage process;
   private boolean wanted = true;
   private boolean frozen;
+  private boolean closed;
 
   Member(String name, List<String> program, Map<String, String> environment, String... arguments) {
     this.name = name;
@@ -75,7 +76,7 @@ final class Member implements AutoCloseable {
   }
 
   synchronized void want() {
-    wanted = true;
+    wanted = !closed;
     startIfGone();
   }
 
@@ -87,6 +88,7 @@ final class Member implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     wanted = false;
     process.close();
   }
