@@ -2,6 +2,7 @@ package io.stowage.control.rest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,6 +29,7 @@ class BoundSessionsIT {
   private static final String ALICE = "the-first-token-of-alice";
   private static final String ALICE_TOO = "the-second-token-of-alice";
   private static final String BOB = "the-only-token-of-bob";
+  private static final String SUBMITTER = "the-token-of-a-submitter";
   private static final String READER = "the-token-of-a-reader";
 
   public static class WithFiles implements QuarkusTestProfile {
@@ -38,6 +40,7 @@ class BoundSessionsIT {
         Files.write(
             folder.resolve("work"), List.of("alice " + ALICE, "alice " + ALICE_TOO, "bob " + BOB));
         Files.writeString(folder.resolve("read"), READER);
+        Files.writeString(folder.resolve("submit"), SUBMITTER);
         return Map.of(
             "stowage.control.token-folder", folder.toString(), "stowage.dev.sample", "false");
       } catch (IOException e) {
@@ -100,5 +103,15 @@ class BoundSessionsIT {
         .then()
         .statusCode(401)
         .body("detail", containsString("role work"));
+  }
+
+  @Test
+  void aSubmitterMayNotRemoveByABatchEither() {
+    bearing(SUBMITTER)
+        .body("{\"runs\": [{\"kind\": \"sweep\"}, {\"kind\": \"wipe\", \"assets\": [\"a\"]}]}")
+        .post("/v1/runs/batch")
+        .then()
+        .statusCode(200)
+        .body("answers.status", contains(403, 403));
   }
 }

@@ -10,7 +10,6 @@ import io.stowage.control.access.PollLimit;
 import io.stowage.control.access.Token;
 import io.stowage.control.queue.Sessions.Times;
 import io.stowage.protocol.RunKind;
-import io.stowage.protocol.SubmitBatch;
 import io.stowage.protocol.SubmitRequest;
 import java.time.Duration;
 import java.util.List;
@@ -78,8 +77,6 @@ class KindAccessTest {
           .isInstanceOfSatisfying(
               StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN))
           .hasMessageContaining("operate");
-      var answer = runs.submitAll(new SubmitBatch(List.of(asking(kind))), bearing("of-submitters"));
-      assertThat(answer.answers()).extracting(SubmitBatch.Answer::status).containsExactly(403);
     }
   }
 
