@@ -251,7 +251,7 @@ class ControlPlaneIT {
     UUID run = worker.submitted(PLAIN);
     worker.complete(worker.claimOne(), "failed", true);
     assertThat(FakeWorker.state(run)).isIn("scheduled", "queued");
-    var again = worker.claim(1, 10_000).getFirst();
+    var again = worker.claimWhenReady();
     assertThat(again.get("attempt")).isEqualTo(2);
     worker.complete(again, "failed", false);
     assertThat(FakeWorker.state(run)).isEqualTo("failed");
@@ -269,7 +269,7 @@ class ControlPlaneIT {
               other.heartbeat(List.of());
               return !FakeWorker.state(run).equals("running");
             });
-    var again = other.claim(1, 10_000).getFirst();
+    var again = other.claimWhenReady();
     assertThat(again.get("run_id")).isEqualTo(run.toString());
     assertThat(again.get("attempt")).isEqualTo(1);
     worker.commit(lost, UUID.randomUUID(), "t/plain", "").then().statusCode(409);

@@ -1,6 +1,7 @@
 package io.stowage.control;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -146,6 +147,19 @@ final class FakeWorker {
 
   Map<String, Object> claimOne() {
     return claim(1, 5_000).getFirst();
+  }
+
+  /** The run that comes next, however long that takes: it says meanwhile that it lives. */
+  Map<String, Object> claimWhenReady() {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              heartbeat(List.of());
+              return claim(1, 500);
+            },
+            leases -> !leases.isEmpty())
+        .getFirst();
   }
 
   Response commit(Map<String, Object> lease, UUID commitId, String asset, String partition) {
