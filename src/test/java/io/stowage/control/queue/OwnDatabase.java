@@ -1,5 +1,6 @@
 package io.stowage.control.queue;
 
+import io.stowage.control.StatementCache;
 import io.stowage.control.queue.Sessions.Times;
 import io.stowage.protocol.Completion;
 import io.stowage.protocol.Lease;
@@ -55,7 +56,8 @@ final class OwnDatabase implements AutoCloseable {
             .setDatabase("postgres")
             .setUser("postgres")
             .setPassword("postgres")
-            .setCachePreparedStatements(true);
+            .setCachePreparedStatements(true)
+            .setPreparedStatementCacheSqlLimit(StatementCache.SQL_LIMIT);
     options.getProperties().put("enable_seqscan", "off");
     var pool = Pool.pool(vertx, options, new PoolOptions().setMaxSize(8));
     pools.add(pool);
