@@ -29,6 +29,8 @@ CREATE INDEX run_queue ON run (queue_id, id DESC);
 CREATE INDEX run_backfill ON run (backfill_id, id DESC) WHERE backfill_id IS NOT NULL;
 -- runs that read the past: a sweep looks for the live ones among them
 CREATE INDEX run_as_of ON run (id) WHERE spec -> 'options' ->> 'as-of' IS NOT NULL;
+-- runs that go on from others: a sweep leaves what those have stored
+CREATE INDEX run_retry ON run (id) INCLUDE (retry_of) WHERE retry_of IS NOT NULL;
 
 -- runs that ended otherwise than by success, so that the few are found among the many; the dead ones are the dead letter
 CREATE TABLE unsuccessful (

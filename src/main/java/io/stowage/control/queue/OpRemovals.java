@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * What may be removed of an op's output, of which each run of the job has its own: that of runs
  * which have ended, beyond the job's last so many. Nobody but its run reads it, so nothing is
- * waited for; but a run that goes on from it may take it up.
+ * waited for; but a run that goes on from it, through however many others, may take it up.
  *
  * <p>An output is asked about by {@code @runs/*}{@code /<job>/<op>/<output>}.
  */
@@ -33,12 +33,14 @@ final class OpRemovals {
 
   /** $1 the output, $2 the job, $3 keep, $4 older than and $5 grace in milliseconds. */
   private static final String REMOVABLE =
-      """
-      WITH ended AS (
+      "WITH RECURSIVE "
+          + Removals.RESUMED
+          + """
+      , ended AS (
         SELECT r.id, r.finished_at, row_number() OVER (ORDER BY r.finished_at DESC, r.id DESC) AS place
         FROM stowage.run r
         WHERE r.spec ->> 'job_name' = $2 AND r.finished_at IS NOT NULL
-          AND NOT EXISTS (SELECT 1 FROM stowage.live l JOIN stowage.run n ON n.id = l.run_id WHERE n.retry_of = r.id)),
+          AND NOT EXISTS (SELECT 1 FROM resumed d WHERE d.id = r.id)),
       removable AS (
         SELECT m.id FROM ended e JOIN stowage.materialization m ON m.run_id = e.id
         WHERE e.place > $3::int AND m.removed_at IS NULL

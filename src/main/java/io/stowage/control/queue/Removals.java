@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * sweep marks was therefore replaced before the oldest running attempt was claimed, and before the
  * earliest time of which a live run reads the past, if one does. A wipe takes what is current:
  * nobody finds it from then on, but its object stays until all attempts have ended that were
- * claimed before. What a live run made itself, or the run that it goes on from, is left.
+ * claimed before. What a live run made itself, or a run that it goes on from through however many
+ * others, is left.
  */
 public final class Removals {
   private static final int PAGE = 100;
@@ -62,6 +63,16 @@ public final class Removals {
       coalesce((SELECT min(claimed_at) FROM stowage.live
         WHERE state >= 3 AND kind NOT IN ('sweep', 'wipe')), 'infinity'::timestamptz)""";
 
+  /**
+   * Runs that live ones go on from, and those that these went on from: {@code resumed (id)}, for
+   * {@code WITH RECURSIVE}. A set, so that it ends whatever the runs say of each other.
+   */
+  static final String RESUMED =
+      """
+      resumed (id) AS (
+        SELECT n.retry_of FROM stowage.run n JOIN stowage.live l ON l.run_id = n.id WHERE n.retry_of IS NOT NULL
+        UNION SELECT r.retry_of FROM resumed d JOIN stowage.run r ON r.id = d.id WHERE r.retry_of IS NOT NULL)""";
+
   /** Of when the earliest past is that a live run reads, whether it was claimed or not. */
   private static final String PAST_READ_SINCE =
       """
@@ -75,8 +86,10 @@ public final class Removals {
    * last of them.
    */
   private static final String REMOVABLE =
-      """
-      WITH ranked AS (
+      "WITH RECURSIVE "
+          + RESUMED
+          + """
+      , ranked AS (
         SELECT m.id, m.run_id, m.partition_key, m.location, m.committed_at, row_number() OVER newest AS place,
           lag(m.committed_at) OVER newest AS replaced_at
         FROM stowage.materialization m
@@ -85,7 +98,7 @@ public final class Removals {
       judged AS (
         SELECT r.id, r.partition_key, r.location,
           NOT EXISTS (SELECT 1 FROM stowage.live l WHERE l.run_id = r.run_id)
-          AND NOT EXISTS (SELECT 1 FROM stowage.live l JOIN stowage.run n ON n.id = l.run_id WHERE n.retry_of = r.run_id)
+          AND NOT EXISTS (SELECT 1 FROM resumed d WHERE d.id = r.run_id)
           AND ($6::boolean OR (
             r.place > $3::int
             AND r.committed_at < clock_timestamp() - $4::bigint * interval '1 millisecond'
