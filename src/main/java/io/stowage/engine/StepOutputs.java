@@ -281,7 +281,9 @@ final class StepOutputs {
             metadata,
             read,
             beside);
+    Instant start = run.clock().instant();
     CommitResult result = run.scope().ledger().commit(commit);
+    run.metrics().spent("commit", Duration.between(start, run.clock().instant()));
     superseded |= result.superseded();
     run.committed(
         step.name(),

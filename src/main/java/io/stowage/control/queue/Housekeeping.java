@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -43,9 +44,9 @@ public final class Housekeeping {
   private final QueueMetrics metrics;
   private final Duration ttl;
   private final LongSupplier nanoTime;
-  private long lastGood;
-  private long patientUntil;
-  private boolean began;
+  private volatile long lastGood;
+  private volatile long patientUntil;
+  private volatile boolean began;
 
   /**
    * @param nanoTime monotonic, as {@code System::nanoTime}
@@ -86,6 +87,18 @@ public final class Housekeeping {
     began = true;
   }
 
+  /** How long ago the last cycle ended well; empty where none did yet. */
+  public Optional<Duration> sinceLastGood() {
+    return began
+        ? Optional.of(Duration.ofNanos(nanoTime.getAsLong() - lastGood))
+        : Optional.empty();
+  }
+
+  /** Whether it doubts itself, and takes nobody for lost. */
+  public boolean suspended() {
+    return began && nanoTime.getAsLong() - patientUntil < 0;
+  }
+
   /**
    * A canceling run is canceled, one that was lost too often is dead, all others are tried again.
    */
@@ -106,6 +119,7 @@ public final class Housekeeping {
       if (row.getShort("finish") > 0) {
         metrics.ended(RunState.of(null, row.getShort("finish")).word());
       }
+      metrics.attempted(ends(row.getShort("ended")), null);
       if (row.getString("worker") != null) {
         workers.merge(row.getString("worker"), 1, Integer::sum);
       }
@@ -117,6 +131,14 @@ public final class Housekeeping {
           "workers fell silent and are lost, their runs are tried elsewhere: {0}",
           workers);
     }
+  }
+
+  private static String ends(short attempt) {
+    return switch (attempt) {
+      case RunEnds.LOST -> "lost";
+      case RunEnds.TIMED_OUT -> "timed_out";
+      default -> "released";
+    };
   }
 
   private void expire() {

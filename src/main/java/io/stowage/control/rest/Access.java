@@ -71,6 +71,19 @@ public class Access {
     return role.polls().enter(principal);
   }
 
+  /**
+   * Lets in whoever has a token, of whatever role.
+   *
+   * @throws StowageException {@code UNAUTHENTICATED}
+   */
+  Principal anybody(HttpHeaders headers) {
+    List<Token> valid = role.tokens().valid();
+    return valid.isEmpty()
+        ? Principal.ANYBODY
+        : Token.find(valid, token(headers.getHeaderString(HttpHeaders.AUTHORIZATION)), "read")
+            .orElseThrow(() -> unknown("read or another"));
+  }
+
   private static StowageException unknown(String wanted) {
     return new StowageException(
         ErrorCode.UNAUTHENTICATED,
