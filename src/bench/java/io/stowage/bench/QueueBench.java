@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class QueueBench {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final int HISTORY = 1_000_000;
+  private static final int WARMING = 2_000;
 
   private final QueueClient client = new QueueClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -34,7 +35,7 @@ final class QueueBench {
         bench.raw.number("SELECT (current_setting('synchronous_commit') = 'on')::int") == 1,
         bench.raw.number("SELECT (current_setting('fsync') = 'on')::int") == 1);
     bench.client.worker().close();
-    bench.lifecycles(8, 1, 100); // warms up
+    bench.warmUp();
     bench.besideRaw(1, 1, count);
     bench.besideRaw(8, 1, 2 * count);
     bench.besideRaw(2, 50, 10 * count);
@@ -45,25 +46,32 @@ final class QueueBench {
     System.exit(0);
   }
 
-  private void besideRaw(int clients, int batch, int runs) throws Exception {
-    double ours = measured(clients, batch, runs);
-    double plain = rawLifecycles(clients, batch, runs);
-    System.out.printf(
-        "%d clients, batches of %d: raw SQL %,.0f runs/s; HTTP is %.2f of it%n",
-        clients, batch, plain, ours / plain);
+  /** So much that the JIT compilers of both sides have seen all of it. */
+  private void warmUp() throws Exception {
+    raw.create();
+    for (int batch : new int[] {1, 50}) {
+      lifecycles(8, batch, batch == 1 ? WARMING : 10 * WARMING);
+      rawLifecycles(8, batch, WARMING);
+    }
+    raw.drop();
   }
 
-  private double measured(int clients, int batch, int runs) throws Exception {
+  private void besideRaw(int clients, int batch, int runs) throws Exception {
+    String what = "%d clients, batches of %d".formatted(clients, batch);
+    raw.create();
+    double plain = measured(what + ", raw SQL", runs, () -> rawLifecycles(clients, batch, runs));
+    raw.drop();
+    double ours = measured(what + ", HTTP", runs, () -> lifecycles(clients, batch, runs));
+    System.out.printf("%s: HTTP is %.2f of raw SQL%n", what, ours / plain);
+  }
+
+  private double measured(String what, int runs, Callable<Double> lifecycles) throws Exception {
     long wal = raw.wal();
     long commits = raw.commits();
-    double perSecond = lifecycles(clients, batch, runs);
+    double perSecond = lifecycles.call();
     System.out.printf(
-        "%d clients, batches of %d: HTTP %,.0f runs/s; %,d bytes of WAL and %.2f commits a run%n",
-        clients,
-        batch,
-        perSecond,
-        (raw.wal() - wal) / runs,
-        (raw.commits() - commits) / (double) runs);
+        "%s: %,.0f runs/s; %,d bytes of WAL and %.2f commits a run%n",
+        what, perSecond, (raw.wal() - wal) / runs, (raw.commits() - commits) / (double) runs);
     return perSecond;
   }
 
@@ -90,21 +98,17 @@ final class QueueBench {
   }
 
   private double rawLifecycles(int clients, int batch, int runs) throws Exception {
-    raw.create();
-    double perSecond =
-        together(
-            clients,
-            runs,
-            () -> {
-              try (var connection = new RawQueue()) {
-                for (int done = 0; done < runs / clients; done += batch) {
-                  connection.lifecycle(batch);
-                }
-              }
-              return runs;
-            });
-    raw.drop();
-    return perSecond;
+    return together(
+        clients,
+        runs,
+        () -> {
+          try (var connection = new RawQueue()) {
+            for (int done = 0; done < runs / clients; done += batch) {
+              connection.lifecycle(batch);
+            }
+          }
+          return runs;
+        });
   }
 
   private double together(int clients, int runs, Callable<?> work) throws Exception {

@@ -34,21 +34,10 @@ final class QueueClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   // some 300 bytes, as the plan of a real request is
   private static final SubmitRequest REQUEST =
-      new SubmitRequest(
-          List.of("bench/nothing"),
-          null,
-          null,
-          null,
-          null,
-          QUEUE,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          Map.of("note", "x".repeat(120)));
+      SubmitRequest.of(List.of("bench/nothing"))
+          .queue(QUEUE)
+          .tags(Map.of("note", "x".repeat(120)))
+          .build();
 
   private final JsonClient client;
 

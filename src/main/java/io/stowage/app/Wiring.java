@@ -50,7 +50,8 @@ final class Wiring {
   }
 
   private static Tokens tokens(StowageConfig.Control control) {
-    Tokens configured = () -> Token.ofRoles(control.tokens());
+    var given = Token.ofRoles(control.tokens());
+    Tokens configured = () -> given;
     return control
         .tokenFolder()
         .map(folder -> Tokens.both(configured, new TokenFolder(folder, System::nanoTime)))

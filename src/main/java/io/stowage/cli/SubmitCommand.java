@@ -119,21 +119,15 @@ final class SubmitCommand implements Callable<Integer> {
   }
 
   private SubmitRequest request() {
-    return new SubmitRequest(
-        assets.isEmpty() ? null : assets,
-        job,
-        partitions.size() == 1 ? partitions.getFirst() : null,
-        range(),
-        config(),
-        queue,
-        priority,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        tags.isEmpty() ? null : tags);
+    return SubmitRequest.of(assets.isEmpty() ? null : assets)
+        .job(job)
+        .partition(partitions.size() == 1 ? partitions.getFirst() : null)
+        .partitions(range())
+        .config(config())
+        .queue(queue)
+        .priority(priority)
+        .tags(tags.isEmpty() ? null : tags)
+        .build();
   }
 
   private @Nullable Object range() {

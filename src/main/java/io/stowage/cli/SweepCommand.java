@@ -77,23 +77,7 @@ final class SweepCommand implements Callable<Integer> {
     put(options, "orphan-grace", orphanGrace);
     options.put("dry-run", dryRun);
     var request =
-        new SubmitRequest(
-            assets,
-            null,
-            null,
-            null,
-            null,
-            queue,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            RunKind.SWEEP.word(),
-            options);
+        SubmitRequest.of(assets).queue(queue).kind(RunKind.SWEEP.word()).options(options).build();
     return new Removal(remote).submit(request, !noWait);
   }
 

@@ -62,23 +62,12 @@ final class WipeCommand implements Callable<Integer> {
           "a wipe cannot be taken back: give --dry-run to see what would be removed, or --yes to remove it");
     }
     var request =
-        new SubmitRequest(
-            assets,
-            null,
-            null,
-            partitions.isEmpty() ? null : partitions,
-            null,
-            queue,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            RunKind.WIPE.word(),
-            Map.of("dry-run", dryRun));
+        SubmitRequest.of(assets)
+            .partitions(partitions.isEmpty() ? null : partitions)
+            .queue(queue)
+            .kind(RunKind.WIPE.word())
+            .options(Map.of("dry-run", dryRun))
+            .build();
     return new Removal(remote).submit(request, !noWait);
   }
 }

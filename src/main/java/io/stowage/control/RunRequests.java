@@ -26,7 +26,6 @@ import io.stowage.protocol.SubmitRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,14 +61,14 @@ public final class RunRequests {
   }
 
   SubmitAnswer submit(SubmitRequest request, @Nullable String idempotencyKey, String principal) {
+    String hash = idempotencyKey == null ? "" : Json.hash(request);
     try {
-      return queue
-          .submissions()
-          .submit(newRun(request, principal), idempotencyKey, Json.hash(request));
+      NewRun run = newRun(request, this::catalog, context(), principal);
+      return queue.submissions().submit(run, idempotencyKey, hash);
     } catch (Rejected e) {
       // What was accepted once is answered as it was, also where the catalog has changed since.
       return Optional.ofNullable(idempotencyKey)
-          .flatMap(key -> queue.submissions().replay(principal, key, Json.hash(request)))
+          .flatMap(key -> queue.submissions().replay(principal, key, hash))
           .orElseThrow(() -> e);
     }
   }
@@ -81,25 +80,35 @@ public final class RunRequests {
    */
   public List<Outcome> submitAll(
       List<SubmitRequest> requests, Function<SubmitRequest, String> principal) {
+    var current = new HashMap<String, Catalog>(); // each queue is asked once
+    var context = context();
     var outcomes = new ArrayList<@Nullable Outcome>();
-    var entries = new LinkedHashMap<Integer, Entry>();
+    var entries = new ArrayList<Entry>();
     for (SubmitRequest request : requests) {
       try {
-        entries.put(
-            outcomes.size(),
-            new Entry(newRun(request, principal.apply(request)), null, Json.hash(request)));
+        NewRun run =
+            newRun(
+                request,
+                name -> current.computeIfAbsent(name, this::catalog),
+                context,
+                principal.apply(request));
+        entries.add(new Entry(run, null, ""));
         outcomes.add(null);
       } catch (StowageException e) {
         outcomes.add(new Outcome(null, e));
       }
     }
-    var taken = queue.submissions().submitAll(List.copyOf(entries.values())).iterator();
+    var taken = queue.submissions().submitAll(entries).iterator();
     return outcomes.stream().map(refused -> refused == null ? taken.next() : refused).toList();
   }
 
-  private NewRun newRun(SubmitRequest request, String principal) {
+  private NewRun newRun(
+      SubmitRequest request,
+      Function<String, Catalog> catalogs,
+      PartitionContext context,
+      String principal) {
     String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
-    RunSpec spec = new Submission(catalog(name), context(), runs::run).check(request, null);
+    RunSpec spec = new Submission(catalogs.apply(name), context, runs::run).check(request, null);
     return new NewRun(
         Uuids.atTime(Clock.systemUTC().instant()),
         statistics.queueId(name),

@@ -62,21 +62,7 @@ class AsOfRunIT {
   }
 
   private static SubmitRequest of(String asset, String partition, Map<String, Object> config) {
-    return new SubmitRequest(
-        List.of(asset),
-        null,
-        partition,
-        null,
-        config,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return SubmitRequest.of(List.of(asset)).partition(partition).config(config).build();
   }
 
   /** Both cities of the month, each by a run of its own. */
@@ -162,21 +148,9 @@ class AsOfRunIT {
     Instant then = Instant.now();
     UUID run =
         queue.submit(
-            new SubmitRequest(
-                    List.of(OBSERVATIONS, MONTHLY),
-                    null,
-                    MONTH,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null)
+            SubmitRequest.of(List.of(OBSERVATIONS, MONTHLY))
+                .partition(MONTH)
+                .build()
                 .asOf(then.toString()));
     work();
 
@@ -221,23 +195,10 @@ class AsOfRunIT {
     stored(Map.of());
     succeeded(
         executed(
-            new SubmitRequest(
-                List.of(OBSERVATIONS),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                RunKind.SWEEP.word(),
-                Map.of("keep", 1, "grace", "0s"))));
+            SubmitRequest.of(List.of(OBSERVATIONS))
+                .kind(RunKind.SWEEP.word())
+                .options(Map.of("keep", 1, "grace", "0s"))
+                .build()));
 
     assertThat(failure(monthly(then)))
         .contains("'" + OBSERVATIONS + "' partition", "was removed at", "by retention");
@@ -250,41 +211,18 @@ class AsOfRunIT {
     var second = stored(Map.of());
     UUID waiting =
         queue.submit(
-            new SubmitRequest(
-                    List.of(MONTHLY),
-                    null,
-                    MONTH,
-                    null,
-                    null,
-                    null,
-                    9,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null)
+            SubmitRequest.of(List.of(MONTHLY))
+                .partition(MONTH)
+                .priority(9)
+                .build()
                 .asOf(then.toString()));
     var keepOne = Map.<String, Object>of("keep", 1, "grace", "0s");
     var sweep =
-        new SubmitRequest(
-            List.of(OBSERVATIONS),
-            null,
-            null,
-            null,
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            RunKind.SWEEP.word(),
-            keepOne);
+        SubmitRequest.of(List.of(OBSERVATIONS))
+            .priority(0)
+            .kind(RunKind.SWEEP.word())
+            .options(keepOne)
+            .build();
 
     assertThat(succeeded(executed(sweep)).result()).containsEntry("removed", 0);
     work();

@@ -98,23 +98,12 @@ class SweepRunIT {
       @Nullable String partition,
       Map<String, Object> config) {
     return executed(
-        new SubmitRequest(
-            List.of(OBSERVATIONS),
-            null,
-            partition,
-            null,
-            config,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            kind.word(),
-            options));
+        SubmitRequest.of(List.of(OBSERVATIONS))
+            .partition(partition)
+            .config(config)
+            .kind(kind.word())
+            .options(options)
+            .build());
   }
 
   private RunView swept(Map<String, Object> options) {

@@ -115,23 +115,12 @@ public final class QueueUnderTest {
   /** A request for a run of another kind, on this queue. */
   public SubmitRequest asking(
       RunKind kind, Map<String, Object> options, List<String> partitions, String... assets) {
-    return new SubmitRequest(
-        Stream.of(assets).map(this::key).toList(),
-        null,
-        null,
-        partitions.isEmpty() ? null : partitions,
-        null,
-        name,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        kind.word(),
-        options);
+    return SubmitRequest.of(Stream.of(assets).map(this::key).toList())
+        .partitions(partitions.isEmpty() ? null : partitions)
+        .queue(name)
+        .kind(kind.word())
+        .options(options)
+        .build();
   }
 
   public SessionRequest request(CatalogDocument document) {
@@ -147,21 +136,7 @@ public final class QueueUnderTest {
 
   /** A request for the asset, on this queue. */
   public SubmitRequest asking(String asset, String partition) {
-    return new SubmitRequest(
-        List.of(key(asset)),
-        null,
-        partition,
-        null,
-        null,
-        name,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return SubmitRequest.of(List.of(key(asset))).partition(partition).queue(name).build();
   }
 
   public UUID submit(SubmitRequest request) {

@@ -15,24 +15,18 @@ import java.util.UUID;
 
 /** A session that says what the test would have it say, also what no worker of ours would. */
 final class Stranger implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final JsonClient anybody;
   private final JsonClient client;
   private final String path;
 
-  /** Opens a session for the queue, with the catalog that the workers have brought. */
-  Stranger(Cluster cluster, FaultProxy way, String queue) {
-    String catalog =
-        cluster
-            .database()
-            .query("SELECT hash FROM stowage.catalog", row -> row.getString(1))
-            .getFirst();
-    anybody =
-        new JsonClient(
-            URI.create(way.url()),
-            BearerToken.of(Optional.empty(), Optional.empty()),
-            Json.reader());
+  /**
+   * Opens a session for the queue.
+   *
+   * @param anybody with no session; of {@link #anybody}
+   * @param catalog hash of one that the workers have brought
+   */
+  Stranger(JsonClient anybody, String catalog, String queue) {
     var opened =
         anybody.call(
             "POST",
@@ -56,10 +50,23 @@ final class Stranger implements AutoCloseable {
     path = "/v1/sessions/" + opened.path("id").asText();
   }
 
-  /** The next lease of the queue. */
-  String claim() {
-    var answer = call("/claim", Map.of("max", 1, "wait_millis", 3_000)).path("leases").path(0);
-    return answer.path("lease_id").asText();
+  /** What several speak through; the caller closes it. */
+  static JsonClient anybody(FaultProxy way) {
+    return new JsonClient(
+        URI.create(way.url()), BearerToken.of(Optional.empty(), Optional.empty()), Json.reader());
+  }
+
+  static String catalog(Cluster cluster) {
+    return cluster
+        .database()
+        .query("SELECT hash FROM stowage.catalog", row -> row.getString(1))
+        .getFirst();
+  }
+
+  /** The next lease of the queue; empty where none came in time. */
+  String claim(Duration wait) {
+    var answer = call("/claim", Map.of("max", 1, "wait_millis", wait.toMillis()));
+    return answer.path("leases").path(0).path("lease_id").asText();
   }
 
   void release(String run, String lease) {
@@ -101,6 +108,5 @@ final class Stranger implements AutoCloseable {
   @Override
   public void close() {
     client.call("DELETE", path, null, JsonNode.class, TIMEOUT);
-    anybody.close();
   }
 }

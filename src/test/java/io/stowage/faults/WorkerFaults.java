@@ -11,6 +11,7 @@ final class WorkerFaults {
   static final String RELEASED = "5";
   private static final int KILLS = 3;
   private static final Duration BETWEEN_KILLS = Duration.ofSeconds(3);
+  private static final Duration SHORTLY = Duration.ofMillis(800);
   private static final long SLOW = 2 << 20;
 
   private WorkerFaults() {}
@@ -34,6 +35,18 @@ final class WorkerFaults {
       scene.anyWorker().member().kill();
     }
     scene.load().finish();
+  }
+
+  /** Within its TTL: it goes on where it stood, and nobody notices. */
+  static void frozenShortly(Scene scene) throws InterruptedException {
+    String run = scene.submit(Request.steps(3_000));
+    var worker = scene.worker(run);
+    worker.member().freeze();
+    Scene.passes(SHORTLY);
+    worker.member().thaw();
+    scene.assertSucceeds(run);
+    assertThat(scene.number(run, "losses")).isZero();
+    assertThat(scene.number(run, "attempts")).isEqualTo(1);
   }
 
   /** F2: frozen beyond its TTL, it goes on, and is refused or knows it before. */

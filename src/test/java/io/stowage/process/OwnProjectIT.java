@@ -167,7 +167,8 @@ class OwnProjectIT {
   }
 
   @Test
-  void aGraphThatCannotBeFailsItsBuildWithOneSentence() throws IOException {
+  void aGraphThatCannotBeAndMethodsThatNobodyWouldRunFailItsBuildWithASentenceEach()
+      throws IOException {
     Path project = project("broken");
     Path assets =
         project.resolve(
@@ -177,11 +178,33 @@ class OwnProjectIT {
         Files.readString(assets)
             .replace("note(double revenue,", "note(double revenu,")
             .replace(": \" + revenue", ": \" + revenu"));
+    Files.writeString(
+        assets.resolveSibling("StrayAssets.java"),
+        """
+        package com.example.shop;
+
+        class StrayAssets {
+          @io.stowage.api.Asset
+          double forgotten(double revenue) {
+            return revenue;
+          }
+
+          class Inner {
+            @io.stowage.api.Op
+            long counted() {
+              return 1;
+            }
+          }
+        }
+        """);
     var built = maven(project, "package", "-Dmaven.test.skip=true");
     assertThat(built.code()).isNotZero();
     assertThat(built.output())
         .contains(
             "parameter 'revenu' of com.example.shop.ShopAssets.note is no asset: nobody computes"
-                + " 'shop/revenu' or 'revenu'");
+                + " 'shop/revenu' or 'revenu'",
+            "com.example.shop.StrayAssets.forgotten is annotated as a step, but would never run:"
+                + " its class is neither a group of assets nor a job",
+            "com.example.shop.StrayAssets$Inner.counted is annotated as a step");
   }
 }

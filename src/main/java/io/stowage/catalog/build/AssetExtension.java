@@ -1,12 +1,20 @@
 package io.stowage.catalog.build;
 
+import io.stowage.api.Asset;
+import io.stowage.api.AssetCheck;
+import io.stowage.api.MultiAsset;
+import io.stowage.api.MultiOp;
+import io.stowage.api.Op;
 import io.stowage.api.StowageException;
+import io.stowage.api.partition.Partitions;
 import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.AssetGraph;
 import io.stowage.catalog.DeclarationData;
 import io.stowage.catalog.SettingSpec;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.InvokerFactory;
 import jakarta.enterprise.inject.build.compatible.spi.InvokerInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
@@ -29,6 +37,7 @@ public class AssetExtension implements BuildCompatibleExtension {
   private final Map<String, Owner> owners = new LinkedHashMap<>();
   private final Map<String, Factory> factories = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
+  private final StrayClasses strays = new StrayClasses();
 
   private record Owner(
       ClassInfo type,
@@ -45,9 +54,27 @@ public class AssetExtension implements BuildCompatibleExtension {
   private record Factory(
       ClassInfo factory, ClassInfo settings, boolean loadOnly, List<SettingSpec> specs) {}
 
+  /** Every class that bears one of the annotations, be it a bean or not; none that is vetoed. */
+  @Enhancement(
+      types = Object.class,
+      withSubtypes = true,
+      withAnnotations = {
+        Asset.class,
+        MultiAsset.class,
+        AssetCheck.class,
+        Op.class,
+        MultiOp.class,
+        Partitions.class
+      })
+  public void annotated(ClassInfo type) {
+    if (!type.hasAnnotation(Vetoed.class)) {
+      strays.met(type);
+    }
+  }
+
   @Registration(types = Object.class)
   public void assets(BeanInfo bean, InvokerFactory invokerFactory) {
-    if (!bean.isClassBean()) {
+    if (!bean.isClassBean() || !StrayClasses.isGrouped(bean.declaringClass())) {
       return;
     }
     ClassInfo type = bean.declaringClass();
@@ -181,6 +208,7 @@ public class AssetExtension implements BuildCompatibleExtension {
     var all = new ArrayList<>(faults);
     var declarations =
         owners.values().stream().flatMap(owner -> owner.declarations.stream()).toList();
+    all.addAll(strays.faults(owners.values().stream().map(Owner::type).toList()));
     all.addAll(AssetGraph.faults(declarations));
     all.addAll(
         DefinitionReader.faults(

@@ -39,7 +39,11 @@ public final class Claims {
     long end = System.nanoTime() + Duration.ofMillis(wait).toNanos();
     try (var waiter = waiters.enter(session, known.offer().queues())) {
       while (waiter.arm()) {
-        var leases = leased(leasing.together(work), session);
+        Done done = leasing.together(work);
+        if (!done.alive()) {
+          waiter.passOn();
+        }
+        var leases = leased(done, session);
         Duration left = Duration.ofNanos(end - System.nanoTime());
         if (!leases.isEmpty() || !left.isPositive()) {
           return new ClaimAnswer(leases);

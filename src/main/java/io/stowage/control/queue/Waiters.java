@@ -69,6 +69,17 @@ final class Waiters {
       }
     }
 
+    /** What this claim was woken for is left to another: its session is gone. */
+    void passOn() {
+      lock.lock();
+      try {
+        armed.remove(this);
+        queues.forEach(queue -> wake(queue, 1));
+      } finally {
+        lock.unlock();
+      }
+    }
+
     /** A wake that came too late for this claim goes to another. */
     @Override
     public void close() {
@@ -77,9 +88,7 @@ final class Waiters {
         armed.remove(this);
         bySession.remove(session, this);
         if (woken.getNow(false)) {
-          for (short queue : queues) {
-            wake(queue, 1);
-          }
+          passOn();
         }
       } finally {
         lock.unlock();

@@ -57,14 +57,18 @@ public class Access {
    * good only together with a token of the principal who opened it.
    */
   String secret(HttpHeaders headers) {
-    String principal = check("work", headers);
+    return secret(headers, check("work", headers));
+  }
+
+  /** The same, of a caller whose token was looked at already. */
+  String secret(HttpHeaders headers, String principal) {
     String secret = headers.getHeaderString(SECRET);
     return Sessions.bound(secret == null ? "" : secret, principal);
   }
 
-  /** Takes one of the places that the caller has for claims that wait. */
-  PollLimit.Place poll(HttpHeaders headers) {
-    return role.polls().enter(check("work", headers));
+  /** Takes one of the places that a principal has for claims that wait. */
+  PollLimit.Place poll(String principal) {
+    return role.polls().enter(principal);
   }
 
   private static StowageException unknown(String wanted) {

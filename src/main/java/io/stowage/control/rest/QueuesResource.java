@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import java.util.function.Consumer;
 
 @Path("/v1/queues")
 @RunOnVirtualThread
@@ -36,33 +37,31 @@ public class QueuesResource {
   @POST
   @Path("{queue}/pause")
   public QueueStats pause(@PathParam("queue") String queue, @Context HttpHeaders headers) {
-    access.check("operate", headers);
-    control.statistics().pause(queue);
-    return control.statistics().of(queue);
+    return operated(queue, headers, control.statistics()::pause);
   }
 
   @POST
   @Path("{queue}/resume")
   public QueueStats resume(@PathParam("queue") String queue, @Context HttpHeaders headers) {
-    access.check("operate", headers);
-    control.statistics().resume(queue);
-    return control.statistics().of(queue);
+    return operated(queue, headers, control.statistics()::resume);
   }
 
   @POST
   @Path("{queue}/drain")
   public QueueStats drain(@PathParam("queue") String queue, @Context HttpHeaders headers) {
-    access.check("operate", headers);
-    control.statistics().drain(queue);
-    return control.statistics().of(queue);
+    return operated(queue, headers, control.statistics()::drain);
   }
 
   @PUT
   @Path("{queue}")
   public QueueStats set(
       @PathParam("queue") String queue, QueueSettings settings, @Context HttpHeaders headers) {
+    return operated(queue, headers, name -> control.statistics().set(name, Parse.body(settings)));
+  }
+
+  private QueueStats operated(String queue, HttpHeaders headers, Consumer<String> change) {
     access.check("operate", headers);
-    control.statistics().set(queue, Parse.body(settings));
+    change.accept(queue);
     return control.statistics().of(queue);
   }
 }

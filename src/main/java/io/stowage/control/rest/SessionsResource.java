@@ -49,11 +49,12 @@ public class SessionsResource {
   @Path("{session}/claim")
   public ClaimAnswer claim(
       @PathParam("session") String session, @Context HttpHeaders headers, ClaimRequest request) {
-    try (var _ = access.poll(headers)) {
+    String principal = access.check("work", headers);
+    try (var _ = access.poll(principal)) {
       return control
           .queue()
           .claims()
-          .claim(Parse.session(session), access.secret(headers), Parse.body(request));
+          .claim(Parse.session(session), access.secret(headers, principal), Parse.body(request));
     }
   }
 

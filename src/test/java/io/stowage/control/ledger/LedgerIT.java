@@ -158,21 +158,9 @@ class LedgerIT {
     var batch =
         new SubmitBatch(
             List.of(
-                new io.stowage.protocol.SubmitRequest(
-                    List.of(queue.key("raw")),
-                    null,
-                    null,
-                    null,
-                    null,
-                    other,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null),
+                io.stowage.protocol.SubmitRequest.of(List.of(queue.key("raw")))
+                    .queue(other)
+                    .build(),
                 queue.asking("nothing", null)));
     var answers =
         queue

@@ -117,21 +117,10 @@ class OperateIT {
     SubmitRequest plain = queue.asking("raw", null);
     UUID run =
         queue.submit(
-            new SubmitRequest(
-                plain.assets(),
-                null,
-                null,
-                null,
-                null,
-                queue.name(),
-                null,
-                null,
-                null,
-                null,
-                new SubmitRequest.Retry(1),
-                null,
-                null,
-                null));
+            SubmitRequest.of(plain.assets())
+                .queue(queue.name())
+                .retry(new SubmitRequest.Retry(1))
+                .build());
     var worker = queue.worker();
     worker.fail(worker.claim(), true);
     assertThat(queue.stateOf(run)).isEqualTo("dead");

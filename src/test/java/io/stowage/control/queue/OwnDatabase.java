@@ -1,5 +1,6 @@
 package io.stowage.control.queue;
 
+import io.stowage.control.StatementCache;
 import io.stowage.control.queue.Sessions.Times;
 import io.stowage.protocol.Completion;
 import io.stowage.protocol.Lease;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 
 /** A migrated database for one test class, and queues over it, without any application around. */
@@ -48,6 +50,13 @@ final class OwnDatabase implements AutoCloseable {
 
   /** A pool of its own, as a server has. */
   Database connect() {
+    return connect(new AtomicInteger());
+  }
+
+  /**
+   * @param uses counts statements that are their own transactions, and transactions of several
+   */
+  Database connect(AtomicInteger uses) {
     var options =
         new PgConnectOptions()
             .setHost("127.0.0.1")
@@ -55,12 +64,16 @@ final class OwnDatabase implements AutoCloseable {
             .setDatabase("postgres")
             .setUser("postgres")
             .setPassword("postgres")
-            .setCachePreparedStatements(true);
+            .setCachePreparedStatements(true)
+            .setPreparedStatementCacheSqlLimit(StatementCache.SQL_LIMIT);
     options.getProperties().put("enable_seqscan", "off");
     var pool = Pool.pool(vertx, options, new PoolOptions().setMaxSize(8));
     pools.add(pool);
     return new Database(
-        () -> pool,
+        () -> {
+          uses.incrementAndGet();
+          return pool;
+        },
         () -> {
           throw new UnsupportedOperationException("nothing is read by Hibernate here");
         });

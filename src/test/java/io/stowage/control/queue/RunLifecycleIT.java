@@ -377,21 +377,13 @@ class RunLifecycleIT {
 
   private SubmitRequest request(
       Integer priority, Instant notBefore, Instant expires, SubmitRequest.Retry retry) {
-    return new SubmitRequest(
-        List.of(queue.key("raw")),
-        null,
-        null,
-        null,
-        null,
-        queue.name(),
-        priority,
-        notBefore,
-        expires,
-        null,
-        retry,
-        null,
-        null,
-        null);
+    return SubmitRequest.of(List.of(queue.key("raw")))
+        .queue(queue.name())
+        .priority(priority)
+        .notBefore(notBefore)
+        .expires(expires)
+        .retry(retry)
+        .build();
   }
 
   static void refused(ErrorCode code, ThrowingCallable call) {

@@ -175,21 +175,11 @@ class SubmitIT {
   }
 
   private SubmitRequest request(List<ConcurrencyKey> concurrency, String dedupKey) {
-    return new SubmitRequest(
-        List.of(queue.key("raw")),
-        null,
-        null,
-        null,
-        null,
-        queue.name(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        concurrency,
-        dedupKey,
-        null);
+    return SubmitRequest.of(List.of(queue.key("raw")))
+        .queue(queue.name())
+        .concurrency(concurrency)
+        .dedupKey(dedupKey)
+        .build();
   }
 
   private String emptyCatalog() {

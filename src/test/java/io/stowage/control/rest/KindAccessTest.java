@@ -51,23 +51,7 @@ class KindAccessTest {
   }
 
   private static SubmitRequest asking(String kind) {
-    return new SubmitRequest(
-        List.of("a"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        kind,
-        null);
+    return SubmitRequest.of(List.of("a")).kind(kind).build();
   }
 
   @Test
