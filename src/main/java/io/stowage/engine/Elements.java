@@ -4,8 +4,10 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether what is in collections, maps and streams is of the declared type: a raw type in an
  * author's code, or a manager that keeps objects as they are, can put anything into them. Of a
- * stream that is seen as each element passes.
+ * stream, and of a list of an author's own class, that is seen as each element passes.
  *
  * @param whole what the value as a whole is declared as, {@code output 'result' is a List<Order>}
  * @param widens whether numbers may become those of a wider type
@@ -42,14 +44,63 @@ record Elements(String whole, boolean widens) {
     }
     return switch (value) {
       case Stream<?> rows when arguments.length == 1 -> new Rows(last, place).of(rows);
-      case Collection<?> elements when arguments.length == 1 -> elements(last, elements, place);
-      case Map<?, ?> map when arguments.length == 2 -> values(last, map, place);
+      case List<?> rows when arguments.length == 1 && !isOfTheJdk(rows) ->
+          Values.raw(type).isAssignableFrom(Passing.class) ? new Passing(rows, last, place) : rows;
+      case Collection<?> elements when arguments.length == 1 && isOfTheJdk(elements) ->
+          elements(last, elements, place);
+      case Map<?, ?> map when arguments.length == 2 && isOfTheJdk(map) -> values(last, map, place);
       case null, default -> value; // others an author's own manager knows
     };
   }
 
   private static boolean isAnything(Type type) {
     return Values.raw(type) == Object.class;
+  }
+
+  /** Of another class, that may compute its elements when it is asked for them, none is asked. */
+  private static boolean isOfTheJdk(Object value) {
+    return value.getClass().getName().startsWith("java.");
+  }
+
+  /** A list whose elements are seen as they pass, as those of a stream are. */
+  private final class Passing extends AbstractList<@Nullable Object> {
+    private final List<?> elements;
+    private final Type type;
+    private final String place;
+
+    Passing(List<?> elements, Type type, String place) {
+      this.elements = elements;
+      this.type = type;
+      this.place = place;
+    }
+
+    @Override
+    public @Nullable Object get(int index) {
+      return one(type, elements.get(index), place, index);
+    }
+
+    @Override
+    public int size() {
+      return elements.size();
+    }
+
+    @Override
+    public Iterator<@Nullable Object> iterator() {
+      Iterator<?> all = elements.iterator();
+      return new Iterator<>() {
+        private int index;
+
+        @Override
+        public boolean hasNext() {
+          return all.hasNext();
+        }
+
+        @Override
+        public @Nullable Object next() {
+          return one(type, all.next(), place, index++);
+        }
+      };
+    }
   }
 
   /** The elements of one stream, counted: in order, where it is read in order. */

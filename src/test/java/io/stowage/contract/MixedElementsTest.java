@@ -6,10 +6,16 @@ import io.stowage.api.Asset;
 import io.stowage.api.AssetGroup;
 import io.stowage.api.ErrorCode;
 import io.stowage.fixture.RecordingIoManager;
+import io.stowage.io.csv.CsvIoManager;
+import io.stowage.io.csv.CsvSettings;
+import io.stowage.store.memory.MemoryObjectStore;
 import io.stowage.testing.Failure;
 import io.stowage.testing.Materialize;
 import io.stowage.testing.Materialized;
+import io.stowage.testing.Settings;
 import jakarta.enterprise.inject.Vetoed;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,6 +51,25 @@ class MixedElementsTest {
     @Asset
     List<List<Order>> nested() {
       return raw(List.of(List.of(), List.of("b")));
+    }
+
+    final List<Integer> asked = new ArrayList<>();
+
+    @Asset
+    List<Order> lazy() {
+      return raw(
+          new AbstractList<Object>() {
+            @Override
+            public Object get(int index) {
+              asked.add(index);
+              return index == 1 ? "b" : ORDER;
+            }
+
+            @Override
+            public int size() {
+              return 3;
+            }
+          });
     }
 
     @Asset
@@ -110,6 +135,18 @@ class MixedElementsTest {
     var result = Materialize.assets(Mixed.class).select(asset).run();
     assertThat(failure(result).code()).isEqualTo(ErrorCode.TYPE_MISMATCH);
     assertThat(failure(result).message()).contains("output 'result'", message);
+    assertThat(result.materializations()).isEmpty();
+  }
+
+  @Test
+  @Tag("C16")
+  void aListThatComputesItsElementsIsAskedForEachOnceAsItIsStored() {
+    var mixed = new Mixed();
+    var sheets =
+        new CsvIoManager(new MemoryObjectStore("s"), Settings.of(CsvSettings.class, Map.of()));
+    var result = Materialize.assets(mixed).manager("default", sheets).select("lazy").run();
+    assertThat(failure(result).message()).contains("element [1] is a java.lang.String");
+    assertThat(mixed.asked).containsExactly(0, 1);
     assertThat(result.materializations()).isEmpty();
   }
 
