@@ -80,7 +80,7 @@ final class StepExecution {
       @Nullable Object value = inputs.load(input, opened);
       arguments[position] =
           declaration.orderOnly()
-              ? null
+              ? Values.unloaded(declaration.type().name())
               : switch (declaration.gathering()) {
                 case NONE -> value;
                 case LIST -> appended(arguments[position], value);

@@ -93,6 +93,21 @@ public final class Values {
     return raw == List.class || raw == Collection.class || raw == Iterable.class ? List.of() : null;
   }
 
+  /** What a parameter gets of which nothing is loaded: null, or what stands for it. */
+  static @Nullable Object unloaded(String type) {
+    return switch (type) {
+      case "long" -> 0L;
+      case "int" -> 0;
+      case "short" -> (short) 0;
+      case "byte" -> (byte) 0;
+      case "double" -> 0.0;
+      case "float" -> 0f;
+      case "boolean" -> false;
+      case "char" -> '\0';
+      default -> null;
+    };
+  }
+
   private static Object widened(Number number, Class<?> wanted) {
     boolean whole =
         number instanceof Long

@@ -103,7 +103,9 @@ public final class Selection {
 
   private Set<AssetKey> below(AssetKey prefix) {
     var keys = new TreeSet<AssetKey>();
-    graph.keys().stream().filter(each -> each.isIn(prefix)).forEach(keys::add);
+    graph.keys().stream()
+        .filter(each -> each.isIn(prefix) && !each.equals(prefix))
+        .forEach(keys::add);
     if (keys.isEmpty()) {
       var known = new TreeSet<String>();
       graph.keys().forEach(key -> known.add(key.toString()));

@@ -36,7 +36,8 @@ class SelectionTest {
               asset("b/three", "a/two"),
               asset("b/four", "b/three"),
               asset("a", "other/five"),
-              asset("deep/er", "deep/er/six")));
+              asset("deep/er", "deep/er/six"),
+              asset("deep", "deep/er")));
 
   @ParameterizedTest
   @CsvSource(
@@ -45,7 +46,7 @@ class SelectionTest {
         "a/two|a/two",
         "a|a/one a/two",
         "a/*|a/one a/two",
-        "*|a/one a/two b/four b/three deep/er/six other/five",
+        "*|a/one a/two b/four b/three deep/er deep/er/six other/five",
         "*b/three|a/one a/two b/three",
         "+b/three|a/two b/three",
         "++b/three|a/one a/two b/three",
@@ -54,14 +55,17 @@ class SelectionTest {
         "+a/two+|a/one a/two b/three",
         "*a/two*|a/one a/two b/four b/three",
         "tag:layer=b|b/four b/three",
-        "tag:layer|a/one a/two b/four b/three deep/er/six other/five",
+        "tag:layer|a/one a/two b/four b/three deep/er deep/er/six other/five",
         "+tag:layer=b|a/two b/four b/three",
         "group:a|a/one a/two other/five",
         "group:b|b/four b/three",
         "group:b+|b/four b/three",
         "+group:b|a/two b/four b/three",
         "*group:b|a/one a/two b/four b/three",
-        "group:deep|deep/er/six",
+        "group:deep|deep/er deep/er/six",
+        "deep/er|deep/er",
+        "deep/er/*|deep/er/six",
+        "deep|deep/er deep/er/six",
         "group:deep/er|deep/er/six",
         "a/*+|a/one a/two b/three",
         "a/**|a/one a/two b/four b/three",
@@ -86,11 +90,11 @@ class SelectionTest {
       value = {
         "group:A|is 'group:a' meant?",
         "group:deep/err|is 'group:deep/er' meant?",
-        "group:nobodys|there are [a, b, deep/er]",
-        "group:|there are [a, b, deep/er]",
+        "group:nobodys|there are [a, b, deep, deep/er]",
+        "group:|there are [a, b, deep, deep/er]",
         "tag:layer=deeper|is 'tag:layer=deep/er' meant?",
         "tag:leyer=a|is 'tag:layer=a' meant?",
-        "tag:owner=x|there are [layer=a, layer=b, layer=deep/er]",
+        "tag:owner=x|there are [layer=a, layer=b, layer=deep, layer=deep/er]",
         "b/thre|is 'b/three' meant?",
         "b/thre+|is 'b/three' meant?",
         "three|is 'b/three' meant?",
