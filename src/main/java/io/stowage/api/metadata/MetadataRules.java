@@ -149,10 +149,11 @@ record MetadataRules(String label) {
   }
 
   private String filled(String type, @Nullable String text) {
-    if (there(type, text).isBlank()) {
+    String given = there(type, text);
+    if (given.isBlank()) {
       throw cannot(type, "be blank, or have a blank part");
     }
-    return text;
+    return given;
   }
 
   private <T> T there(String type, @Nullable T part) {
