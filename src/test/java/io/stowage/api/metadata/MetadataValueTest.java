@@ -90,6 +90,7 @@ class MetadataValueTest {
 
   @ParameterizedTest
   @MethodSource("labels")
+  @SuppressWarnings("NullAway") // whoever does not check may give null
   void refusesALabelThatIsNone(@Nullable String label) {
     assertThatExceptionOfType(StowageException.class)
         .isThrownBy(() -> MetadataValue.of(label, 1))
