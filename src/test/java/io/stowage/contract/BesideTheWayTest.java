@@ -133,7 +133,7 @@ class BesideTheWayTest {
     assertThat(loads).hasSize(1);
     InputContext context = loads.getFirst();
     assertThat(context.options()).containsExactly(Map.entry("sheet", "1"));
-    assertThat(context.definitionMetadata()).containsExactly(Map.entry("owner", "ann"));
+    assertThat(context.metadata()).containsExactly(Map.entry("owner", "ann"));
     assertThat(context.upstreamOutput().asset()).hasToString("orders");
   }
 
@@ -172,10 +172,9 @@ class BesideTheWayTest {
     var result = assets.select("calendar/month").partition("2026-02").run().orThrow();
     assertThat(result.value("calendar/month", "2026-02")).isEqualTo(33L);
     InputContext context = loads.getFirst();
-    assertThat(context.external()).isTrue();
-    assertThat(context.partitions()).extracting(key -> key.text()).containsExactly("2026-02");
-    assertThat(context.definitionMetadata()).containsExactly(Map.entry("source", "erp"));
     assertThat(context.upstreamOutput().ioManager()).isEmpty();
+    assertThat(context.partitions()).extracting(key -> key.text()).containsExactly("2026-02");
+    assertThat(context.metadata()).containsExactly(Map.entry("source", "erp"));
   }
 
   @Vetoed

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.stowage.api.Asset;
 import io.stowage.api.AssetContext;
 import io.stowage.api.AssetGroup;
+import io.stowage.api.AssetOut;
 import io.stowage.api.Input;
 import io.stowage.api.InputContext;
+import io.stowage.api.Job;
 import io.stowage.api.MultiAsset;
+import io.stowage.api.MultiOp;
+import io.stowage.api.Op;
+import io.stowage.api.OpOut;
 import io.stowage.api.Output;
 import io.stowage.api.OutputContext;
 import io.stowage.api.StowageException;
@@ -335,6 +340,56 @@ class MistakesTest {
     long tags() {
       return 1;
     }
+  }
+
+  @Vetoed
+  @AssetGroup
+  static class Twofold {
+    record Parts(@OpOut(ioManager = "lake") long one) {}
+
+    @MultiAsset
+    Parts parts() {
+      return new Parts(1);
+    }
+
+    record Others(long two) {}
+
+    @Asset
+    @MultiAsset
+    Others others() {
+      return new Others(1);
+    }
+  }
+
+  @Vetoed
+  @Job("twofold")
+  static class TwofoldJob {
+    record Parts(@AssetOut(ioManager = "lake") long one) {}
+
+    @MultiOp
+    Parts parts() {
+      return new Parts(1);
+    }
+
+    @Op
+    @Asset
+    long both() {
+      return 1;
+    }
+  }
+
+  @Test
+  void refusesAnnotationsThatDoNotGoTogether() {
+    told(
+        Twofold.class,
+        Map.of(
+            "parts", "output 'one' of a multi-asset bears @OpOut: annotate it @AssetOut",
+            "others", "it is annotated @Asset and @MultiAsset: leave one of them out"));
+    told(
+        TwofoldJob.class,
+        Map.of(
+            "parts", "output 'one' of an op bears @AssetOut: annotate it @OpOut",
+            "both", "it is annotated @Asset and @Op: leave one of them out"));
   }
 
   private static List<String> sentences(Class<?> group) {
