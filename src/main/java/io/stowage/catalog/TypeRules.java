@@ -96,7 +96,8 @@ final class TypeRules {
   private static String instead(OutputDeclaration output) {
     DeclaredType type = output.storedType();
     if (ROWS.contains(type.name())) {
-      return "take a List, a Collection, an Iterable or a Stream";
+      return "take a List, a Collection, an Iterable or a Stream, or name the manager that can with"
+                 + " @Input(manager = \"…\")";
     }
     return "take "
         + article(type)
