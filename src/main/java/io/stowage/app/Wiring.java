@@ -44,7 +44,7 @@ final class Wiring {
         tokens(control),
         new PollLimit(control.waitingClaims()),
         control.bodyTimeout(),
-        new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT),
+        new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT, control.cancelGrace()),
         control.history(),
         control.sweep());
   }

@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ControlMetrics implements QueueMetrics {
   private static final String NO_ERROR = "none";
   private static final List<String> KINDS =
-      Stream.of(ErrorKind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+      Stream.of(ErrorKind.values()).map(ErrorKind::word).toList();
   private static final Duration[] CALLS = {
     Duration.ofMillis(2),
     Duration.ofMillis(5),

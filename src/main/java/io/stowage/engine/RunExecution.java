@@ -371,14 +371,18 @@ final class RunExecution {
       default ->
           cancellation().requested()
               ? stopped()
-              : new StepOutcome.Failed(failure.code(), failure.message(), failure.causes());
+              : new StepOutcome.Failed(
+                  failure.code(),
+                  failure.message(),
+                  failure.causes(),
+                  failure.retryAfter().orElse(null));
     };
   }
 
   private void tell(PlannedStep step, StepOutcome outcome, Map<String, Object> data) {
     String message = "";
     Level level = Level.INFO;
-    if (outcome instanceof StepOutcome.Failed(ErrorCode code, String failed, List<String> causes)) {
+    if (outcome instanceof StepOutcome.Failed(var code, var failed, var causes, _)) {
       data.put("code", code.word());
       data.put("causes", causes);
       message = failed;

@@ -30,10 +30,18 @@ public final class Housekeeping {
       ORDER BY l.priority, l.seq LIMIT 100 FOR NO KEY UPDATE OF l SKIP LOCKED""";
   private static final String DUE =
       """
-      UPDATE stowage.live l SET state = CASE WHEN l.concurrency_keys IS NULL THEN 2 ELSE 1 END, ready_at = clock_timestamp(), visible_at = NULL
-      FROM (SELECT run_id FROM stowage.live WHERE state = 0 AND (visible_at IS NULL OR visible_at <= clock_timestamp())
-            ORDER BY visible_at LIMIT 1000 FOR NO KEY UPDATE SKIP LOCKED) d
-      WHERE l.run_id = d.run_id RETURNING l.queue_id, l.run_id, l.state""";
+      WITH due AS (
+        UPDATE stowage.live l SET state = CASE WHEN l.concurrency_keys IS NULL THEN 2 ELSE 1 END, ready_at = clock_timestamp(),
+          visible_at = NULL, last_event = last_event + 1
+        FROM (SELECT run_id FROM stowage.live WHERE state = 0 AND (visible_at IS NULL OR visible_at <= clock_timestamp())
+              ORDER BY visible_at LIMIT 1000 FOR NO KEY UPDATE SKIP LOCKED) d
+        WHERE l.run_id = d.run_id RETURNING l.queue_id, l.run_id, l.state, l.last_event, l.concurrency_keys),
+      told AS (
+        INSERT INTO stowage.event (run_id, n, at, type, message, data)
+        SELECT run_id, last_event, clock_timestamp(), CASE state WHEN 2 THEN 'queued' ELSE 'blocked' END,
+          CASE state WHEN 2 THEN 'its time has come'
+            ELSE 'its time has come; it waits for units of ' || array_to_string(concurrency_keys, ', ') END, '{}' FROM due)
+      SELECT queue_id, run_id, state FROM due""";
   private static final String EXPIRED =
       """
       SELECT run_id, state, concurrency_keys FROM stowage.live

@@ -60,7 +60,7 @@ final class ReaperSql {
       "WITH picked AS MATERIALIZED (SELECT "
           + COLUMNS
           + """
-      , NULL AS worker, 6::smallint AS ended, 1 AS loss, 'its deadline passed' AS why
+      , NULL AS worker, 6::smallint AS ended, 1 AS loss, CASE l.state WHEN 4 THEN 'its worker did not end it in time' ELSE 'its deadline passed' END AS why
         FROM stowage.live l WHERE l.state >= 3 AND l.deadline_at < clock_timestamp() LIMIT 1000 FOR UPDATE SKIP LOCKED),
       """
           + REVOKE;

@@ -22,7 +22,10 @@ public class Access {
   private static final String BEARER = "Bearer ";
   private static final String SECRET = "Stowage-Session";
 
+  private static final int MOST_FOLLOWED = 100;
+
   private final ControlRole role;
+  private final PollLimit followers = new PollLimit(MOST_FOLLOWED, "runs followed");
 
   @Inject
   Access(ControlRole role) {
@@ -64,6 +67,11 @@ public class Access {
   String secret(HttpHeaders headers, String principal) {
     String secret = headers.getHeaderString(SECRET);
     return Sessions.bound(secret == null ? "" : secret, principal);
+  }
+
+  /** Takes one of the places that the caller has for following runs. */
+  PollLimit.Place follow(HttpHeaders headers) {
+    return followers.enter(check("read", headers));
   }
 
   /** Takes one of the places that a principal has for claims that wait. */
