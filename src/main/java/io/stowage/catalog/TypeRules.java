@@ -97,7 +97,7 @@ final class TypeRules {
     DeclaredType type = output.storedType();
     if (ROWS.contains(type.name())) {
       return "take a List, a Collection, an Iterable or a Stream, or name the manager that can with"
-                 + " @Input(manager = \"…\")";
+          + " @Input(manager = \"…\")";
     }
     return "take "
         + article(type)

@@ -50,9 +50,9 @@ final class JobReader {
       throw LanguageModelReader.fault(
           inJob
               ? "it stands in a job, whose methods are ops: annotate it @Op, or move it to an"
-                    + " @AssetGroup"
+                  + " @AssetGroup"
               : "it is an op, but its class is a group of assets: move it to a class annotated"
-                    + " @Job");
+                  + " @Job");
     }
     List<String> steps =
         STEPS.stream()
