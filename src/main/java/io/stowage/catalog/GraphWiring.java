@@ -146,8 +146,7 @@ final class GraphWiring {
                   .map(key -> "'" + key + "'")
                   .collect(Collectors.joining(" or "))
               + nearest(outside)
-              + "; name it with @Input(\"…\"), or the manager that loads it with @Input(manager ="
-              + " \"…\")");
+              + "; name it with @Input(\"…\"), or the manager that loads it with @Input(manager = \"…\")");
     } catch (StowageException e) {
       faults.add(
           "parameter '" + input.name() + "' of " + declaration.method() + ": " + e.getMessage());
@@ -218,8 +217,7 @@ final class GraphWiring {
               + ", seen from "
               + spec.declaration().method()
               + (path.peekLast().equals(spec.step())
-                  ? "; its own earlier partitions are read by @Input(mapping = TIME_WINDOWS,"
-                      + " startOffset = -1, endOffset = -1)"
+                  ? "; its own earlier partitions are read by @Input(mapping = TIME_WINDOWS, startOffset = -1, endOffset = -1)"
                   : ""));
       done.add(spec.step());
       return;

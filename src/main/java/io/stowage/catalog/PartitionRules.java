@@ -15,8 +15,7 @@ final class PartitionRules {
     return declaration.ranged() && !partitioned
         ? Optional.of(
             declaration.method()
-                + " has a backfill policy, but no partitions: annotate the partitions, or leave the"
-                + " policy out")
+                + " has a backfill policy, but no partitions: annotate the partitions, or leave the policy out")
         : Optional.empty();
   }
 
@@ -33,8 +32,7 @@ final class PartitionRules {
               + consumer.declaration().method()
               + " is a "
               + input.type().simple()
-              + ", but the first partition has none before it and gets null: take the class in"
-              + " place of the primitive");
+              + ", but the first partition has none before it and gets null: take the class in place of the primitive");
     }
     if (isOpen(consumer) || isOpen(producer)) {
       return Optional.empty();

@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
     name = "sweep",
     mixinStandardHelpOptions = true,
     description =
-        "Removes old materializations, and what lost attempts left in the stores; a worker does"
-            + " it.",
+        "Removes old materializations, and what lost attempts left in the stores; a worker does it.",
     footer = {
       "",
       "What is current, and what a run under way may be reading, always stays.",

@@ -59,8 +59,7 @@ final class WipeCommand implements Callable<Integer> {
     if (!dryRun && !yes) {
       throw new StowageException(
           ErrorCode.INVALID_REQUEST,
-          "a wipe cannot be taken back: give --dry-run to see what would be removed, or --yes to"
-              + " remove it");
+          "a wipe cannot be taken back: give --dry-run to see what would be removed, or --yes to remove it");
     }
     var request =
         SubmitRequest.of(assets)

@@ -101,8 +101,7 @@ final class RangeOutputs {
           throw failure(
               output,
               ErrorCode.TYPE_MISMATCH,
-              "a range of partitions is returned as a map by partition key or a stream of"
-                  + " Partitioned rows, not as "
+              "a range of partitions is returned as a map by partition key or a stream of Partitioned rows, not as "
                   + (value == null ? "null" : "a " + value.getClass().getTypeName()));
         }
         each(output, null, metadata);
@@ -156,9 +155,7 @@ final class RangeOutputs {
                   ErrorCode.ASSET_FAILED,
                   "the rows of partition '"
                       + partition
-                      + "' do not follow one another: others stand between them, and it is stored"
-                      + " without those that came late; order the rows by partition, and"
-                      + " materialize it again")
+                      + "' do not follow one another: others stand between them, and it is stored without those that came late; order the rows by partition, and materialize it again")
               .lasting();
         }
         if (key != null) {

@@ -64,9 +64,7 @@ class CronUtilsSchedulesTest {
     assertThat(weekdays.contains(PartitionKey.of("2024-03-02-06:00"), context)).isFalse();
     assertThatThrownBy(() -> weekdays.parse("2024-03-02-06:00", context))
         .hasMessage(
-            "partition '2024-03-02-06:00' is not a window of cron '0 6 * * 1-5' from"
-                + " '2024-03-01-06:00' to '2024-03-04-06:00', written as yyyy-MM-dd-HH:mm; is"
-                + " '2024-03-01-06:00' meant?");
+            "partition '2024-03-02-06:00' is not a window of cron '0 6 * * 1-5' from '2024-03-01-06:00' to '2024-03-04-06:00', written as yyyy-MM-dd-HH:mm; is '2024-03-01-06:00' meant?");
   }
 
   @Test

@@ -49,10 +49,8 @@ final class JobReader {
     if (op != inJob) {
       throw LanguageModelReader.fault(
           inJob
-              ? "it stands in a job, whose methods are ops: annotate it @Op, or move it to an"
-                  + " @AssetGroup"
-              : "it is an op, but its class is a group of assets: move it to a class annotated"
-                  + " @Job");
+              ? "it stands in a job, whose methods are ops: annotate it @Op, or move it to an @AssetGroup"
+              : "it is an op, but its class is a group of assets: move it to a class annotated @Job");
     }
     List<String> steps =
         STEPS.stream()

@@ -59,8 +59,7 @@ final class LanguageModelReader {
     if (assets == null && ops == null) {
       throw fault(
           owner.name()
-              + " has methods of assets or ops, but is neither a group nor a job: annotate it"
-              + " @AssetGroup or @Job");
+              + " has methods of assets or ops, but is neither a group nor a job: annotate it @AssetGroup or @Job");
     }
     if (assets != null && ops != null) {
       throw fault(

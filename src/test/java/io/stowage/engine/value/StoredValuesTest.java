@@ -207,8 +207,7 @@ class StoredValuesTest {
         .isInstanceOfSatisfying(
             StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_MATERIALIZED))
         .hasMessageContaining(
-            "asset 'weather/monthly' was never materialized for partition '2013-01': materialize it"
-                + " first");
+            "asset 'weather/monthly' was never materialized for partition '2013-01': materialize it first");
     partitions = List.of();
     assertThatThrownBy(() -> monthly().asOf(Instant.EPOCH).list(String.class))
         .hasMessageContaining("was never materialized by 1970-01-01T00:00:00Z");
