@@ -1,5 +1,7 @@
 package io.stowage.api;
 
+import java.util.Locale;
+
 /**
  * Who has to act on an error. Retry, log level, HTTP status and metric tag follow from the kind
  * alone.
@@ -18,5 +20,10 @@ public enum ErrorKind {
    */
   TRANSIENT,
   /** A fault of Stowage itself: retried by the queue. */
-  INTERNAL
+  INTERNAL;
+
+  /** The kind in lower case, as it stands in JSON, in metric tags and in requests. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

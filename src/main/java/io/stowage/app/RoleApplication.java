@@ -3,6 +3,7 @@ package io.stowage.app;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.scheduler.Scheduler;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.worker.Worker;
@@ -26,13 +27,20 @@ public class RoleApplication implements QuarkusApplication {
   private final RunningWorker running;
   private final Schema schema;
   private final DevSession dev;
+  private final Scheduler chores;
 
   @Inject
-  RoleApplication(StowageConfig config, RunningWorker running, Schema schema, DevSession dev) {
+  RoleApplication(
+      StowageConfig config,
+      RunningWorker running,
+      Schema schema,
+      DevSession dev,
+      Scheduler chores) {
     this.config = config;
     this.running = running;
     this.schema = schema;
     this.dev = dev;
+    this.chores = chores;
   }
 
   @Override
@@ -69,6 +77,7 @@ public class RoleApplication implements QuarkusApplication {
 
   private int serve() {
     schema.prepare(config.control().migrate());
+    chores.resume();
     LOG.log(Level.INFO, "control plane is ready at {0}", dev.address());
     Quarkus.waitForExit();
     return DONE;
@@ -110,6 +119,7 @@ public class RoleApplication implements QuarkusApplication {
 
   private int develop() {
     schema.prepare(true);
+    chores.resume();
     pull(running.prepare());
     dev.begin();
     Quarkus.waitForExit();

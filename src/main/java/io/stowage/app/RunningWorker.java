@@ -15,19 +15,25 @@ import org.jspecify.annotations.Nullable;
 public class RunningWorker {
   private final Provider<Worker> workers;
   private final WorkerChecks checks;
+  private final WorkerMetrics metrics;
+  private final StowageConfig config;
   private final ReentrantLock draining = new ReentrantLock();
   private volatile @Nullable Worker worker;
 
   @Inject
-  RunningWorker(Provider<Worker> workers, WorkerChecks checks) {
+  RunningWorker(
+      Provider<Worker> workers, WorkerChecks checks, WorkerMetrics metrics, StowageConfig config) {
     this.workers = workers;
     this.checks = checks;
+    this.metrics = metrics;
+    this.config = config;
   }
 
   /** Checks the configuration, and makes the worker, which then is to be run. */
   Worker prepare() {
     checks.check();
     Worker made = workers.get();
+    metrics.watch(made, config.worker().slots());
     worker = made;
     return made;
   }

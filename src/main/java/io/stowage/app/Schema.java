@@ -6,6 +6,8 @@ import io.stowage.control.queue.Database;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -44,6 +46,22 @@ final class Schema {
       database.query("SELECT 1 FROM stowage.queue LIMIT 1");
     } catch (StowageException e) {
       throw new StowageException(e.code(), "database '" + url + "': " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Versions of migrations of this program that the database has not seen.
+   *
+   * @throws StowageException where it cannot be asked
+   */
+  List<String> pending() {
+    try {
+      return Stream.of(flyway.get().info().pending())
+          .map(migration -> String.valueOf(migration.getVersion()))
+          .toList();
+    } catch (FlywayException e) {
+      throw new StowageException(
+          ErrorCode.UNAVAILABLE, "its migrations cannot be read: " + plain(e), e);
     }
   }
 

@@ -35,14 +35,21 @@ final class StartGuard {
           Level.INFO,
           "no tokens are set: everybody on this machine may submit, operate and work, and nobody else");
     }
+    if (control && config.control().cancelGrace().isNegative()) {
+      refuse("stowage.control.cancel-grace is negative: say how long, such as 60s");
+    }
     if (control && listens && open && !loopback(host)) {
-      // Quarkus ends the process for this exception without a word.
-      System.err.println(
-          "stowage: without tokens the control plane listens on loopback only, not on '"
+      refuse(
+          "without tokens the control plane listens on loopback only, not on '"
               + host
               + "': set stowage.control.tokens.<submit|read|operate|work> or stowage.control.token-folder, or --host 127.0.0.1");
-      throw new PreventFurtherStepsException(RoleApplication.CONFIGURATION);
     }
+  }
+
+  /** Quarkus ends the process for this exception without a word. */
+  private static void refuse(String why) {
+    System.err.println("stowage: " + why);
+    throw new PreventFurtherStepsException(RoleApplication.CONFIGURATION);
   }
 
   private static boolean loopback(String host) {

@@ -89,6 +89,10 @@ public interface StowageConfig {
     @WithDefault("5s")
     Duration heartbeat();
 
+    /** How long a worker has to end a run that is canceled, before its lease is revoked. */
+    @WithDefault("60s")
+    Duration cancelGrace();
+
     /** How long runs and their events are kept; what was stored is told of for ever. */
     @WithDefault("365d")
     Duration history();

@@ -12,6 +12,7 @@ import io.stowage.engine.EngineMetrics;
 import io.stowage.engine.Pause;
 import io.stowage.engine.value.StoredValues;
 import io.stowage.protocol.Json;
+import io.stowage.protocol.StowageVersion;
 import io.stowage.protocol.http.BearerToken;
 import io.stowage.protocol.http.JsonClient;
 import io.stowage.worker.Execution;
@@ -32,7 +33,6 @@ import java.util.List;
 /** Builds the objects of the domain packages from the configuration. */
 @Singleton
 final class Wiring {
-  static final String VERSION = "0.1.0";
   private static final Duration CLAIM_WAIT = Duration.ofSeconds(20);
 
   @Produces
@@ -44,7 +44,7 @@ final class Wiring {
         tokens(control),
         new PollLimit(control.waitingClaims()),
         control.bodyTimeout(),
-        new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT),
+        new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT, control.cancelGrace()),
         control.history(),
         control.sweep());
   }
@@ -100,7 +100,7 @@ final class Wiring {
     var settings =
         new WorkerSettings(
             config.worker().name().orElseGet(Wiring::hostName),
-            VERSION,
+            StowageVersion.CURRENT,
             queues(config, assets),
             config.worker().slots(),
             config.worker().grace(),
@@ -124,7 +124,7 @@ final class Wiring {
     }
   }
 
-  private static List<String> queues(StowageConfig config, Assets assets) {
+  static List<String> queues(StowageConfig config, Assets assets) {
     return config
         .worker()
         .queues()

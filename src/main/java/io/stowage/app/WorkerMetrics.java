@@ -1,14 +1,17 @@
 package io.stowage.app;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.stowage.engine.EngineMetrics;
+import io.stowage.worker.Worker;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** The worker's metrics: steps, and what went through the IO managers. */
+/** The worker's metrics: its session, steps, and what went through the IO managers. */
 @Singleton
 final class WorkerMetrics implements EngineMetrics {
   private final MeterRegistry registry;
@@ -16,6 +19,27 @@ final class WorkerMetrics implements EngineMetrics {
   @Inject
   WorkerMetrics(MeterRegistry registry) {
     this.registry = registry;
+  }
+
+  /** From now on tells of the worker as well. */
+  void watch(Worker worker, int slots) {
+    Gauge.builder("stowage.worker.connected", worker, each -> each.connected() ? 1 : 0)
+        .description("Whether a session is open and the control plane heard of")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("stowage.worker.runs", worker, Worker::busy)
+        .description("Runs under way in this worker")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("stowage.worker.slots", () -> slots)
+        .description("Runs that this worker executes side by side")
+        .register(registry);
+    FunctionCounter.builder("stowage.worker.sessions", worker, Worker::sessions)
+        .description("Sessions that this worker opened; more than one where one was lost")
+        .register(registry);
+    FunctionCounter.builder("stowage.worker.leases.lost", worker, Worker::lost)
+        .description("Runs let go of, since their lease was lost")
+        .register(registry);
   }
 
   @Override
@@ -26,6 +50,32 @@ final class WorkerMetrics implements EngineMetrics {
         .tag("outcome", outcome)
         .register(registry)
         .record(took);
+  }
+
+  @Override
+  public void spent(String part, Duration took) {
+    Timer.builder("stowage.step.part")
+        .description("Parts of attempts at steps: load, compute, store, and, within that, commit")
+        .tag("part", part)
+        .register(registry)
+        .record(took);
+  }
+
+  @Override
+  public void stepRetried(String group) {
+    Counter.builder("stowage.step.retries")
+        .description("Steps that failed, and were tried again within their run")
+        .tag("group", group)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void callRepeated() {
+    Counter.builder("stowage.store.retries")
+        .description("Calls to stores that failed for the moment, and were made again")
+        .register(registry)
+        .increment();
   }
 
   @Override

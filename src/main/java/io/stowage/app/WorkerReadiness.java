@@ -15,16 +15,22 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 final class WorkerReadiness implements HealthCheck {
   private final RunningWorker running;
+  private final StowageConfig config;
 
   @Inject
-  WorkerReadiness(RunningWorker running) {
+  WorkerReadiness(RunningWorker running, StowageConfig config) {
     this.running = running;
+    this.config = config;
   }
 
   @Override
   public HealthCheckResponse call() {
     return HealthCheckResponse.named("worker session")
-        .status(running.current().map(Worker::connected).orElse(true))
+        .status(
+            running
+                .current()
+                .map(Worker::connected)
+                .orElseGet(() -> !config.role().equals("worker")))
         .build();
   }
 }

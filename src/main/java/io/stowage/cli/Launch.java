@@ -49,11 +49,26 @@ final class Launch {
 
   /** Runs to its end, with what a worker has but no port, and with nothing on standard output. */
   static void application(Class<? extends QuarkusApplication> application) {
+    WITHOUT_DATABASE.forEach(Launch::set);
+    withoutPort(application);
+  }
+
+  /** The same, with the control plane's database where the environment names one. */
+  static void applicationWithDatabase(Class<? extends QuarkusApplication> application) {
+    if (isSet("quarkus.datasource.reactive.url") && isSet("quarkus.datasource.jdbc.url")) {
+      set("quarkus.hibernate-orm.active", "false");
+      set("quarkus.scheduler.enabled", "false");
+    } else {
+      WITHOUT_DATABASE.forEach(Launch::set);
+    }
+    withoutPort(application);
+  }
+
+  private static void withoutPort(Class<? extends QuarkusApplication> application) {
     option("stowage.role", "worker");
     option("quarkus.http.host-enabled", false);
     option("quarkus.log.console.stderr", true);
     set("quarkus.log.level", "WARN");
-    WITHOUT_DATABASE.forEach(Launch::set);
     Quarkus.run(application, Launch::ended, arguments);
   }
 
@@ -64,10 +79,14 @@ final class Launch {
 
   /** Sets a property, unless -D or the environment did. */
   static void set(String name, String value) {
-    String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-    if (System.getProperty(name) == null && System.getenv(variable) == null) {
+    if (!isSet(name)) {
       System.setProperty(name, value);
     }
+  }
+
+  private static boolean isSet(String name) {
+    String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    return System.getProperty(name) != null || System.getenv(variable) != null;
   }
 
   /** Sets what an option of the command line says, which is stronger than the environment. */

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       QueuesCommand.class,
       QueueCommand.class,
       DeadCommand.class,
+      DoctorCommand.class,
       ServeCommand.class,
       WorkerCommand.class,
       MigrateCommand.class,

@@ -6,7 +6,6 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.api.StowageException;
 import io.stowage.control.backfill.Expander;
-import io.stowage.control.queue.QueueStatistics;
 import io.stowage.control.queue.RunQueue;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -24,21 +23,14 @@ final class Chores {
 
   private final RunQueue queue;
   private final Expander expander;
-  private final QueueStatistics statistics;
-  private final ControlMetrics metrics;
+  private final ControlGauges gauges;
   private final ControlRole role;
 
   @Inject
-  Chores(
-      RunQueue queue,
-      Expander expander,
-      QueueStatistics statistics,
-      ControlMetrics metrics,
-      ControlRole role) {
+  Chores(RunQueue queue, Expander expander, ControlGauges gauges, ControlRole role) {
     this.queue = queue;
     this.expander = expander;
-    this.statistics = statistics;
-    this.metrics = metrics;
+    this.gauges = gauges;
     this.role = role;
   }
 
@@ -87,7 +79,16 @@ final class Chores {
   @Scheduled(identity = "measure", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
   @RunOnVirtualThread
   void measure() {
-    attempt("measure the queues", () -> metrics.queues(statistics.all()));
+    attempt("measure the queues", gauges::measureQueues);
+  }
+
+  @Scheduled(
+      identity = "measure-rest",
+      every = "30s",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void measureRest() {
+    attempt("count the dead letter and backfills", gauges::measureRest);
   }
 
   private Runnable leading(Runnable chore) {

@@ -7,6 +7,7 @@ import io.stowage.control.ledger.DynamicPartitions;
 import io.stowage.control.ledger.MaterializationHistory;
 import io.stowage.control.ledger.Runs;
 import io.stowage.control.queue.Database;
+import io.stowage.control.queue.DatabaseState;
 import io.stowage.control.queue.QueueStatistics;
 import io.stowage.control.queue.RunQueue;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -45,6 +46,12 @@ final class ControlBeans {
   @Singleton
   QueueStatistics statistics(Database database) {
     return new QueueStatistics(database);
+  }
+
+  @Produces
+  @Singleton
+  DatabaseState databaseState(Database database) {
+    return new DatabaseState(database);
   }
 
   @Produces

@@ -1,30 +1,43 @@
 package io.stowage.control;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.stowage.api.ErrorKind;
 import io.stowage.control.queue.QueueMetrics;
-import io.stowage.protocol.QueueStats;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The control plane's metrics: what becomes of runs, and what waits. */
+/**
+ * The control plane's counts and times: what becomes of runs, and how long calls take. Whatever an
+ * alert looks at is there from the start, at zero: what appears with its first count has not risen.
+ */
 @Singleton
 final class ControlMetrics implements QueueMetrics {
+  private static final String NO_ERROR = "none";
+  private static final List<String> KINDS =
+      Stream.of(ErrorKind.values()).map(ErrorKind::word).toList();
+  private static final Duration[] CALLS = {
+    Duration.ofMillis(2),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5)
+  };
+
   private final MeterRegistry registry;
   private final Timer claims;
   private final Counter submitted;
-  private final Counter stale;
   private final Counter lost;
-  private final MultiGauge depth;
-  private final MultiGauge oldest;
-  private final MultiGauge running;
-  private final MultiGauge sessions;
 
   @Inject
   ControlMetrics(MeterRegistry registry) {
@@ -40,29 +53,13 @@ final class ControlMetrics implements QueueMetrics {
         Counter.builder("stowage.runs.submitted")
             .description("Runs taken into the queue")
             .register(registry);
-    stale =
-        Counter.builder("stowage.leases.stale")
-            .description("Commits and completions refused, since their lease was held no more")
-            .register(registry);
     lost =
         Counter.builder("stowage.leases.lost")
             .description("Leases revoked from workers that fell silent")
             .register(registry);
-    depth =
-        MultiGauge.builder("stowage.queue.depth").description("Runs that wait").register(registry);
-    oldest =
-        MultiGauge.builder("stowage.queue.oldest.age")
-            .description("How long the oldest ready run has waited")
-            .baseUnit("seconds")
-            .register(registry);
-    running =
-        MultiGauge.builder("stowage.queue.running")
-            .description("Runs under way")
-            .register(registry);
-    sessions =
-        MultiGauge.builder("stowage.sessions")
-            .description("Workers that are heard of")
-            .register(registry);
+    Stream.of("commit", "complete", "events").forEach(this::staleCalls);
+    Stream.of("succeeded", "failed", "dead", "canceled", "expired", "scheduled")
+        .forEach(this::finished);
   }
 
   @Override
@@ -72,9 +69,22 @@ final class ControlMetrics implements QueueMetrics {
 
   @Override
   public void ended(String outcome) {
-    Counter.builder("stowage.runs.finished")
-        .description("Runs that ended, or go to another attempt")
+    finished(outcome).increment();
+  }
+
+  private Counter finished(String outcome) {
+    return Counter.builder("stowage.runs.finished")
+        .description("Runs that ended, or go to another attempt (scheduled)")
         .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  @Override
+  public void attempted(String outcome, @Nullable String kind) {
+    Counter.builder("stowage.attempts")
+        .description("Leases that ended, by how, and by the kind of their error")
+        .tag("outcome", outcome)
+        .tag("kind", kind == null ? NO_ERROR : KINDS.contains(kind) ? kind : "unknown")
         .register(registry)
         .increment();
   }
@@ -99,23 +109,39 @@ final class ControlMetrics implements QueueMetrics {
   }
 
   @Override
-  public void stale() {
-    stale.increment();
+  public void stale(String call) {
+    staleCalls(call).increment();
   }
 
-  void queues(List<QueueStats> stats) {
-    show(depth, stats, QueueStats::depth);
-    show(oldest, stats, QueueStats::oldestSeconds);
-    show(running, stats, QueueStats::running);
-    show(sessions, stats, QueueStats::sessions);
+  private Counter staleCalls(String call) {
+    return Counter.builder("stowage.leases.stale")
+        .description("Calls refused, since their lease was held no more")
+        .tag("call", call)
+        .register(registry);
   }
 
-  private static void show(
-      MultiGauge gauge, List<QueueStats> stats, ToDoubleFunction<QueueStats> value) {
-    gauge.register(
-        stats.stream()
-            .map(each -> MultiGauge.Row.of(Tags.of("queue", each.queue()), each, value))
-            .toList(),
-        true);
+  @Override
+  public void answered(String call, Duration took) {
+    Timer.builder("stowage.call")
+        .description("Calls of workers and submitters, without the wait of a long poll")
+        .serviceLevelObjectives(CALLS)
+        .tag("call", call)
+        .register(registry)
+        .record(took);
+  }
+
+  @Override
+  public void grouped(String statement, int calls, Duration took) {
+    DistributionSummary.builder("stowage.statement.calls")
+        .description("Calls of several workers that one statement answered")
+        .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128)
+        .tag("statement", statement)
+        .register(registry)
+        .record(calls);
+    Timer.builder("stowage.statement")
+        .description("Statements that answer calls of several workers")
+        .tag("statement", statement)
+        .register(registry)
+        .record(took);
   }
 }

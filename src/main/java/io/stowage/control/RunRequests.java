@@ -112,15 +112,23 @@ public final class RunRequests {
     return new NewRun(
         Uuids.atTime(Clock.systemUTC().instant()),
         statistics.queueId(name),
-        spec,
+        retrying(spec, request.retry()),
         Objects.requireNonNullElse(request.priority(), PRIORITY),
-        request.retry() == null ? ATTEMPTS : request.retry().maxAttempts(),
+        attempts(request.retry()),
         request.timeout(),
         request.notBefore(),
         request.expires(),
         Objects.requireNonNullElse(request.concurrency(), List.of()),
         request.dedupKey(),
         principal);
+  }
+
+  private static int attempts(SubmitRequest.@Nullable Retry retry) {
+    return retry == null ? ATTEMPTS : Objects.requireNonNullElse(retry.maxAttempts(), ATTEMPTS);
+  }
+
+  private static RunSpec retrying(RunSpec spec, SubmitRequest.@Nullable Retry retry) {
+    return retry == null || retry.on() == null ? spec : spec.retryingOn(retry.on());
   }
 
   /**

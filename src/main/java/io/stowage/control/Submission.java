@@ -2,6 +2,7 @@ package io.stowage.control;
 
 import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
+import io.stowage.api.ErrorKind;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionContext;
 import io.stowage.api.partition.PartitionKey;
@@ -37,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 final class Submission {
   private static final int MOST_PARTITIONS = 10_000;
   private static final int MOST_CONCURRENCY_KEYS = 16;
+  private static final List<String> RETRIED =
+      Stream.of(ErrorKind.TRANSIENT, ErrorKind.INTERNAL, ErrorKind.ASSET)
+          .map(ErrorKind::word)
+          .toList();
   private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -321,6 +326,27 @@ final class Submission {
     return null;
   }
 
+  private void checkRetry(SubmitRequest.Retry retry) {
+    Integer most = retry.maxAttempts();
+    if (most != null && (most < 1 || most > 100)) {
+      fault("retry.max_attempts", ErrorCode.INVALID_REQUEST, most + " attempts are not 1 to 100");
+    }
+    var unknown =
+        Objects.requireNonNullElse(retry.on(), List.<String>of()).stream()
+            .filter(kind -> !RETRIED.contains(kind))
+            .toList();
+    if (!unknown.isEmpty()) {
+      fault(
+          "retry.on",
+          ErrorCode.INVALID_REQUEST,
+          "'"
+              + String.join("', '", unknown)
+              + "' is none of "
+              + String.join(", ", RETRIED)
+              + ", the kinds of error that can be retried");
+    }
+  }
+
   private void checkNumbers(SubmitRequest request) {
     if (request.priority() != null && (request.priority() < 0 || request.priority() > 9)) {
       fault(
@@ -328,12 +354,8 @@ final class Submission {
           ErrorCode.INVALID_REQUEST,
           "priority " + request.priority() + " is not 0 to 9");
     }
-    if (request.retry() != null
-        && (request.retry().maxAttempts() < 1 || request.retry().maxAttempts() > 100)) {
-      fault(
-          "retry.max_attempts",
-          ErrorCode.INVALID_REQUEST,
-          request.retry().maxAttempts() + " attempts are not 1 to 100");
+    if (request.retry() != null) {
+      checkRetry(request.retry());
     }
     if (request.timeout() != null
         && (!request.timeout().isPositive() || request.timeout().compareTo(LONGEST_TIMEOUT) > 0)) {

@@ -86,6 +86,7 @@ final class MappedStep {
                 + " more of "
                 + outcomes.size()
                 + ")",
-            first.causes());
+            first.causes(),
+            first.retryAfter());
   }
 }

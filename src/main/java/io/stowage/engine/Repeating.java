@@ -39,6 +39,7 @@ final class Repeating {
         if (!again || tried >= ATTEMPTS || run.cancellation().requested()) {
           throw e;
         }
+        run.metrics().callRepeated();
         run.event("log", step, e.getMessage() + "; tried again", Map.of("level", "WARNING"));
         run.pause().of(FIRST_DELAY.multipliedBy(1L << (tried - 1)));
       }

@@ -33,6 +33,7 @@ final class RetryWait {
                     declaration
                         .retryPauses()
                         .after(attempt, declaration.retryDelay(), random.getAsDouble()));
+    run.metrics().stepRetried(declaration.group());
     run.event(
         "step_retried",
         step,

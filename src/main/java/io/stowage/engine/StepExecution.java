@@ -80,7 +80,7 @@ final class StepExecution {
       @Nullable Object value = inputs.load(input, opened);
       arguments[position] =
           declaration.orderOnly()
-              ? null
+              ? Values.unloaded(declaration.type().name())
               : switch (declaration.gathering()) {
                 case NONE -> value;
                 case LIST -> appended(arguments[position], value);
@@ -136,8 +136,9 @@ final class StepExecution {
     try {
       return work.run();
     } finally {
-      seconds.put(
-          part + "_seconds", Duration.between(start, run.clock().instant()).toNanos() / 1e9);
+      Duration took = Duration.between(start, run.clock().instant());
+      run.metrics().spent(part, took);
+      seconds.put(part + "_seconds", took.toNanos() / 1e9);
     }
   }
 }

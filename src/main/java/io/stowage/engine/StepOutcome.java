@@ -1,7 +1,9 @@
 package io.stowage.engine;
 
 import io.stowage.api.ErrorCode;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a step ended. */
 public sealed interface StepOutcome {
@@ -15,8 +17,14 @@ public sealed interface StepOutcome {
 
   /**
    * @param causes messages from the outermost to the root
+   * @param retryAfter how long who failed asks to be left alone; null where it did not say
    */
-  record Failed(ErrorCode code, String message, List<String> causes) implements StepOutcome {}
+  record Failed(ErrorCode code, String message, List<String> causes, @Nullable Duration retryAfter)
+      implements StepOutcome {
+    Failed(ErrorCode code, String message, List<String> causes) {
+      this(code, message, causes, null);
+    }
+  }
 
   /**
    * A step that this one needs did not succeed, or an optional output that it needs was not

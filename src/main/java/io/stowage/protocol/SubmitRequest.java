@@ -47,9 +47,21 @@ public record SubmitRequest(
   }
 
   /**
-   * @param maxAttempts 1 to 100
+   * What the queue does where an attempt fails. Losses of workers are counted apart.
+   *
+   * @param maxAttempts 1 to 100; null for the usual 4
+   * @param on kinds of error that are tried again: {@code transient}, {@code internal}, {@code
+   *     asset}; null for the first two, empty for none
    */
-  public record Retry(int maxAttempts) {}
+  public record Retry(@Nullable Integer maxAttempts, @Nullable List<String> on) {
+    public Retry {
+      Required.wholeIfGiven("retry.on", on);
+    }
+
+    public Retry(int maxAttempts) {
+      this(maxAttempts, null);
+    }
+  }
 
   /**
    * @param max how many runs with the key may run at once

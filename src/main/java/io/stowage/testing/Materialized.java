@@ -259,7 +259,7 @@ public final class Materialized {
 
   private static String why(StepOutcome outcome) {
     return switch (outcome) {
-      case StepOutcome.Failed(_, String message, _) -> message;
+      case StepOutcome.Failed(_, String message, _, _) -> message;
       case StepOutcome.Skipped(String reason) -> "it was skipped, since it " + reason;
       case StepOutcome.Succeeded _, StepOutcome.Superseded _ ->
           "it is an optional output that was not emitted";

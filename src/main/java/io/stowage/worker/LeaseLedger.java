@@ -223,7 +223,7 @@ final class LeaseLedger implements Ledger, AutoCloseable {
   void flush() {
     sending.lock();
     try {
-      var batch = rest();
+      var batch = taken(_ -> true);
       if (!batch.isEmpty()) {
         Patience.call(
             () -> {
@@ -247,9 +247,17 @@ final class LeaseLedger implements Ledger, AutoCloseable {
     }
   }
 
-  /** What waits still, for who sends it. */
+  /**
+   * What waits still, for who ends the attempt: not before what is being sent has arrived, since
+   * nothing is taken after the end.
+   */
   List<NewEvent> rest() {
-    return taken(_ -> true);
+    sending.lock();
+    try {
+      return taken(_ -> true);
+    } finally {
+      sending.unlock();
+    }
   }
 
   private List<NewEvent> taken(Predicate<NewEvent> which) {

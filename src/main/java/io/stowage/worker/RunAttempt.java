@@ -2,7 +2,6 @@ package io.stowage.worker;
 
 import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
-import io.stowage.api.ErrorKind;
 import io.stowage.api.StowageException;
 import io.stowage.engine.RunResult;
 import io.stowage.engine.RunScope;
@@ -17,6 +16,7 @@ import io.stowage.protocol.ReleaseRequest;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** One lease: plans the run, executes it, and tells the control plane how it ended. */
 final class RunAttempt {
   private static final System.Logger LOG = System.getLogger(RunAttempt.class.getName());
+  private static final Duration LONGEST_DELAY = Duration.ofDays(1);
 
   private final Execution execution;
   private final ControlPlane.Session session;
@@ -35,6 +36,7 @@ final class RunAttempt {
   private final IntSupplier wanted;
   private List<Lease> next = List.of();
   private List<NewEvent> events = List.of();
+  private @Nullable Duration retryAfter;
 
   /**
    * @param wanted how many leases the answer to its end may bring
@@ -119,15 +121,10 @@ final class RunAttempt {
       RunResult result = execution.engine().run(plan, scope);
       return ended(result, ledger);
     } catch (StowageException e) {
-      return complete(
-          "failed",
-          e.kind() != ErrorKind.CALLER,
-          null,
-          error(e.code(), String.valueOf(e.getMessage()), List.of()));
+      return failed(e);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "run " + lease.runId() + " failed by a fault of the worker", e);
-      return complete(
-          "failed", true, null, error(ErrorCode.INTERNAL_ERROR, e.toString(), List.of()));
+      return failed(new StowageException(ErrorCode.INTERNAL_ERROR, e.toString(), e));
     }
   }
 
@@ -152,9 +149,14 @@ final class RunAttempt {
       LOG.log(Level.WARNING, "run {0} is given back: {1}", hold.lease().runId(), e.getMessage());
       return release(ReleaseRequest.UNKNOWN_ASSET);
     }
+    return failed(e);
+  }
+
+  /** By itself, not by a step. */
+  private End failed(StowageException e) {
     return complete(
         "failed",
-        e.kind() == ErrorKind.TRANSIENT,
+        hold.lease().run().retries(e.kind()),
         null,
         error(e.code(), String.valueOf(e.getMessage()), List.of()));
   }
@@ -183,16 +185,18 @@ final class RunAttempt {
         result
             .failure()
             .orElseThrow(() -> new IllegalStateException("a run failed without a failure"));
-    ErrorKind kind = failure.code().kind();
-    boolean again = kind == ErrorKind.TRANSIENT || kind == ErrorKind.INTERNAL;
+    retryAfter = failure.retryAfter();
     return complete(
-        "failed", again, counts, error(failure.code(), failure.message(), failure.causes()));
+        "failed",
+        hold.lease().run().retries(failure.code().kind()),
+        counts,
+        error(failure.code(), failure.message(), failure.causes()));
   }
 
   static Map<String, Object> error(ErrorCode code, String message, List<String> causes) {
     var error = new LinkedHashMap<String, Object>();
     error.put("code", code.word());
-    error.put("kind", code.kind().name().toLowerCase(java.util.Locale.ROOT));
+    error.put("kind", code.kind().word());
     error.put("message", message);
     error.put("causes", causes);
     return error;
@@ -208,7 +212,14 @@ final class RunAttempt {
         new CompleteRequest(
             List.of(
                 new Completion(
-                    lease, hold.lease().runId(), outcome, retry, result, error, null, events)),
+                    lease,
+                    hold.lease().runId(),
+                    outcome,
+                    retry,
+                    result,
+                    error,
+                    retryAfter(),
+                    events)),
             wanted.getAsInt());
     try {
       var answer =
@@ -224,6 +235,12 @@ final class RunAttempt {
           e.getMessage());
       return End.LOST;
     }
+  }
+
+  private @Nullable Duration retryAfter() {
+    return retryAfter == null || retryAfter.compareTo(LONGEST_DELAY) < 0
+        ? retryAfter
+        : LONGEST_DELAY;
   }
 
   private End release(String reason) {

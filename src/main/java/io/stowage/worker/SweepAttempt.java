@@ -71,7 +71,7 @@ final class SweepAttempt {
       LOG.log(Level.ERROR, "run " + lease.runId() + " failed by a fault of the worker", e);
       return ending.complete(
           "failed",
-          true,
+          lease.run().retries(ErrorKind.INTERNAL),
           null,
           RunAttempt.error(ErrorCode.INTERNAL_ERROR, e.toString(), List.of()));
     }
@@ -97,9 +97,7 @@ final class SweepAttempt {
     }
     StowageException first = report.failures().getFirst();
     boolean again =
-        report.failures().stream()
-            .anyMatch(
-                each -> each.kind() == ErrorKind.TRANSIENT || each.kind() == ErrorKind.INTERNAL);
+        report.failures().stream().anyMatch(each -> hold.lease().run().retries(each.kind()));
     var causes =
         report.failures().stream()
             .skip(1)
@@ -125,7 +123,7 @@ final class SweepAttempt {
               ? release.apply(ReleaseRequest.UNKNOWN_ASSET)
               : ending.complete(
                   "failed",
-                  e.kind() == ErrorKind.TRANSIENT || e.kind() == ErrorKind.INTERNAL,
+                  hold.lease().run().retries(e.kind()),
                   null,
                   RunAttempt.error(e.code(), String.valueOf(e.getMessage()), List.of()));
     };

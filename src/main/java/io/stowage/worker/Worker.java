@@ -46,6 +46,7 @@ public final class Worker implements AutoCloseable {
   private final Semaphore slots;
   private final Map<UUID, LeaseHold> holds = new ConcurrentHashMap<>();
   private final AtomicInteger lost = new AtomicInteger();
+  private final AtomicInteger sessions = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean draining;
   private volatile @Nullable Current current;
@@ -154,6 +155,7 @@ public final class Worker implements AutoCloseable {
     SessionAnswer opened = Patience.call(this::openSession, whileTrue);
     var session = new Current(opened, control.session(opened));
     current = session;
+    sessions.incrementAndGet();
     Thread.ofVirtual().name("heartbeat").start(() -> beat(session));
     Thread.ofVirtual().name("deadline").start(() -> watch(session));
     return session;
@@ -336,6 +338,16 @@ public final class Worker implements AutoCloseable {
   /** How many runs are under way. */
   public int busy() {
     return holds.size();
+  }
+
+  /** How many leases were lost so far. */
+  public int lost() {
+    return lost.get();
+  }
+
+  /** How many sessions were opened so far. */
+  public int sessions() {
+    return sessions.get();
   }
 
   /** Whether a session is open and heard of. */

@@ -350,6 +350,21 @@ class EngineTest {
           }
 
           @Override
+          public void spent(String part, Duration took) {
+            measured.add(part);
+          }
+
+          @Override
+          public void stepRetried(String group) {
+            measured.add("step retried");
+          }
+
+          @Override
+          public void callRepeated() {
+            measured.add("call repeated");
+          }
+
+          @Override
           public void stored(String ioManager, long bytes, long rows, Duration took) {
             measured.add("stored by " + ioManager + ": " + rows + " rows");
           }
@@ -364,10 +379,18 @@ class EngineTest {
     bench.run("rows", "count");
     assertThat(measured)
         .containsExactly(
+            "load",
+            "compute",
             "stored by default: 2 rows",
+            "commit",
+            "store",
             "step succeeded",
             "loaded by default: 2 rows, -1 bytes",
+            "load",
+            "compute",
             "stored by default: -1 rows",
+            "commit",
+            "store",
             "step succeeded");
   }
 }

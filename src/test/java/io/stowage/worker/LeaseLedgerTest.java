@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,14 @@ class LeaseLedgerTest {
         new Lease(UUID.randomUUID(), UUID.randomUUID(), 1, 1, 1, spec, List.of(), null));
   }
 
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void record(String message) {
     ledger.record(new StepEvent(Instant.EPOCH, "progress", "a", "", message, Map.of()));
   }
@@ -53,6 +63,25 @@ class LeaseLedgerTest {
     assertThat(session.events())
         .extracting(NewEvent::message)
         .containsExactly("1 of 3", "2 of 3", "3 of 3");
+  }
+
+  @Test
+  @Tag("C19")
+  void theEndWaitsForEventsThatAreBeingSentSinceNothingIsTakenAfterIt() throws Exception {
+    var sending = new CountDownLatch(1);
+    var arrives = new CountDownLatch(1);
+    session.onEvents(
+        () -> {
+          sending.countDown();
+          awaitQuietly(arrives);
+        });
+    record("before the end");
+    sending.await();
+    var atTheEnd = new FutureTask<>(() -> ledger.rest().size() + session.events().size());
+    Thread ending = Thread.ofPlatform().start(atTheEnd);
+    await().until(() -> atTheEnd.isDone() || ending.getState() == Thread.State.WAITING);
+    arrives.countDown();
+    assertThat(atTheEnd.get()).isEqualTo(1);
   }
 
   @Test

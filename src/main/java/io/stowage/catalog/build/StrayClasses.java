@@ -80,6 +80,6 @@ final class StrayClasses {
         + (isGrouped(type)
             ? "its class is abstract, and none below it is annotated @AssetGroup or @Job"
             : "its class is neither a group of assets nor a job: annotate the class @AssetGroup or"
-                  + " @Job");
+                + " @Job");
   }
 }

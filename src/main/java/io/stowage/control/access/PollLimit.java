@@ -5,13 +5,23 @@ import io.stowage.api.StowageException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** How many claims one principal may leave waiting at this server. For any thread. */
+/** How many calls one principal may leave waiting at this server. For any thread. */
 public final class PollLimit {
   private final int most;
+  private final String what;
   private final ConcurrentMap<String, Integer> waiting = new ConcurrentHashMap<>();
 
+  /** Of claims. */
   public PollLimit(int most) {
+    this(most, "claims waiting");
+  }
+
+  /**
+   * @param what is limited, as it is told to who has too many
+   */
+  public PollLimit(int most, String what) {
     this.most = most;
+    this.what = what;
   }
 
   /** Counts a claim until it is closed. */
@@ -31,7 +41,7 @@ public final class PollLimit {
       place.close();
       throw new StowageException(
           ErrorCode.TOO_MANY_REQUESTS,
-          "'" + principal + "' has " + most + " claims waiting already: ask again later");
+          "'" + principal + "' has " + most + " " + what + " already: ask again later");
     }
     return place;
   }

@@ -33,6 +33,7 @@ public final class Bulletin implements AutoCloseable {
   private final Wakeups wakeups;
   private final String self = UUID.randomUUID().toString();
   private volatile boolean closed;
+  private volatile boolean listening;
   private volatile @Nullable Thread thread;
 
   Bulletin(Database database, Waiters waiters, Wakeups wakeups) {
@@ -55,6 +56,7 @@ public final class Bulletin implements AutoCloseable {
     while (!closed) {
       try (Channel channel = database.channel("stowage bulletin")) {
         channel.listen(CHANNEL, this::heard);
+        listening = true;
         waiters.wakeAll();
         failed = 0;
         serve(channel);
@@ -68,8 +70,15 @@ public final class Bulletin implements AutoCloseable {
         if (!waited(failed++)) {
           return;
         }
+      } finally {
+        listening = false;
       }
     }
+  }
+
+  /** Whether word of other servers reaches this one. */
+  public boolean listening() {
+    return listening;
   }
 
   private void serve(Channel channel) throws InterruptedException {

@@ -3,12 +3,13 @@ package io.stowage.control.queue;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.queue.Delivery.Ready;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.UUID;
 
 /**
  * Cancels runs: one that waits at once; one that runs by asking its worker, which hears of it with
- * the next heartbeat. A worker that has not ended the run after a minute loses its lease.
+ * the next heartbeat. A worker that has not ended the run when its grace is over loses its lease.
  */
 public final class Cancellations {
   private static final String LIVE =
@@ -16,17 +17,19 @@ public final class Cancellations {
   private static final String ASK =
       """
       UPDATE stowage.live SET state = 4, last_event = last_event + 1,
-        deadline_at = least(deadline_at, clock_timestamp() + interval '1 minute')
+        deadline_at = least(deadline_at, clock_timestamp() + $2::bigint * interval '1 millisecond')
       WHERE run_id = $1 AND state = 3""";
 
   private final Database database;
   private final Delivery delivery;
   private final QueueMetrics metrics;
+  private final Duration grace;
 
-  Cancellations(Database database, Delivery delivery, QueueMetrics metrics) {
+  Cancellations(Database database, Delivery delivery, QueueMetrics metrics, Duration grace) {
     this.database = database;
     this.delivery = delivery;
     this.metrics = metrics;
+    this.grace = grace;
   }
 
   /**
@@ -70,7 +73,7 @@ public final class Cancellations {
               }
               if (at == RunState.RUNNING.live()) {
                 RunEnds.event(sql, run, "cancel_requested", "by " + by, null);
-                sql.query(ASK, run);
+                sql.query(ASK, run, grace.toMillis());
               }
               return RunState.CANCELING;
             });

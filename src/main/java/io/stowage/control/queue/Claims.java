@@ -74,6 +74,11 @@ public final class Claims {
     return leasing.leases(done);
   }
 
+  /** How many claims wait on this server. */
+  public int waiting() {
+    return waiters.size();
+  }
+
   /** How many claims of the queue wait on this server. */
   int waiting(short queue) {
     return waiters.waiting(queue);

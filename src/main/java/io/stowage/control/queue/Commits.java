@@ -27,7 +27,8 @@ public final class Commits {
     this.database = database;
     this.sessions = sessions;
     this.metrics = metrics;
-    this.calls = grouping.coalescer(members -> CommitBatch.execute(database, members));
+    this.calls =
+        grouping.coalescer("commit", metrics, members -> CommitBatch.execute(database, members));
   }
 
   /**
@@ -38,7 +39,7 @@ public final class Commits {
     sessions.known(session, secret);
     Result result;
     try {
-      result = calls.call(Call.of(session, lease, request));
+      result = metrics.timed("commit", () -> calls.call(Call.of(session, lease, request)));
     } catch (StowageException e) {
       if (e.code() == ErrorCode.CONFLICT) {
         return repeated(lease, request, e);
@@ -46,7 +47,7 @@ public final class Commits {
       throw e;
     }
     if (!result.held()) {
-      metrics.stale();
+      metrics.stale("commit");
       throw lost(lease, request.runId(), "nothing was committed");
     }
     metrics.committed(result.superseded());
@@ -78,8 +79,8 @@ public final class Commits {
     if (request.events().isEmpty()) {
       return;
     }
-    if (!calls.call(Call.of(session, lease, request)).held()) {
-      metrics.stale();
+    if (!metrics.timed("events", () -> calls.call(Call.of(session, lease, request))).held()) {
+      metrics.stale("events");
       throw lost(lease, request.runId(), "nothing was recorded");
     }
   }

@@ -67,17 +67,23 @@ public final class Completions {
 
   private String state(Work work, Completion completion, End end) {
     if (end.finish() != null) {
-      return recorded(end);
+      return recorded(completion, end);
     }
     return isRepeat(completion, end.before()) ? "replayed" : alone(work, completion);
   }
 
-  private String recorded(End end) {
+  private String recorded(Completion completion, End end) {
+    metrics.attempted(completion.outcome(), kind(completion));
     if (end.finish() != null) {
       metrics.ended(
           end.finish() == 0 ? RunState.SCHEDULED.word() : RunState.of(null, end.finish()).word());
     }
     return "recorded";
+  }
+
+  private static @Nullable String kind(Completion completion) {
+    var error = completion.error();
+    return error == null ? null : String.valueOf(error.get("kind"));
   }
 
   /**
@@ -90,12 +96,12 @@ public final class Completions {
     End end = database.transaction(sql -> endAlone(sql, one, ready));
     delivery.ready(ready);
     if (end.finish() != null) {
-      return recorded(end);
+      return recorded(completion, end);
     }
     if (isRepeat(completion, end.before())) {
       return "replayed";
     }
-    metrics.stale();
+    metrics.stale("complete");
     return "lease_lost";
   }
 

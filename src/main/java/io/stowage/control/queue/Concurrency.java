@@ -50,7 +50,13 @@ final class Concurrency {
       WHERE state = 1 AND concurrency_keys && $1::text[]
       ORDER BY priority, seq LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED""";
   private static final String QUEUED =
-      "UPDATE stowage.live SET state = 2, ready_at = clock_timestamp(), visible_at = NULL WHERE run_id = $1";
+      """
+      WITH queued AS (
+        UPDATE stowage.live SET state = 2, ready_at = clock_timestamp(), visible_at = NULL, last_event = last_event + 1
+        WHERE run_id = $1 RETURNING run_id, last_event, concurrency_keys)
+      INSERT INTO stowage.event (run_id, n, at, type, message, data)
+      SELECT run_id, last_event, clock_timestamp(), 'queued', 'has its units of ' || array_to_string(concurrency_keys, ', '),
+        jsonb_build_object('concurrency', concurrency_keys) FROM queued""";
 
   private Concurrency() {}
 

@@ -14,8 +14,25 @@ public record Grouping(int most, Duration window) {
   /** A commit takes a few milliseconds; who waits for one may as well wait for company. */
   public static final Grouping USUAL = new Grouping(200, Duration.ofMillis(3));
 
-  <T, R> Coalescer<T, R> coalescer(Coalescer.Batch<T, R> batch) {
-    return new Coalescer<>(most, window, Grouping::isEverybodys, batch);
+  /**
+   * @param statement as it is measured
+   */
+  <T, R> Coalescer<T, R> coalescer(
+      String statement, QueueMetrics metrics, Coalescer.Batch<T, R> batch) {
+    return new Coalescer<>(
+        most, window, Grouping::isEverybodys, measured(statement, metrics, batch));
+  }
+
+  private static <T, R> Coalescer.Batch<T, R> measured(
+      String statement, QueueMetrics metrics, Coalescer.Batch<T, R> batch) {
+    return members -> {
+      long start = System.nanoTime();
+      try {
+        return batch.execute(members);
+      } finally {
+        metrics.grouped(statement, members.size(), Duration.ofNanos(System.nanoTime() - start));
+      }
+    };
   }
 
   /** A database that is away is away for each of them. */

@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -29,10 +30,18 @@ public final class Housekeeping {
       ORDER BY l.priority, l.seq LIMIT 100 FOR NO KEY UPDATE OF l SKIP LOCKED""";
   private static final String DUE =
       """
-      UPDATE stowage.live l SET state = CASE WHEN l.concurrency_keys IS NULL THEN 2 ELSE 1 END, ready_at = clock_timestamp(), visible_at = NULL
-      FROM (SELECT run_id FROM stowage.live WHERE state = 0 AND (visible_at IS NULL OR visible_at <= clock_timestamp())
-            ORDER BY visible_at LIMIT 1000 FOR NO KEY UPDATE SKIP LOCKED) d
-      WHERE l.run_id = d.run_id RETURNING l.queue_id, l.run_id, l.state""";
+      WITH due AS (
+        UPDATE stowage.live l SET state = CASE WHEN l.concurrency_keys IS NULL THEN 2 ELSE 1 END, ready_at = clock_timestamp(),
+          visible_at = NULL, last_event = last_event + 1
+        FROM (SELECT run_id FROM stowage.live WHERE state = 0 AND (visible_at IS NULL OR visible_at <= clock_timestamp())
+              ORDER BY visible_at LIMIT 1000 FOR NO KEY UPDATE SKIP LOCKED) d
+        WHERE l.run_id = d.run_id RETURNING l.queue_id, l.run_id, l.state, l.last_event, l.concurrency_keys),
+      told AS (
+        INSERT INTO stowage.event (run_id, n, at, type, message, data)
+        SELECT run_id, last_event, clock_timestamp(), CASE state WHEN 2 THEN 'queued' ELSE 'blocked' END,
+          CASE state WHEN 2 THEN 'its time has come'
+            ELSE 'its time has come; it waits for units of ' || array_to_string(concurrency_keys, ', ') END, '{}' FROM due)
+      SELECT queue_id, run_id, state FROM due""";
   private static final String EXPIRED =
       """
       SELECT run_id, state, concurrency_keys FROM stowage.live
@@ -43,9 +52,9 @@ public final class Housekeeping {
   private final QueueMetrics metrics;
   private final Duration ttl;
   private final LongSupplier nanoTime;
-  private long lastGood;
-  private long patientUntil;
-  private boolean began;
+  private volatile long lastGood;
+  private volatile long patientUntil;
+  private volatile boolean began;
 
   /**
    * @param nanoTime monotonic, as {@code System::nanoTime}
@@ -86,6 +95,18 @@ public final class Housekeeping {
     began = true;
   }
 
+  /** How long ago the last cycle ended well; empty where none did yet. */
+  public Optional<Duration> sinceLastGood() {
+    return began
+        ? Optional.of(Duration.ofNanos(nanoTime.getAsLong() - lastGood))
+        : Optional.empty();
+  }
+
+  /** Whether it doubts itself, and takes nobody for lost. */
+  public boolean suspended() {
+    return began && nanoTime.getAsLong() - patientUntil < 0;
+  }
+
   /**
    * A canceling run is canceled, one that was lost too often is dead, all others are tried again.
    */
@@ -106,6 +127,7 @@ public final class Housekeeping {
       if (row.getShort("finish") > 0) {
         metrics.ended(RunState.of(null, row.getShort("finish")).word());
       }
+      metrics.attempted(ends(row.getShort("ended")), null);
       if (row.getString("worker") != null) {
         workers.merge(row.getString("worker"), 1, Integer::sum);
       }
@@ -117,6 +139,14 @@ public final class Housekeeping {
           "workers fell silent and are lost, their runs are tried elsewhere: {0}",
           workers);
     }
+  }
+
+  private static String ends(short attempt) {
+    return switch (attempt) {
+      case RunEnds.LOST -> "lost";
+      case RunEnds.TIMED_OUT -> "timed_out";
+      default -> "released";
+    };
   }
 
   private void expire() {

@@ -14,7 +14,7 @@ public final class Leader implements AutoCloseable {
       "SELECT pg_try_advisory_lock(hashtextextended('stowage leader', 0)) AS led";
 
   private final Database database;
-  private @Nullable Channel channel;
+  private volatile @Nullable Channel channel;
 
   Leader(Database database) {
     this.database = database;
@@ -43,6 +43,12 @@ public final class Leader implements AutoCloseable {
     channel = fresh;
     LOG.log(Level.INFO, "this control plane keeps the house now");
     return true;
+  }
+
+  /** Whether this process led when it was asked last. */
+  public boolean led() {
+    Channel held = channel;
+    return held != null && held.isOpen();
   }
 
   /** Another may lead from now on. */

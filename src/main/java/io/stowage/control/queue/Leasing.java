@@ -46,7 +46,7 @@ final class Leasing {
   Leasing(Database database, QueueMetrics metrics, Grouping grouping) {
     this.database = database;
     this.metrics = metrics;
-    this.calls = grouping.coalescer(this::execute);
+    this.calls = grouping.coalescer("work", metrics, this::execute);
   }
 
   static int sensible(int most) {
@@ -55,7 +55,7 @@ final class Leasing {
 
   /** Does the work with that of others who come at the same time. */
   Done together(Work work) {
-    return calls.call(work);
+    return metrics.timed(work.ends().isEmpty() ? "claim" : "complete", () -> calls.call(work));
   }
 
   private List<Done> execute(List<Work> works) {
@@ -81,7 +81,7 @@ final class Leasing {
   }
 
   Done named(Work work, List<UUID> runs) {
-    return WorkBatch.named(database::query, work, runs);
+    return metrics.timed("claim", () -> WorkBatch.named(database::query, work, runs));
   }
 
   List<Lease> leases(Done done) {

@@ -2,11 +2,13 @@ package io.stowage.control.queue;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.protocol.CatalogInUse;
 import io.stowage.protocol.QueueSettings;
 import io.stowage.protocol.QueueStats;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What waits and runs in each queue. */
@@ -23,6 +25,10 @@ public final class QueueStatistics {
         SELECT count(*) AS sessions, coalesce(sum(slots), 0) AS slots FROM stowage.session
         WHERE state < 3 AND q.id = ANY (queue_ids)) s
       ORDER BY q.name""";
+  private static final String CATALOGS =
+      """
+      SELECT q.name, q.catalog_hash, s.catalog_hash AS pulling, count(s.id)::int AS sessions FROM stowage.queue q
+      LEFT JOIN stowage.session s ON s.state < 3 AND q.id = ANY (s.queue_ids) GROUP BY 1, 2, 3""";
   private static final String SET =
       """
       UPDATE stowage.queue SET max_depth = $2, session_ttl = make_interval(secs => $3), retries_per_minute = $4 WHERE id = $1""";
@@ -37,6 +43,21 @@ public final class QueueStatistics {
 
   public List<QueueStats> all() {
     return database.query(STATS).stream().map(QueueStatistics::stats).toList();
+  }
+
+  /** Each queue's current catalog, and those of the workers that pull from it. */
+  public List<CatalogInUse> catalogs() {
+    var all = new TreeMap<String, CatalogInUse>();
+    for (Row row : database.query(CATALOGS)) {
+      var queue =
+          all.computeIfAbsent(
+              row.getString("name"),
+              name -> new CatalogInUse(name, row.getString("catalog_hash"), new TreeMap<>()));
+      if (row.getString("pulling") != null) {
+        queue.workers().put(row.getString("pulling"), row.getInteger("sessions"));
+      }
+    }
+    return List.copyOf(all.values());
   }
 
   /**

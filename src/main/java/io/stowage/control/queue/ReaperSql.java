@@ -37,7 +37,7 @@ final class ReaperSql {
         UPDATE stowage.live l SET state = 0, losses = j.lost, visible_at = clock_timestamp() + j.loss * random() * interval '2 s',
           lease_id = NULL, session_id = NULL, fence = NULL, claimed_at = NULL, deadline_at = NULL, last_event = l.last_event + 1
         FROM judged j WHERE l.run_id = j.run_id AND j.finish = 0)
-      SELECT finish, loss, concurrency_keys, worker FROM judged""";
+      SELECT finish, loss, ended, concurrency_keys, worker FROM judged""";
 
   /** Sessions that were not heard of for their TTL, and all that they hold. */
   static final String LOST =
@@ -60,7 +60,7 @@ final class ReaperSql {
       "WITH picked AS MATERIALIZED (SELECT "
           + COLUMNS
           + """
-      , NULL AS worker, 6::smallint AS ended, 1 AS loss, 'its deadline passed' AS why
+      , NULL AS worker, 6::smallint AS ended, 1 AS loss, CASE l.state WHEN 4 THEN 'its worker did not end it in time' ELSE 'its deadline passed' END AS why
         FROM stowage.live l WHERE l.state >= 3 AND l.deadline_at < clock_timestamp() LIMIT 1000 FOR UPDATE SKIP LOCKED),
       """
           + REVOKE;

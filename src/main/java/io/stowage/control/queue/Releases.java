@@ -86,6 +86,7 @@ public final class Releases {
             release.lacking());
     if (queued.isPresent()) {
       ready.add(new Ready(queued.get().getShort("queue_id"), queued.get().getUUID("run_id")));
+      metrics.attempted("released", null);
       return true;
     }
     var canceling = sql.first(CANCELING, release.run(), release.lease(), release.session());
@@ -101,6 +102,7 @@ public final class Releases {
                   null,
                   RunEnds.error("canceled", release.reason())));
           ready.addAll(Concurrency.release(sql, RunEnds.keys(row)));
+          metrics.attempted("canceled", null);
           metrics.ended(RunState.CANCELED.word());
         });
     return canceling.isPresent();

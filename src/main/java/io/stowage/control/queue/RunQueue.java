@@ -39,7 +39,7 @@ public record RunQueue(
         new Commits(database, sessions, metrics, Grouping.USUAL),
         new Completions(database, sessions, leasing, wakeups, metrics),
         releases,
-        new Cancellations(database, wakeups, metrics),
+        new Cancellations(database, wakeups, metrics, times.cancelGrace()),
         new Materializations(database),
         new Housekeeping(database, wakeups, metrics, times.ttl(), nanoTime),
         new Removals(database, sessions),

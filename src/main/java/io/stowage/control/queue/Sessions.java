@@ -74,8 +74,13 @@ public final class Sessions {
   /**
    * @param ttl a session not heard of for so long is lost
    * @param claimWait the longest that a claim waits
+   * @param cancelGrace how long a worker has to end a run that is canceled
    */
-  public record Times(Duration ttl, Duration heartbeat, Duration claimWait) {}
+  public record Times(Duration ttl, Duration heartbeat, Duration claimWait, Duration cancelGrace) {
+    public Times(Duration ttl, Duration heartbeat, Duration claimWait) {
+      this(ttl, heartbeat, claimWait, Duration.ofMinutes(1));
+    }
+  }
 
   Sessions(Database database, Releases releases, Times times) {
     this.database = database;

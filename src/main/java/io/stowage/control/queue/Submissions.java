@@ -49,7 +49,9 @@ public final class Submissions {
     this.database = database;
     this.delivery = delivery;
     this.metrics = metrics;
-    this.calls = grouping.coalescer(entries -> SubmitBatch.execute(database::query, entries));
+    this.calls =
+        grouping.coalescer(
+            "submit", metrics, entries -> SubmitBatch.execute(database::query, entries));
   }
 
   /**
@@ -70,7 +72,7 @@ public final class Submissions {
   private Outcome outcome(Entry entry) {
     Result result;
     try {
-      result = calls.call(entry);
+      result = metrics.timed("submit", () -> calls.call(entry));
     } catch (StowageException e) {
       return new Outcome(null, duplicate(entry, e));
     }

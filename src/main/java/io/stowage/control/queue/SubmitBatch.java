@@ -53,7 +53,14 @@ final class SubmitBatch {
         ORDER BY j.place RETURNING run_id, state),
       told AS (
         INSERT INTO stowage.event (run_id, n, at, type, message, data)
-        SELECT j.id, 1, clock_timestamp(), 'submitted', 'submitted by ' || j.submitted_by, '{}' FROM judged j JOIN kept k ON k.id = j.id)
+        SELECT j.id, 1, clock_timestamp(), 'submitted', 'submitted by ' || j.submitted_by, jsonb_strip_nulls(jsonb_build_object(
+          'by', j.submitted_by, 'state', (ARRAY['scheduled', 'blocked', 'queued'])[q.state + 1], 'backfill', j.backfill_id, 'retry_of', j.retry_of))
+        FROM judged j JOIN queued q ON q.run_id = j.id),
+      replaced AS (
+        INSERT INTO stowage.event (run_id, n, at, type, message, data)
+        SELECT o.id, 1 + (SELECT coalesce(max(e.n), 0) FROM stowage.event e WHERE e.run_id = o.id), clock_timestamp(), 'retried',
+          'again as run ' || j.id || ' by ' || j.submitted_by, jsonb_build_object('run', j.id, 'by', j.submitted_by)
+        FROM judged j JOIN queued q ON q.run_id = j.id JOIN stowage.run o ON o.id = j.retry_of ON CONFLICT DO NOTHING)
       SELECT q.state, j.room, j.draining, j.duplicate FROM judged j LEFT JOIN queued q ON q.run_id = j.id ORDER BY j.place""";
 
   private SubmitBatch() {}

@@ -117,6 +117,16 @@ final class Waiters {
     }
   }
 
+  /** How many claims wait. */
+  int size() {
+    lock.lock();
+    try {
+      return armed.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many claims would be woken by runs of the queue. */
   int waiting(short queue) {
     lock.lock();

@@ -22,7 +22,10 @@ public class Access {
   private static final String BEARER = "Bearer ";
   private static final String SECRET = "Stowage-Session";
 
+  private static final int MOST_FOLLOWED = 100;
+
   private final ControlRole role;
+  private final PollLimit followers = new PollLimit(MOST_FOLLOWED, "runs followed");
 
   @Inject
   Access(ControlRole role) {
@@ -66,9 +69,27 @@ public class Access {
     return Sessions.bound(secret == null ? "" : secret, principal);
   }
 
+  /** Takes one of the places that the caller has for following runs. */
+  PollLimit.Place follow(HttpHeaders headers) {
+    return followers.enter(check("read", headers));
+  }
+
   /** Takes one of the places that a principal has for claims that wait. */
   PollLimit.Place poll(String principal) {
     return role.polls().enter(principal);
+  }
+
+  /**
+   * Lets in whoever has a token, of whatever role.
+   *
+   * @throws StowageException {@code UNAUTHENTICATED}
+   */
+  Principal anybody(HttpHeaders headers) {
+    List<Token> valid = role.tokens().valid();
+    return valid.isEmpty()
+        ? Principal.ANYBODY
+        : Token.find(valid, token(headers.getHeaderString(HttpHeaders.AUTHORIZATION)), "read")
+            .orElseThrow(() -> unknown("read or another"));
   }
 
   private static StowageException unknown(String wanted) {

@@ -12,12 +12,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Consumer;
 
 @Path("/v1/queues")
 @RunOnVirtualThread
 public class QueuesResource {
+  private static final System.Logger LOG = System.getLogger(QueuesResource.class.getName());
+
   @Inject ControlPlane control;
   @Inject Access access;
 
@@ -37,31 +40,34 @@ public class QueuesResource {
   @POST
   @Path("{queue}/pause")
   public QueueStats pause(@PathParam("queue") String queue, @Context HttpHeaders headers) {
-    return operated(queue, headers, control.statistics()::pause);
+    return operated("paused", queue, headers, control.statistics()::pause);
   }
 
   @POST
   @Path("{queue}/resume")
   public QueueStats resume(@PathParam("queue") String queue, @Context HttpHeaders headers) {
-    return operated(queue, headers, control.statistics()::resume);
+    return operated("resumed", queue, headers, control.statistics()::resume);
   }
 
   @POST
   @Path("{queue}/drain")
   public QueueStats drain(@PathParam("queue") String queue, @Context HttpHeaders headers) {
-    return operated(queue, headers, control.statistics()::drain);
+    return operated("drained", queue, headers, control.statistics()::drain);
   }
 
   @PUT
   @Path("{queue}")
   public QueueStats set(
       @PathParam("queue") String queue, QueueSettings settings, @Context HttpHeaders headers) {
-    return operated(queue, headers, name -> control.statistics().set(name, Parse.body(settings)));
+    return operated(
+        "set", queue, headers, name -> control.statistics().set(name, Parse.body(settings)));
   }
 
-  private QueueStats operated(String queue, HttpHeaders headers, Consumer<String> change) {
-    access.check("operate", headers);
+  private QueueStats operated(
+      String how, String queue, HttpHeaders headers, Consumer<String> change) {
+    String by = access.check("operate", headers);
     change.accept(queue);
+    LOG.log(Level.INFO, "queue ''{0}'' is {1} by ''{2}''", queue, how, by);
     return control.statistics().of(queue);
   }
 }

@@ -19,13 +19,18 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/runs")
@@ -92,6 +97,7 @@ public class RunsResource {
 
   @GET
   @Path("{id}/events")
+  @Produces(MediaType.APPLICATION_JSON)
   public List<RunEvent> events(
       @PathParam("id") String id,
       @DefaultValue("0") @QueryParam("after") String after,
@@ -101,6 +107,25 @@ public class RunsResource {
     return control
         .runs()
         .events(Parse.id("run", id), Parse.number("after", after), Parse.number("limit", limit));
+  }
+
+  /** The same as server-sent events, from the given number on, until the run ends. */
+  @GET
+  @Path("{id}/events")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  public void follow(
+      @PathParam("id") String id,
+      @DefaultValue("0") @QueryParam("after") String after,
+      @Nullable @HeaderParam("Last-Event-ID") String last,
+      @Context HttpHeaders headers,
+      @Context SseEventSink sink,
+      @Context Sse sse) {
+    try (var _ = access.follow(headers)) {
+      UUID run = Parse.id("run", id);
+      int known = Parse.number("after", last == null ? after : last);
+      control.runs().run(run);
+      new EventStream(sink, sse, control.runs()).follow(run, known);
+    }
   }
 
   @POST

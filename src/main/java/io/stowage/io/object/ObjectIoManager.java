@@ -148,7 +148,7 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
         new QuarantineObject(settings.quarantine(), store, keys.quarantine(key), options);
     try (quarantine;
         ObjectWriter writer = store.create(key, options.contentType(format.contentType()))) {
-      var bytes = new ObjectOutput(writer.stream());
+      var bytes = new ObjectOutput(writer.stream(), context.cancellation());
       Written written = write(context, value, bytes, quarantine);
       bytes.flush();
       quarantine.finish(written.rows());

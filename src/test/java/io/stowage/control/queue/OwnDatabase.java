@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /** A migrated database for one test class, and queues over it, without any application around. */
 final class OwnDatabase implements AutoCloseable {
@@ -109,7 +110,16 @@ final class OwnDatabase implements AutoCloseable {
     public void lost(int leases) {}
 
     @Override
-    public void stale() {}
+    public void stale(String call) {}
+
+    @Override
+    public void attempted(String outcome, @Nullable String kind) {}
+
+    @Override
+    public void answered(String call, Duration took) {}
+
+    @Override
+    public void grouped(String statement, int calls, Duration took) {}
   }
 
   /** A run of a queue that need not be known to any catalog. */
