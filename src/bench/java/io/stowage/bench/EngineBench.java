@@ -1,5 +1,6 @@
 package io.stowage.bench;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.stowage.api.Asset;
 import io.stowage.api.AssetGroup;
 import io.stowage.api.partition.StaticPartitions;
@@ -13,6 +14,7 @@ final class EngineBench {
   private EngineBench() {}
 
   @Vetoed
+  @RegisterForReflection
   @AssetGroup("bench")
   static class Nothing {
     @Asset

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -169,18 +170,18 @@ final class QueueBench {
   }
 
   private double withWaiting(int workers, int runs) throws Exception {
-    var ended = new AtomicInteger();
+    var left = new CountDownLatch(runs);
     var all = new ArrayList<Future<?>>();
     for (int i = 0; i < workers; i++) {
       var worker = client.worker();
       all.add(
           threads.submit(
               () -> {
-                while (ended.get() < runs) {
+                while (left.getCount() > 0) {
                   var leases = worker.claim(1, Duration.ofSeconds(2));
                   if (!leases.isEmpty()) {
                     worker.complete(leases, 0);
-                    ended.incrementAndGet();
+                    left.countDown();
                   }
                 }
                 worker.close();
@@ -197,9 +198,7 @@ final class QueueBench {
           }
           return runs;
         });
-    while (ended.get() < runs) {
-      Thread.sleep(1);
-    }
+    left.await();
     double perSecond = runs / ((System.nanoTime() - start) / 1e9);
     for (var each : all) {
       each.get();

@@ -7,8 +7,9 @@ import java.util.Map;
 
 /**
  * Times several things one after the other, in rounds, so that what disturbs the machine disturbs
- * all of them; the first rounds are for warming up. Beside the time it says how long the processors
- * were at work in this process, which on a machine that has more to do tells more.
+ * all of them; the first rounds are for warming up. Each begins on a heap that was collected, so
+ * that none pays for what another left behind. Beside the time it says how long the processors were
+ * at work in this process, which on a machine that has more to do tells more.
  */
 final class Rounds {
   /** What is timed. */
@@ -37,6 +38,7 @@ final class Rounds {
   Rounds run() throws Exception {
     for (int round = -warming; round < measured; round++) {
       for (var each : works.entrySet()) {
+        System.gc();
         double worked = processorSeconds();
         long start = System.nanoTime();
         each.getValue().run();

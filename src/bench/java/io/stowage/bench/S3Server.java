@@ -5,9 +5,10 @@ import io.stowage.store.s3.S3ObjectStore;
 import io.stowage.store.s3.S3Settings;
 import io.stowage.testing.Settings;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ final class S3Server implements AutoCloseable {
     this.process = process;
   }
 
-  static S3Server start() throws IOException, InterruptedException {
+  static S3Server start() throws IOException {
     var environment = System.getenv();
     String given = environment.get("STOWAGE_TEST_S3_ENDPOINT");
     if (given != null) {
@@ -70,26 +71,28 @@ final class S3Server implements AutoCloseable {
         new ProcessBuilder(
                 List.of(java, "-jar", JAR.toString(), "--properties", properties.toString()))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    awaitPort(started, port);
+    awaitStart(started);
     return new S3Server("http://127.0.0.1:" + port, "bench", "a-secret-of-benches", started);
   }
 
-  private static void awaitPort(Process started, int port)
-      throws IOException, InterruptedException {
-    for (int i = 0; i < 300; i++) {
-      try {
-        new Socket(InetAddress.getLoopbackAddress(), port).close();
+  private static void awaitStart(Process started) throws IOException {
+    var output = started.inputReader();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.contains(" Started ") && line.contains(".Server@")) {
+        Thread.startVirtualThread(() -> discard(output));
         return;
-      } catch (IOException e) {
-        Thread.sleep(100);
-      }
-      if (!started.isAlive()) {
-        break;
       }
     }
     throw new IOException("the S3 server did not start: is '" + JAR + "' there?");
+  }
+
+  private static void discard(Reader output) {
+    try (output) {
+      output.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // It was ended.
+    }
   }
 
   S3ObjectStore store() {

@@ -35,7 +35,7 @@ public @interface Input {
   /** Constants, {@code label=text}, which the manager reads from its context. */
   String[] metadata() default {};
 
-  /** Only the order matters: nothing is loaded, and the parameter gets null. */
+  /** Only the order matters: nothing is loaded, and the parameter gets null, a primitive zero. */
   boolean orderOnly() default false;
 
   /** A partition that is not there is left out, with a warning, in place of a failure. */

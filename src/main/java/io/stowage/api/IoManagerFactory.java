@@ -2,6 +2,8 @@ package io.stowage.api;
 
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes managers of one type from their settings. Bears {@link IoManagerType}.
@@ -34,6 +36,21 @@ public interface IoManagerFactory<S> {
    */
   default boolean loads(S settings, Type type) {
     return true;
+  }
+
+  /**
+   * Where the managers store an output that nothing else can be stored in, a table for instance, as
+   * it reads in a message. Asked when a worker starts, which is refused where two outputs come to
+   * the same one. Empty, which is the default, where an output's key is a place of its own.
+   *
+   * @param asset the output's key; of an op, the one that stands for any run
+   * @param metadata constants of the output
+   * @param options of the output
+   * @throws StowageException where it can be stored nowhere
+   */
+  default Optional<String> place(
+      S settings, AssetKey asset, Map<String, String> metadata, Map<String, String> options) {
+    return Optional.empty();
   }
 
   /**

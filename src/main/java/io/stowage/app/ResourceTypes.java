@@ -1,10 +1,12 @@
 package io.stowage.app;
 
+import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.InputManager;
 import io.stowage.api.IoManagerFactory;
 import io.stowage.api.ResourceContext;
 import io.stowage.api.StowageException;
+import io.stowage.catalog.OutputDeclaration;
 import io.stowage.catalog.build.FactoryTypes;
 import io.stowage.catalog.build.FactoryTypes.FactoryType;
 import io.stowage.io.table.database.PostgresDatabase;
@@ -17,6 +19,7 @@ import jakarta.inject.Inject;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -115,6 +118,10 @@ public class ResourceTypes implements Resources.Factories {
 
     boolean loads(Type declared) {
       return factory.loads(settings, declared);
+    }
+
+    Optional<String> place(AssetKey asset, OutputDeclaration output) {
+      return factory.place(settings, asset, output.metadata(), output.options());
     }
   }
 

@@ -39,12 +39,14 @@ final class SettingsMapper {
   static <S> S map(String prefix, Class<S> type, Map<String, String> overrides) {
     var running = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
     var above = new HashMap<String, String>();
-    overrides.forEach((name, value) -> above.put(prefix + "." + name, value));
+    // a value that is overridden stands for itself, and refers to no other property
+    overrides.forEach((name, value) -> above.put(prefix + "." + name, value.replace("$", "\\$")));
     // The running sources themselves, not one source around them: so names of the environment are
     // matched to the mapping.
     var builder =
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
+            .withInterceptors(new WholeLists(above.keySet()))
             .withProfiles(running.getProfiles())
             .withSources(new PropertiesConfigSource(above, "launch overrides", ABOVE_ALL))
             .withMapping(type, prefix)

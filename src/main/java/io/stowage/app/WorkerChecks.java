@@ -1,5 +1,6 @@
 package io.stowage.app;
 
+import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionMapping;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,7 @@ final class WorkerChecks {
   private final class Check {
     private final Map<String, ConfiguredType> managers;
     private final List<String> faults = new ArrayList<>();
+    private final Map<String, String> places = new HashMap<>();
 
     Check(Map<String, ConfiguredType> managers) {
       this.managers = managers;
@@ -94,6 +97,27 @@ final class WorkerChecks {
         faults.add(is + "only loads" + because(loader.get(), manager.get()));
       } else if (!stores(manager.get(), resolved(output.storedType()))) {
         faults.add(is + "does not store a " + output.storedType());
+      } else {
+        place(spec, output, who, manager.get());
+      }
+    }
+
+    /** Two outputs of one place would each replace what the other has stored. */
+    private void place(AssetSpec spec, OutputDeclaration output, String who, ConfiguredType by) {
+      AssetKey key = spec.isOp() ? AssetKey.ofAnyRun(spec.step(), output.name()) : output.asset();
+      try {
+        for (ConfiguredType each : with(by, ConfiguredType::storesBy)) {
+          each.place(key, output).ifPresent(place -> place(place, who));
+        }
+      } catch (StowageException e) {
+        faults.add(who + ": " + e.getMessage());
+      }
+    }
+
+    private void place(String place, String who) {
+      String other = places.putIfAbsent(place, who);
+      if (other != null) {
+        faults.add("%s and %s would both be stored in %s".formatted(other, who, place));
       }
     }
 

@@ -3,6 +3,7 @@ package io.stowage.catalog;
 import io.stowage.api.AssetKey;
 import io.stowage.api.partition.PartitionsDefinition;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,6 +194,17 @@ public record AssetDeclaration(
 
   private boolean hasNamedOutputs() {
     return outputs.size() != 1 || !outputs.getFirst().name().equals(OutputDeclaration.RESULT);
+  }
+
+  /**
+   * The outputs in the order in which they are emitted: first those that may be missing and are
+   * known when the method returns, so that what was committed of the others tells that these were
+   * seen to; else as they are declared.
+   */
+  public List<OutputDeclaration> emissionOrder() {
+    return outputs.stream()
+        .sorted(Comparator.comparing(output -> !(output.optional() && output.atOnce())))
+        .toList();
   }
 
   public OutputDeclaration output(String name) {

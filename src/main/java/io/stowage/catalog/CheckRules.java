@@ -32,7 +32,7 @@ final class CheckRules {
                 + " checks asset '"
                 + check.asset()
                 + "', which nobody computes"
-                + near(check.asset(), declared));
+                + GraphWiring.nearest(check.asset(), declared.keySet()));
       }
       AssetDeclaration other = steps.putIfAbsent(declaration.step(), declaration);
       if (other != null) {
@@ -49,15 +49,6 @@ final class CheckRules {
       }
     }
     return faults;
-  }
-
-  private static String near(AssetKey missing, Map<AssetKey, AssetDeclaration> declared) {
-    return declared.keySet().stream()
-        .filter(key -> key.name().equalsIgnoreCase(missing.name()))
-        .sorted()
-        .findFirst()
-        .map(key -> " (is '" + key + "' meant?)")
-        .orElse("");
   }
 
   /** A check has the partitions of its asset, and runs where that runs. */

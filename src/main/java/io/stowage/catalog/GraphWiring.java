@@ -118,6 +118,11 @@ final class GraphWiring {
   }
 
   private Optional<WiredInput> wire(AssetDeclaration declaration, InputDeclaration input) {
+    var noValue = ParameterRules.fault(declaration, input);
+    if (noValue.isPresent()) {
+      faults.add(noValue.get());
+      return Optional.empty();
+    }
     try {
       for (AssetKey candidate : candidates(declaration, input)) {
         if (isSeen(declaration, candidate)) {
@@ -141,7 +146,8 @@ final class GraphWiring {
                   .map(key -> "'" + key + "'")
                   .collect(Collectors.joining(" or "))
               + nearest(outside)
-              + "; name it with @Input(\"…\"), or the manager that loads it with @Input(manager = \"…\")");
+              + "; name it with @Input(\"…\"), or the manager that loads it with @Input(manager ="
+              + " \"…\")");
     } catch (StowageException e) {
       faults.add(
           "parameter '" + input.name() + "' of " + declaration.method() + ": " + e.getMessage());
@@ -168,10 +174,11 @@ final class GraphWiring {
   }
 
   private String nearest(AssetKey missing) {
-    return declared.keySet().stream()
-        .filter(key -> key.name().equalsIgnoreCase(missing.name()))
-        .sorted()
-        .findFirst()
+    return nearest(missing, declared.keySet());
+  }
+
+  static String nearest(AssetKey missing, Collection<AssetKey> keys) {
+    return Likeness.nearest(missing.toString(), keys.stream().map(AssetKey::toString).toList())
         .map(key -> " (is '" + key + "' meant?)")
         .orElse("");
   }
@@ -211,7 +218,8 @@ final class GraphWiring {
               + ", seen from "
               + spec.declaration().method()
               + (path.peekLast().equals(spec.step())
-                  ? "; its own earlier partitions are read by @Input(mapping = TIME_WINDOWS, startOffset = -1, endOffset = -1)"
+                  ? "; its own earlier partitions are read by @Input(mapping = TIME_WINDOWS,"
+                      + " startOffset = -1, endOffset = -1)"
                   : ""));
       done.add(spec.step());
       return;

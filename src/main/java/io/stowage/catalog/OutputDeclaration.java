@@ -25,6 +25,7 @@ public record OutputDeclaration(
     SchemaPolicy schemaPolicy) {
   public static final String RESULT = "result";
   static final String DYNAMIC = "io.stowage.api.DynamicOutput";
+  private static final String SUPPLIER = "java.util.function.Supplier";
   private static final String SELF_STORED = "io.stowage.api.MaterializeResult";
 
   public OutputDeclaration {
@@ -62,6 +63,11 @@ public record OutputDeclaration(
     return emittedType().is("java.util.Optional");
   }
 
+  /** Whether it is known when the method has returned, and not only when it is its turn. */
+  boolean atOnce() {
+    return !type.is(SUPPLIER);
+  }
+
   /** Whether a step emits as many values as it likes, each under a mapping key of its own. */
   public boolean dynamic() {
     DeclaredType emitted = emittedType();
@@ -79,7 +85,7 @@ public record OutputDeclaration(
 
   /** The type of what is emitted, at once or when a supplier is asked for it. */
   private DeclaredType emittedType() {
-    if (!type.is("java.util.function.Supplier")) {
+    if (atOnce()) {
       return type;
     }
     return type.element().is("io.stowage.api.Output") ? type.element().element() : type.element();

@@ -2,6 +2,7 @@ package io.stowage.catalog;
 
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionMapper;
+import io.stowage.api.partition.PartitionMapping;
 import java.util.Optional;
 
 /** Whether definitions, mappings and policies can be what they are. */
@@ -14,7 +15,8 @@ final class PartitionRules {
     return declaration.ranged() && !partitioned
         ? Optional.of(
             declaration.method()
-                + " has a backfill policy, but no partitions: annotate the partitions, or leave the policy out")
+                + " has a backfill policy, but no partitions: annotate the partitions, or leave the"
+                + " policy out")
         : Optional.empty();
   }
 
@@ -31,10 +33,21 @@ final class PartitionRules {
               + consumer.declaration().method()
               + " is a "
               + input.type().simple()
-              + ", but the first partition has none before it and gets null: take the class in place of the primitive");
+              + ", but the first partition has none before it and gets null: take the class in"
+              + " place of the primitive");
     }
     if (isOpen(consumer) || isOpen(producer)) {
       return Optional.empty();
+    }
+    if (producer.partitions().isEmpty() && selects(input.mapping())) {
+      return Optional.of(
+          "parameter '"
+              + input.name()
+              + "' of "
+              + consumer.declaration().method()
+              + " maps partitions, but "
+              + producer.declaration().method()
+              + " has none: leave the mapping out");
     }
     try {
       PartitionMapper.check(consumer.partitions(), producer.partitions(), input.mapping());
@@ -48,6 +61,24 @@ final class PartitionRules {
               + ": "
               + e.getMessage());
     }
+  }
+
+  /** Whether the mapping says more than that what belongs together is meant, or all of it. */
+  private static boolean selects(PartitionMapping mapping) {
+    return switch (mapping) {
+      case PartitionMapping.Automatic _,
+          PartitionMapping.Identity _,
+          PartitionMapping.AllPartitions _ ->
+          false;
+      case PartitionMapping.LastPartition _,
+          PartitionMapping.TimeWindows _,
+          PartitionMapping.SpecificPartitions _,
+          PartitionMapping.DimensionToSingle _,
+          PartitionMapping.PerDimension _,
+          PartitionMapping.StaticMapping _,
+          PartitionMapping.Custom _ ->
+          true;
+    };
   }
 
   private static boolean isOpen(AssetSpec spec) {

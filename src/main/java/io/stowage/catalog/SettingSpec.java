@@ -4,7 +4,8 @@ package io.stowage.catalog;
  * One setting of an IO manager, as overrides are checked against it.
  *
  * @param name dotted, in kebab case; {@code headers.*} for the entries of a map
- * @param type the simple name of its type, {@code Duration}
+ * @param type the simple name of its type, {@code Duration}; of an enum with its constants, {@code
+ *     Style(PLAIN|BOXED)}
  * @param required whether it has no default
  * @param locked whether a run request may not override it
  */

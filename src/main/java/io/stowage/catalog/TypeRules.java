@@ -34,6 +34,9 @@ final class TypeRules {
   private static final Set<String> FRACTIONS =
       Set.of("double", "java.lang.Double", "float", "java.lang.Float");
 
+  private static final Set<String> LATER =
+      Set.of("java.util.Optional", "java.util.Iterator", "java.util.function.Supplier");
+
   private TypeRules() {}
 
   static Optional<String> fault(
@@ -48,6 +51,16 @@ final class TypeRules {
               + output.asset()
               + "'; say @Input(orderOnly = true), or the manager that loads it");
     }
+    if (input.manager().isEmpty() && unloadable(output.storedType(), input.type())) {
+      return Optional.of(
+          who
+              + " is "
+              + article(input.type())
+              + ", as which "
+              + article(output.storedType())
+              + " is not loaded: "
+              + instead(output));
+    }
     if (input.manager().isPresent() || agree(output.storedType(), input.type())) {
       return Optional.empty();
     }
@@ -59,6 +72,38 @@ final class TypeRules {
             + producer.declaration().method()
             + " returns a "
             + output.storedType().simple());
+  }
+
+  private static String article(DeclaredType type) {
+    return ("AEIOaeio".indexOf(type.simple().charAt(0)) < 0 ? "a " : "an ") + type.simple();
+  }
+
+  /** Whether no manager of ours makes the one of the other: of partitions, of one of them. */
+  private static boolean unloadable(DeclaredType stored, DeclaredType wanted) {
+    if (wanted.is("java.util.Map") && !stored.is("java.util.Map")) {
+      return !wanted.arguments().isEmpty() && unloadable(stored, wanted.element());
+    }
+    if (wanted.is(stored.name()) || ROWS.contains(wanted.name())) {
+      return false;
+    }
+    boolean rowsOrScalar = ROWS.contains(stored.name()) || scalar(stored) != null;
+    return LATER.contains(wanted.name())
+        || (rowsOrScalar
+            && (wanted.name().startsWith("java.util.")
+                || (wanted.name().endsWith("[]") && !wanted.is("byte[]"))));
+  }
+
+  private static String instead(OutputDeclaration output) {
+    DeclaredType type = output.storedType();
+    if (ROWS.contains(type.name())) {
+      return "take a List, a Collection, an Iterable or a Stream, or name the manager that can with"
+          + " @Input(manager = \"…\")";
+    }
+    return "take "
+        + article(type)
+        + (output.optional()
+            ? "; where it was not emitted, what needs it is skipped"
+            : ", annotated @Nullable where it may be null");
   }
 
   private static boolean agree(DeclaredType stored, DeclaredType wanted) {

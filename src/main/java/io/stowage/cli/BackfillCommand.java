@@ -29,7 +29,7 @@ final class BackfillCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ASSETS",
       arity = "1..*",
-      description = "Keys, groups, '*key', 'key+', 'tag:name=value'.")
+      description = "Keys, 'prefix/*', '*key', 'key+', 'group:name', 'tag:name=value'.")
   private List<String> assets = List.of();
 
   @Option(names = "--from", paramLabel = "KEY", description = "The first partition (default: all).")

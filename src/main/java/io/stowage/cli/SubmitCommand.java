@@ -35,7 +35,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ASSETS",
       arity = "0..*",
-      description = "Keys, groups, '*key', 'key+', 'tag:name=value'.")
+      description = "Keys, 'prefix/*', '*key', 'key+', 'group:name', 'tag:name=value'.")
   private List<String> assets = List.of();
 
   @Option(
@@ -66,7 +66,8 @@ final class SubmitCommand implements Callable<Integer> {
       names = "--as-of",
       paramLabel = "TIME|RUN",
       description =
-          "Read what is not part of the run as it was at that time (2026-11-23T08:00:00Z, or a date for its start), or as that run left it.")
+          "Read what is not part of the run as it was at that time (2026-11-23T08:00:00Z, or a date"
+              + " for its start), or as that run left it.")
   private @Nullable String asOf;
 
   @Option(names = "--queue", paramLabel = "NAME", description = "The queue (default: default).")

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "sweep",
     mixinStandardHelpOptions = true,
     description =
-        "Removes old materializations, and what lost attempts left in the stores; a worker does it.",
+        "Removes old materializations, and what lost attempts left in the stores; a worker does"
+            + " it.",
     footer = {
       "",
       "What is current, and what a run under way may be reading, always stays.",
@@ -31,7 +32,8 @@ final class SweepCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ASSETS",
       arity = "0..*",
-      description = "Keys, groups, '*key', 'key+', 'tag:name=value' (default: all).")
+      description =
+          "Keys, 'prefix/*', '*key', 'key+', 'group:name', 'tag:name=value' (default: all).")
   private List<String> assets = List.of();
 
   @Option(

@@ -33,7 +33,7 @@ final class WipeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ASSETS",
       arity = "1..*",
-      description = "Keys, groups, '*key', 'key+', 'tag:name=value'.")
+      description = "Keys, 'prefix/*', '*key', 'key+', 'group:name', 'tag:name=value'.")
   private List<String> assets = List.of();
 
   @Option(
@@ -59,7 +59,8 @@ final class WipeCommand implements Callable<Integer> {
     if (!dryRun && !yes) {
       throw new StowageException(
           ErrorCode.INVALID_REQUEST,
-          "a wipe cannot be taken back: give --dry-run to see what would be removed, or --yes to remove it");
+          "a wipe cannot be taken back: give --dry-run to see what would be removed, or --yes to"
+              + " remove it");
     }
     var request =
         SubmitRequest.of(assets)

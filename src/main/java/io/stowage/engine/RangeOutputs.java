@@ -75,7 +75,7 @@ final class RangeOutputs {
         new StepOutputs(run, step, author, List.of())
             .components(returned instanceof Output<?> output ? output.value() : returned);
     components.values().forEach(opened::add);
-    for (OutputDeclaration output : outputs) {
+    for (OutputDeclaration output : step.spec().declaration().emissionOrder()) {
       store(output, components.get(output.name()), common, opened);
     }
   }
@@ -101,7 +101,8 @@ final class RangeOutputs {
           throw failure(
               output,
               ErrorCode.TYPE_MISMATCH,
-              "a range of partitions is returned as a map by partition key or a stream of Partitioned rows, not as "
+              "a range of partitions is returned as a map by partition key or a stream of"
+                  + " Partitioned rows, not as "
                   + (value == null ? "null" : "a " + value.getClass().getTypeName()));
         }
         each(output, null, metadata);
@@ -155,7 +156,9 @@ final class RangeOutputs {
                   ErrorCode.ASSET_FAILED,
                   "the rows of partition '"
                       + partition
-                      + "' do not follow one another: others stand between them, and it is stored without those that came late; order the rows by partition, and materialize it again")
+                      + "' do not follow one another: others stand between them, and it is stored"
+                      + " without those that came late; order the rows by partition, and"
+                      + " materialize it again")
               .lasting();
         }
         if (key != null) {

@@ -118,9 +118,9 @@ final class RunExecution {
 
   void committed(String step, String output, Materialization materialization) {
     committed.add(new Committed(step, output, materialization.partition()));
-    made.put(
-        new Slot(keys.ofThisRun(materialization.asset()), materialization.partition()),
-        materialization);
+    var slot = new Slot(keys.ofThisRun(materialization.asset()), materialization.partition());
+    made.put(slot, materialization);
+    notEmitted.remove(slot); // by an attempt before
   }
 
   /**
@@ -142,18 +142,39 @@ final class RunExecution {
     return left.size() == step.partitions().size() ? step : plan.narrowed(step, left);
   }
 
-  private boolean isDone(PlannedStep step, String partition) {
-    return step.spec().outputs().stream()
-        .allMatch(
-            output ->
-                committed.contains(new Committed(step.name(), output.name(), partition))
-                    || notEmitted.contains(new Slot(output.asset(), partition)));
+  private boolean isCommitted(PlannedStep step) {
+    return step.ranged() ? left(step).partitions().isEmpty() : isDone(step, step.partitionText());
   }
 
-  private boolean isCommitted(PlannedStep step) {
-    return step.ranged()
-        ? left(step).partitions().isEmpty()
-        : step.spec().outputs().stream().allMatch(output -> isCommitted(step, output.name()));
+  /**
+   * Whether every output is committed, or was not emitted: an optional one that is not there was
+   * left out, where one that is emitted later is.
+   */
+  private boolean isDone(PlannedStep step, String partition) {
+    boolean later = false;
+    for (OutputDeclaration output : step.spec().declaration().emissionOrder().reversed()) {
+      boolean there = committed.contains(new Committed(step.name(), output.name(), partition));
+      if (!there && !(output.optional() && later) && !isNotEmitted(step, output, partition)) {
+        return false;
+      }
+      later |= there;
+    }
+    return true;
+  }
+
+  private boolean isNotEmitted(PlannedStep step, OutputDeclaration output, String partition) {
+    return notEmitted.contains(new Slot(keys.of(step, output, Optional.empty()), partition));
+  }
+
+  /** What a step that is done has left out, for those that need it. */
+  private void leftOut(PlannedStep step) {
+    for (String partition : step.partitionTexts()) {
+      for (OutputDeclaration output : step.spec().outputs()) {
+        if (!committed.contains(new Committed(step.name(), output.name(), partition))) {
+          notEmitted.add(new Slot(keys.of(step, output, Optional.empty()), partition));
+        }
+      }
+    }
   }
 
   /** What this run itself made of the asset, which goes before what the ledger has as current. */
@@ -252,6 +273,7 @@ final class RunExecution {
   /** Never throws: what goes wrong here is how the step ended. */
   StepOutcome execute(PlannedStep step) {
     if (step.spec().check().isEmpty() && isCommitted(step)) {
+      leftOut(step);
       LOG.log(Level.INFO, "run {0}: {1} was committed before", plan.request().runId(), step);
       event("step_succeeded", step, "committed before", Map.of("repeated", true));
       return new StepOutcome.Succeeded();

@@ -39,16 +39,16 @@ final class StepExecution {
       @Nullable Object[] arguments = timed("load", () -> arguments(context, inputs, opened));
       if (step.spec().check().isPresent()) {
         var check = new CheckStep(run, step, step.spec().check().get());
-        return timed("compute", () -> check.ended(compute(arguments)));
+        StepOutcome ended = timed("compute", () -> check.ended(compute(arguments)));
+        inputs.recordRead();
+        return ended;
       }
       @Nullable Object[] returned =
           timed("compute", () -> new @Nullable Object[] {opened.add(compute(arguments))});
-      return timed(
-          "store",
-          () ->
-              superseded(context, inputs.read(), returned[0], opened)
-                  ? new StepOutcome.Superseded()
-                  : new StepOutcome.Succeeded());
+      boolean superseded =
+          timed("store", () -> superseded(context, inputs.read(), returned[0], opened));
+      inputs.recordRead();
+      return superseded ? new StepOutcome.Superseded() : new StepOutcome.Succeeded();
     }
   }
 
@@ -80,7 +80,7 @@ final class StepExecution {
       @Nullable Object value = inputs.load(input, opened);
       arguments[position] =
           declaration.orderOnly()
-              ? null
+              ? Values.unloaded(declaration.type().name())
               : switch (declaration.gathering()) {
                 case NONE -> value;
                 case LIST -> appended(arguments[position], value);

@@ -29,6 +29,7 @@ final class StepInputs {
   private final PlannedStep step;
   private final int attempt;
   private final List<LoadedInput> read = new ArrayList<>();
+  private final Map<EngineInputContext, Map<String, MetadataValue>> told = new LinkedHashMap<>();
 
   StepInputs(RunExecution run, PlannedStep step, int attempt) {
     this.run = run;
@@ -182,12 +183,35 @@ final class StepInputs {
     data.put("io_manager", manager);
     data.put("seconds", took.toNanos() / 1e9);
     data.put("read", loaded.stream().map(StepInputs::data).toList());
-    data.put("metadata", data(context.addedMetadata()));
+    Map<String, MetadataValue> added = context.addedMetadata();
+    told.put(context, added);
+    data.put("metadata", data(added));
     run.event(
         "input_loaded",
         step,
         "input '" + context.inputName() + "' from '" + context.asset() + "'",
         data);
+  }
+
+  /** What was told of inputs since they were loaded: streams are read when the method is. */
+  void recordRead() {
+    told.forEach(
+        (context, before) -> {
+          Map<String, MetadataValue> added = context.addedMetadata();
+          if (!added.equals(before)) {
+            run.event(
+                "input_read",
+                step,
+                "input '" + context.inputName() + "' from '" + context.asset() + "' was read",
+                Map.of(
+                    "input",
+                    context.inputName(),
+                    "asset",
+                    context.asset().toString(),
+                    "metadata",
+                    data(added)));
+          }
+        });
   }
 
   /** -1 where none of the numbers is known. */

@@ -62,7 +62,7 @@ final class StepOutputs {
     components
         .values()
         .forEach(opened::add); // all of them before the first is stored, which may fail
-    for (OutputDeclaration output : declaration.outputs()) {
+    for (OutputDeclaration output : declaration.emissionOrder()) {
       if (!run.isCommitted(step, output.name())) {
         store(output, components.get(output.name()), common);
       }
@@ -167,8 +167,8 @@ final class StepOutputs {
     } else if (whole || !declaration.stored()) {
       commit(output, null, metadata, List.of());
     } else {
-      Values.check(declaration, attempted.anew(output, metadata).type(), value);
-      handle(output, value, metadata, attempted);
+      var type = attempted.anew(output, metadata).type();
+      handle(output, Values.checked(declaration, type, value), metadata, attempted);
     }
   }
 

@@ -40,8 +40,8 @@ public final class Values {
   private Values() {}
 
   /**
-   * The loaded value as an argument of the declared type: numbers are widened; anything else must
-   * fit as it is.
+   * The loaded value as an argument of the declared type: numbers are widened; anything else, and
+   * what is in collections, maps and streams, must fit as it is.
    */
   public static @Nullable Object argument(String input, Type type, @Nullable Object value) {
     Class<?> raw = raw(type);
@@ -68,7 +68,17 @@ public final class Values {
               + value.getClass().getTypeName()
               + " was loaded");
     }
-    return widened;
+    return new Elements("input '" + input + "' is a " + type.getTypeName(), true)
+        .fitting(type, widened);
+  }
+
+  static boolean isInstance(Type type, Object value) {
+    return box(raw(type)).isInstance(value);
+  }
+
+  /** The number as one of the type, where that loses nothing; else as it is. */
+  static Object widened(Number number, Type type) {
+    return widened(number, box(raw(type)));
   }
 
   /** What an input of no partitions is: rows and maps without any, or null. */
@@ -81,6 +91,21 @@ public final class Values {
       return Map.of();
     }
     return raw == List.class || raw == Collection.class || raw == Iterable.class ? List.of() : null;
+  }
+
+  /** What a parameter gets of which nothing is loaded: null, or what stands for it. */
+  static @Nullable Object unloaded(String type) {
+    return switch (type) {
+      case "long" -> 0L;
+      case "int" -> 0;
+      case "short" -> (short) 0;
+      case "byte" -> (byte) 0;
+      case "double" -> 0.0;
+      case "float" -> 0f;
+      case "boolean" -> false;
+      case "char" -> '\0';
+      default -> null;
+    };
   }
 
   private static Object widened(Number number, Class<?> wanted) {
@@ -122,8 +147,8 @@ public final class Values {
     return wanted == Float.class ? (Object) number.floatValue() : number;
   }
 
-  /** Refuses a value that is not of the output's declared type. */
-  static void check(OutputDeclaration output, Type type, @Nullable Object value) {
+  /** The value as it is to be stored; refuses one that is not of the output's declared type. */
+  static @Nullable Object checked(OutputDeclaration output, Type type, @Nullable Object value) {
     if (value == null) {
       if (!output.nullable()) {
         throw mismatch(
@@ -133,18 +158,13 @@ public final class Values {
                 + output.storedType().simple()
                 + ", but null was returned: annotate it @Nullable, or return a value");
       }
-      return;
+      return null;
     }
-    if (!box(raw(type)).isInstance(value)) {
-      throw mismatch(
-          "output '"
-              + output.name()
-              + "' is a "
-              + output.storedType().simple()
-              + ", but a "
-              + value.getClass().getTypeName()
-              + " was returned");
+    String whole = "output '" + output.name() + "' is a " + output.storedType().simple();
+    if (!isInstance(type, value)) {
+      throw mismatch(whole + ", but a " + value.getClass().getTypeName() + " was returned");
     }
+    return new Elements(whole, false).fitting(type, value);
   }
 
   /**

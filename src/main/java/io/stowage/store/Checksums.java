@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** SHA-256 in lower-case hex, of what was written and of what is read. */
 public final class Checksums {
@@ -46,6 +47,7 @@ public final class Checksums {
     private final ObjectKey key;
     private final MessageDigest digest = digest();
     private boolean verified;
+    private @Nullable StowageException mismatch;
 
     VerifyingInput(InputStream stream, String expected, ObjectKey key) {
       this.stream = stream;
@@ -89,12 +91,17 @@ public final class Checksums {
       if (verified) {
         return;
       }
+      if (mismatch != null) {
+        throw mismatch; // the digest is used up
+      }
       String actual = hex(digest);
       if (!actual.equals(expected)) {
-        throw new StowageException(
-            ErrorCode.BAD_DATA,
-            "'%s' is not what was stored: its SHA-256 is '%s', and '%s' was expected"
-                .formatted(key, actual, expected));
+        mismatch =
+            new StowageException(
+                ErrorCode.BAD_DATA,
+                "'%s' is not what was stored: its SHA-256 is '%s', and '%s' was expected"
+                    .formatted(key, actual, expected));
+        throw mismatch;
       }
       verified = true;
     }

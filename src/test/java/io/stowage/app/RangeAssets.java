@@ -21,12 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Assets over ranges of partitions, with definitions and mappings by code. */
 @AssetGroup(value = "ranges", queue = "ranges")
 class RangeAssets {
+  /** What happens while a town is computed. */
+  static final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+
   record Reading(String month, int value) {}
 
   @Partitions("quarter")
@@ -67,6 +71,7 @@ class RangeAssets {
   @Asset
   @DynamicPartitions(name = "range-towns")
   String town(AssetContext context) {
+    meanwhile.get().run();
     return context.partition().text();
   }
 

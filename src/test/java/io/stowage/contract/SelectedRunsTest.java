@@ -64,10 +64,16 @@ class SelectedRunsTest {
     assertThat(made(mill.select("*mill/bread").run())).containsExactly("bread", "corn", "flour");
     assertThat(made(mill.select("+mill/bread").run())).containsExactly("bread", "flour");
     assertThat(made(mill.select("mill/corn+").run())).containsExactly("corn", "flour", "straw");
+    assertThat(made(mill.select("group:mill").run())).hasSize(4);
+    assertThat(made(mill.select("+tag:product=flour").run())).containsExactly("corn", "flour");
     assertThatThrownBy(() -> mill.select("mill/brad").run())
         .isInstanceOfSatisfying(
             StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_ASSET))
-        .hasMessageContaining("'mill/brad'");
+        .hasMessage("'mill/brad' selects no asset: is 'mill/bread' meant?");
+    assertThatThrownBy(() -> mill.select("group:mil").run())
+        .hasMessage("'group:mil' is no group of assets: is 'group:mill' meant?");
+    assertThatThrownBy(() -> mill.select("tag:produce=flour").run())
+        .hasMessage("'tag:produce=flour' is a tag of no asset: is 'tag:product=flour' meant?");
   }
 
   @Test

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("C40")
 class SelectionTest {
   private static final DeclaredType LONG = DeclaredType.of("java.lang.Long");
 
@@ -32,7 +34,10 @@ class SelectionTest {
               asset("a/one"),
               asset("a/two", "a/one"),
               asset("b/three", "a/two"),
-              asset("b/four", "b/three")));
+              asset("b/four", "b/three"),
+              asset("a", "other/five"),
+              asset("deep/er", "deep/er/six"),
+              asset("deep", "deep/er")));
 
   @ParameterizedTest
   @CsvSource(
@@ -41,7 +46,7 @@ class SelectionTest {
         "a/two|a/two",
         "a|a/one a/two",
         "a/*|a/one a/two",
-        "*|a/one a/two b/four b/three",
+        "*|a/one a/two b/four b/three deep/er deep/er/six other/five",
         "*b/three|a/one a/two b/three",
         "+b/three|a/two b/three",
         "++b/three|a/one a/two b/three",
@@ -50,8 +55,24 @@ class SelectionTest {
         "+a/two+|a/one a/two b/three",
         "*a/two*|a/one a/two b/four b/three",
         "tag:layer=b|b/four b/three",
-        "tag:layer|a/one a/two b/four b/three",
+        "tag:layer|a/one a/two b/four b/three deep/er deep/er/six other/five",
         "+tag:layer=b|a/two b/four b/three",
+        "group:a|a/one a/two other/five",
+        "group:b|b/four b/three",
+        "group:b+|b/four b/three",
+        "+group:b|a/two b/four b/three",
+        "*group:b|a/one a/two b/four b/three",
+        "group:deep|deep/er deep/er/six",
+        "deep/er|deep/er",
+        "deep/er/*|deep/er/six",
+        "deep|deep/er deep/er/six",
+        "group:deep/er|deep/er/six",
+        "a/*+|a/one a/two b/three",
+        "a/**|a/one a/two b/four b/three",
+        "+b/*|a/two b/four b/three",
+        "*b/*|a/one a/two b/four b/three",
+        "+b/*+|a/two b/four b/three",
+        "b/three++++|b/four b/three",
         "' a/one '|a/one"
       })
   void selects(String word, String keys) {
@@ -61,6 +82,30 @@ class SelectionTest {
   @Test
   void addsUpWords() {
     assertThat(selected("a/one", "b/four", "a/one")).containsExactly("a/one", "b/four");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "group:A|is 'group:a' meant?",
+        "group:deep/err|is 'group:deep/er' meant?",
+        "group:nobodys|there are [a, b, deep, deep/er]",
+        "group:|there are [a, b, deep, deep/er]",
+        "tag:layer=deeper|is 'tag:layer=deep/er' meant?",
+        "tag:leyer=a|is 'tag:layer=a' meant?",
+        "tag:owner=x|there are [layer=a, layer=b, layer=deep, layer=deep/er]",
+        "b/thre|is 'b/three' meant?",
+        "b/thre+|is 'b/three' meant?",
+        "three|is 'b/three' meant?",
+        "depe/er/*|is 'deep/er' meant?",
+        "nothing/like/it|there are [a/one"
+      })
+  void saysWhatMayBeMeantOrWhatThereIs(String word, String hint) {
+    assertThatExceptionOfType(StowageException.class)
+        .isThrownBy(() -> selected(word))
+        .withMessageStartingWith("'" + word + "'")
+        .withMessageContaining(hint);
   }
 
   @ParameterizedTest
@@ -90,8 +135,14 @@ class SelectionTest {
     return Selection.of(Arrays.asList(words), graph).stream().map(AssetKey::toString).toList();
   }
 
-  private static AssetDeclaration asset(String key, String... upstream) {
-    String group = key.substring(0, key.indexOf('/'));
+  /**
+   * Of a group whose name its key begins with, and of what is upstream; or of any group and key.
+   */
+  private static AssetDeclaration asset(String first, String... more) {
+    boolean own = first.startsWith("a/") || first.startsWith("b/");
+    String key = own ? first : more[0];
+    String group = own ? key.substring(0, key.indexOf('/')) : first;
+    String[] upstream = own ? more : new String[0];
     var inputs =
         Arrays.stream(upstream)
             .map(

@@ -390,6 +390,28 @@ abstract class ProcessContract {
   }
 
   @Test
+  @Tag("C7")
+  @Tag("C40")
+  void whatNoSettingTakesAndWhatSelectsNothingIsRefusedWhenItIsAskedFor() {
+    stowage("worker", "--once");
+    Map.of(
+            "io.report.style=loud", "'loud' is no Style: there are [MARKDOWN, TEXT]",
+            "io.report.titel=x", "is 'title' meant?",
+            "io.report.title=${stowage.stores.default.secret-key}", "cannot refer to another one",
+            "io.report.width=99999999999", "'99999999999' is no int",
+            "io.reprot.width=1", "is 'report' meant?")
+        .forEach((setting, told) -> refused(told, "submit", "weather", "--set", setting));
+    refused("is 'group:weather' meant?", "submit", "group:wether");
+    refused("is 'weather/monthly' meant?", "submit", "*weather/montly+");
+  }
+
+  private void refused(String told, String... command) {
+    var ended = stowage(command);
+    assertThat(ended.code()).as(ended.output()).isEqualTo(1);
+    assertThat(ended.output()).contains(told).doesNotContain("\tat ");
+  }
+
+  @Test
   @Tag("C64")
   void aStoredValueIsReadFromOutsideARun() throws IOException {
     stowage("worker", "--once");

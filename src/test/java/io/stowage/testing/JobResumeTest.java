@@ -6,6 +6,7 @@ import io.stowage.api.DynamicOutput;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.Job;
 import io.stowage.api.Materialization;
+import io.stowage.api.MultiOp;
 import io.stowage.api.Op;
 import io.stowage.api.partition.PartitionContext;
 import io.stowage.engine.Engine;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,8 +69,40 @@ class JobResumeTest {
     }
   }
 
+  @Vetoed
+  @Job("sort")
+  static class Sort {
+    final List<String> called = Collections.synchronizedList(new ArrayList<>());
+    Optional<Integer> rest = Optional.empty();
+    boolean broken = true;
+
+    record Parts(int whole, Optional<Integer> rest) {}
+
+    @MultiOp
+    Parts parts() {
+      called.add("parts");
+      return new Parts(6, rest);
+    }
+
+    @Op
+    int left(int rest) {
+      called.add("left");
+      return rest;
+    }
+
+    @Op
+    int half(int whole) {
+      called.add("half");
+      if (broken) {
+        throw new IllegalStateException("no half");
+      }
+      return whole / 2;
+    }
+  }
+
   private final Count count = new Count();
-  private final AnnotatedClasses classes = AnnotatedClasses.of(count);
+  private final Sort sort = new Sort();
+  private final AnnotatedClasses classes = AnnotatedClasses.of(count, sort);
   private final MemoryLedger ledger = new MemoryLedger();
   private final GivenManagers managers =
       new GivenManagers(Map.of(), new GivenValues(Map.of()), new Storage());
@@ -79,11 +113,15 @@ class JobResumeTest {
   }
 
   private RunResult attempt(String run) {
+    return attempt(run, "count");
+  }
+
+  private RunResult attempt(String run, String job) {
     var committed =
         ledger.commits().stream()
             .map(each -> new RunScope.Committed(each.step(), each.output(), materialization(each)))
             .toList();
-    var request = new RunRequest(run, "count", List.of(), List.of(), Map.of(), Map.of());
+    var request = new RunRequest(run, job, List.of(), List.of(), Map.of(), Map.of());
     var plan =
         RunPlan.of(
             request, classes.graph(), PartitionContext.at(Instant.parse("2026-01-01T00:00:00Z")));
@@ -149,6 +187,44 @@ class JobResumeTest {
     assertThat(other.failure().orElseThrow().message())
         .contains("is not in the memory of this worker")
         .contains("materialize it in the same run");
+  }
+
+  @Test
+  @Tag("C24")
+  @Tag("C35")
+  void anOpThatWentWithoutAnOptionalOutputIsNotExecutedAgain() {
+    assertThat(attempt(RUN, "sort").succeeded()).isFalse();
+    assertThat(sort.called).containsExactlyInAnyOrder("parts", "half");
+    sort.called.clear();
+    sort.broken = false;
+    var again = attempt(RUN, "sort");
+    assertThat(sort.called).containsExactly("half");
+    assertThat(outcome(again, "sort/parts")).isInstanceOf(StepOutcome.Succeeded.class);
+    assertThat(outcome(again, "sort/left"))
+        .isInstanceOfSatisfying(
+            StepOutcome.Skipped.class,
+            skipped -> assertThat(skipped.reason()).contains("sort/parts/rest"));
+    assertThat(commits()).containsExactly("sort/parts whole", "sort/half result");
+  }
+
+  @Test
+  @Tag("C24")
+  @Tag("C35")
+  void anOptionalOutputIsStoredBeforeThoseThatTellOfIt() {
+    sort.rest = Optional.of(1);
+    ledger.loseLeaseAt("@runs/" + RUN + "/sort/parts/rest");
+    assertThat(attempt(RUN, "sort").lost()).isTrue();
+    assertThat(commits()).isEmpty();
+    assertThat(attempt(RUN, "sort").lost()).isTrue();
+    assertThat(sort.called).containsExactly("parts", "parts");
+  }
+
+  private static StepOutcome outcome(RunResult result, String step) {
+    return result.steps().stream()
+        .filter(each -> each.step().name().equals(step))
+        .findFirst()
+        .orElseThrow()
+        .outcome();
   }
 
   @Test

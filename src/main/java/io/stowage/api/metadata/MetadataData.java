@@ -5,7 +5,6 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,31 +86,9 @@ final class MetadataData {
     if (columns == null || rows == null) {
       throw new IllegalArgumentException("a table has columns and rows");
     }
+    if (rows.stream().anyMatch(row -> row.size() != columns.size())) {
+      throw new IllegalArgumentException("a row is as long as the columns");
+    }
     return MetadataValue.table(columns, rows);
-  }
-
-  /** A copy of maps, lists and scalars as JSON has them; anything else is refused by the label. */
-  static @Nullable Object plain(String label, @Nullable Object value) {
-    return switch (value) {
-      case null -> null;
-      case Map<?, ?> map -> {
-        var copy = new LinkedHashMap<String, @Nullable Object>();
-        map.forEach((key, item) -> copy.put(String.valueOf(key), plain(label, item)));
-        yield copy;
-      }
-      case List<?> list -> {
-        var copy = new ArrayList<@Nullable Object>(list.size());
-        list.forEach(item -> copy.add(plain(label, item)));
-        yield copy;
-      }
-      case Double number when !Double.isFinite(number) ->
-          throw MetadataValue.unrepresentable(label, "the number " + number);
-      case String _, Boolean _, Long _, Integer _, Double _, Short _, Byte _ -> value;
-      case Float number -> (double) number;
-      case Enum<?> word -> word.name();
-      case Number _, Instant _, AssetKey _, URI _ -> value.toString();
-      case java.time.temporal.TemporalAccessor time -> time.toString();
-      default -> throw MetadataValue.unrepresentable(label, value.getClass().getName());
-    };
   }
 }

@@ -4,22 +4,30 @@ import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One value of metadata, which knows what it is, so that a page can show it as such. */
+/**
+ * One value of metadata, which knows what it is, so that a page can show it as such. Whether it can
+ * be kept is told where it gets its label, by {@link #of}.
+ */
 public sealed interface MetadataValue {
   record Text(String value) implements MetadataValue {}
 
   /** CommonMark; shown with its markup, and without raw HTML. */
   record Markdown(String value) implements MetadataValue {}
 
+  /** With a scheme. */
   record Url(URI value) implements MetadataValue {}
 
   /** A path or location in a store. */
@@ -41,7 +49,7 @@ public sealed interface MetadataValue {
 
   record Run(String value) implements MetadataValue {}
 
-  /** Rows of scalars, each as long as the columns. */
+  /** Rows of scalars, each as long as the columns, whose names differ. */
   record Table(List<String> columns, List<List<@Nullable Object>> rows) implements MetadataValue {}
 
   /** Column names and types, in order. */
@@ -56,8 +64,23 @@ public sealed interface MetadataValue {
     return new Markdown(text);
   }
 
+  /**
+   * @throws StowageException {@code TYPE_MISMATCH} where the text is no URL
+   */
   static MetadataValue url(String url) {
-    return new Url(URI.create(url));
+    try {
+      return new Url(new URI(url));
+    } catch (URISyntaxException e) {
+      throw new StowageException(
+          ErrorCode.TYPE_MISMATCH,
+          "metadata of type 'url' cannot have the value '"
+              + url
+              + "': "
+              + e.getReason()
+              + " at character "
+              + (e.getIndex() + 1),
+          e);
+    }
   }
 
   static MetadataValue path(String path) {
@@ -65,7 +88,7 @@ public sealed interface MetadataValue {
   }
 
   static MetadataValue json(@Nullable Object value) {
-    return new Json(MetadataData.plain("json", value));
+    return new Json(value);
   }
 
   static MetadataValue asset(String key) {
@@ -78,19 +101,8 @@ public sealed interface MetadataValue {
 
   static MetadataValue table(List<String> columns, List<? extends List<?>> rows) {
     var copies = new ArrayList<List<@Nullable Object>>();
-    for (List<?> row : rows) {
-      if (row.size() != columns.size()) {
-        throw new StowageException(
-            ErrorCode.TYPE_MISMATCH,
-            "a table of metadata has "
-                + columns.size()
-                + " columns, but a row of "
-                + row.size()
-                + " values");
-      }
-      copies.add(new ArrayList<>(row));
-    }
-    return new Table(List.copyOf(columns), copies);
+    rows.forEach(row -> copies.add(new ArrayList<>(row)));
+    return new Table(columns, copies);
   }
 
   static MetadataValue tableSchema(Map<String, String> columns) {
@@ -105,50 +117,43 @@ public sealed interface MetadataValue {
    * The value that fits the object's type: text, whole and other numbers, booleans, instants and
    * dates, URIs, paths, asset keys, maps and lists (as JSON), null, or a value of metadata itself.
    *
-   * @throws StowageException {@code TYPE_MISMATCH} for any other type, and for a number that is not
-   *     finite, naming label and type
+   * @throws StowageException {@code TYPE_MISMATCH} for any other type, for a label that is blank or
+   *     longer than 255 characters, and for what its kind of value cannot be: a number that is not
+   *     finite, a URL without a scheme, a row of a table that is longer than its columns; naming
+   *     label and type
    */
   static MetadataValue of(String label, @Nullable Object value) {
-    return switch (value) {
-      case null -> new Null();
-      case MetadataValue given -> given;
-      case String text -> new Text(text);
-      case Character letter -> new Text(letter.toString());
-      case Enum<?> word -> new Text(word.name());
-      case Boolean bool -> new Bool(bool);
-      case Byte number -> new Int(number);
-      case Short number -> new Int(number);
-      case Integer number -> new Int(number);
-      case Long number -> new Int(number);
-      case java.lang.Float number -> finite(label, number);
-      case Double number -> finite(label, number);
-      case Number number -> new Text(number.toString());
-      case Instant time -> new Timestamp(time);
-      case LocalDate date -> new Text(date.toString());
-      case URI uri -> new Url(uri);
-      case Path path -> new PathValue(path.toString());
-      case AssetKey key -> new Asset(key);
-      case Map<?, ?> map -> new Json(MetadataData.plain(label, map));
-      case List<?> list -> new Json(MetadataData.plain(label, list));
-      default -> throw unrepresentable(label, value.getClass().getName());
-    };
-  }
-
-  private static MetadataValue finite(String label, double number) {
-    if (!Double.isFinite(number)) {
-      throw unrepresentable(label, "the number " + number);
-    }
-    return new Float(number);
-  }
-
-  static StowageException unrepresentable(String label, String what) {
-    return new StowageException(
-        ErrorCode.TYPE_MISMATCH,
-        "metadata '"
-            + label
-            + "' cannot represent "
-            + what
-            + ": give text, a number, a time, a URI, a map or a list");
+    var rules = new MetadataRules(label);
+    return rules.kept(
+        switch (value) {
+          case null -> new Null();
+          case MetadataValue given -> given;
+          case String text -> new Text(text);
+          case Character letter -> new Text(letter.toString());
+          case Enum<?> word -> new Text(word.name());
+          case Boolean bool -> new Bool(bool);
+          case Byte number -> new Int(number);
+          case Short number -> new Int(number);
+          case Integer number -> new Int(number);
+          case Long number -> new Int(number);
+          case java.lang.Float number -> new Float(number);
+          case Double number -> new Float(number);
+          case Instant time -> new Timestamp(time);
+          case URI uri -> new Url(uri);
+          case Path path -> new PathValue(path.toString());
+          case AssetKey key -> new Asset(key);
+          case Map<?, ?> map -> new Json(map);
+          case Collection<?> list -> new Json(list);
+          case Number _, UUID _, TemporalAccessor _, TemporalAmount _ -> new Text(value.toString());
+          default ->
+              throw new StowageException(
+                  ErrorCode.TYPE_MISMATCH,
+                  "metadata '"
+                      + label
+                      + "' cannot represent "
+                      + value.getClass().getTypeName()
+                      + ": give text, a number, a time, a URI, a map or a list");
+        });
   }
 
   /** The value as data, {@code {"type": …, "value": …}}; {@link #fromData} reads it back. */

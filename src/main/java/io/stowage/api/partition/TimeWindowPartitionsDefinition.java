@@ -1,9 +1,9 @@
 package io.stowage.api.partition;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +47,7 @@ public record TimeWindowPartitionsDefinition(
       throw Faults.configuration(
           "end offset " + endOffset + " is beyond " + MOST_OFFSET + " windows");
     }
-    if (cycle instanceof WindowCycle.Calendar) {
-      checkFormat(cycle, start.atZone(zone).toInstant(), zone, format);
-    }
+    checkFormat(cycle, start.atZone(zone), format);
   }
 
   private static void checkMinutes(LocalDateTime time) {
@@ -61,11 +59,15 @@ public record TimeWindowPartitionsDefinition(
     }
   }
 
-  private static void checkFormat(WindowCycle cycle, Instant start, ZoneId zone, KeyFormat format) {
+  private static void checkFormat(WindowCycle cycle, ZonedDateTime start, KeyFormat format) {
     boolean tellsApart;
     try {
       tellsApart =
-          new WindowKeys(Windows.withoutContext(cycle, zone), zone, format).roundTrip(start, TRIED);
+          cycle instanceof WindowCycle.Calendar
+              ? new WindowKeys(
+                      Windows.withoutContext(cycle, start.getZone()), start.getZone(), format)
+                  .roundTrip(start.toInstant(), TRIED)
+              : !format.instants(format.text(start), start.getZone()).isEmpty();
     } catch (DateTimeException e) {
       tellsApart = false;
     }

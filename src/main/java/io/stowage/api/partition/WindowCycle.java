@@ -109,7 +109,12 @@ public sealed interface WindowCycle {
         throw Faults.configuration(
             "cron "
                 + Faults.quoted(expression)
-                + " has not the five fields of a crontab: minute, hour, day of the month, month, day of the week");
+                + " has not the five fields of a crontab: minute, hour, day of the month, month,"
+                + " day of the week");
+      }
+      var fault = CronFields.fault(expression);
+      if (fault.isPresent()) {
+        throw Faults.configuration("cron " + Faults.quoted(expression) + " " + fault.get());
       }
     }
 

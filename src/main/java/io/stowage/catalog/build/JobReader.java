@@ -49,11 +49,19 @@ final class JobReader {
     if (op != inJob) {
       throw LanguageModelReader.fault(
           inJob
-              ? "it stands in a job, whose methods are ops: annotate it @Op, or move it to an @AssetGroup"
-              : "it is an op, but its class is a group of assets: move it to a class annotated @Job");
+              ? "it stands in a job, whose methods are ops: annotate it @Op, or move it to an"
+                  + " @AssetGroup"
+              : "it is an op, but its class is a group of assets: move it to a class annotated"
+                  + " @Job");
     }
-    if (method.hasAnnotation(Op.class) && method.hasAnnotation(MultiOp.class)) {
-      throw LanguageModelReader.fault("it is annotated @Op and @MultiOp: leave one of them out");
+    List<String> steps =
+        STEPS.stream()
+            .filter(method::hasAnnotation)
+            .map(step -> "@" + step.getSimpleName())
+            .toList();
+    if (steps.size() > 1 && !method.hasAnnotation(AssetCheck.class)) {
+      throw LanguageModelReader.fault(
+          "it is annotated " + String.join(" and ", steps) + ": leave one of them out");
     }
     boolean partitioned =
         PartitionReader.definition(method).isPresent()

@@ -59,7 +59,8 @@ final class LanguageModelReader {
     if (assets == null && ops == null) {
       throw fault(
           owner.name()
-              + " has methods of assets or ops, but is neither a group nor a job: annotate it @AssetGroup or @Job");
+              + " has methods of assets or ops, but is neither a group nor a job: annotate it"
+              + " @AssetGroup or @Job");
     }
     if (assets != null && ops != null) {
       throw fault(
@@ -152,6 +153,14 @@ final class LanguageModelReader {
 
   private OutputDeclaration component(
       RecordComponentInfo component, Attributes multi, int maxPartitionsPerRun) {
+    if (component.hasAnnotation(job.isPresent() ? AssetOut.class : OpOut.class)) {
+      throw fault(
+          "output '"
+              + component.name()
+              + (job.isPresent()
+                  ? "' of an op bears @AssetOut: annotate it @OpOut"
+                  : "' of a multi-asset bears @OpOut: annotate it @AssetOut"));
+    }
     var out =
         new Attributes(
             job.isPresent()

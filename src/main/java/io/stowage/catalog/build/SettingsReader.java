@@ -3,6 +3,7 @@ package io.stowage.catalog.build;
 import io.stowage.catalog.SettingSpec;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.declarations.FieldInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.enterprise.lang.model.types.Type;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads the settings that a mapping interface has, inherited ones and those of nested groups
@@ -19,7 +21,7 @@ final class SettingsReader {
   /** Never a run's business, whoever wrote the interface. */
   private static final Pattern ALWAYS_LOCKED =
       Pattern.compile(
-          "(.*[.-])?(endpoint|url|uri|host|port|username|user|password|secret|token|store|bucket|(access|secret|api)-key)");
+          "(.*[.-])?(endpoint|url|uri|host|port|username|user|password|secret|token|store|bucket|(access|secret|api)-key)s?(\\.\\*|\\[\\*])*");
 
   private final List<SettingSpec> specs = new ArrayList<>();
   private final Set<String> locked;
@@ -69,10 +71,21 @@ final class SettingsReader {
       group(type.asClass().declaration(), name + ".");
       return;
     }
-    String word = type.isClass() ? type.asClass().declaration().simpleName() : type.toString();
+    String word = type.isClass() ? word(type.asClass().declaration()) : type.toString();
     specs.add(
         new SettingSpec(
             name, word, required, locked.contains(name) || ALWAYS_LOCKED.matcher(name).matches()));
+  }
+
+  private static String word(ClassInfo type) {
+    return type.isEnum()
+        ? type.fields().stream()
+            .filter(FieldInfo::isStatic)
+            .filter(field -> field.type().isClass())
+            .filter(field -> field.type().asClass().declaration().name().equals(type.name()))
+            .map(FieldInfo::name)
+            .collect(Collectors.joining("|", type.simpleName() + "(", ")"))
+        : type.simpleName();
   }
 
   private static boolean isGroup(ClassInfo type) {

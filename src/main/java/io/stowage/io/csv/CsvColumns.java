@@ -1,5 +1,6 @@
 package io.stowage.io.csv;
 
+import io.stowage.api.Alias;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.io.record.ColumnNames;
@@ -24,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  * tempMax} and {@code temp_max}.
  */
 final class CsvColumns {
+  private static final int LONGEST_NAMED = 200;
+
+  /**
+   * So that it is read again: the parser bounds what a forgotten quote may hold, quotes doubled.
+   */
+  private static final int LONGEST = 8 * 1024 * 1024 - 1;
+
   private final Class<?> type;
   private final Constructor<?> constructor;
   private final Column[] columns;
@@ -33,6 +41,55 @@ final class CsvColumns {
     String name() {
       return component.getName();
     }
+
+    /** Where it stands in a file, by its name, else by one that it had before; -1 for nowhere. */
+    int place(List<String> header) {
+      for (String name : names()) {
+        int place = ColumnNames.place(name, header);
+        if (place >= 0 && ColumnNames.ambiguous(name, header)) {
+          throw new StowageException(
+              ErrorCode.BAD_DATA,
+              "more than one column could be '" + name + "': the header has " + header);
+        }
+        if (place >= 0) {
+          return place;
+        }
+      }
+      return -1;
+    }
+
+    private List<String> names() {
+      Alias alias = component.getAnnotation(Alias.class);
+      return alias == null
+          ? List.of(name())
+          : Stream.concat(Stream.of(name()), Arrays.stream(alias.value())).toList();
+    }
+
+    /** Whether it may be null, and the file lack it. */
+    boolean mayMiss() {
+      return nullable || optional;
+    }
+
+    private @Nullable Object value(@Nullable String text, long line) {
+      if (mayMiss() && (text == null || (text.isEmpty() && !scalar.isText()))) {
+        return optional ? Optional.empty() : null;
+      }
+      String given = text == null ? "" : text;
+      try {
+        Object value = scalar.parse(given);
+        return optional ? Optional.of(value) : value;
+      } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+        throw new StowageException(
+            ErrorCode.BAD_DATA,
+            "line %d, column '%s': '%s' is no %s"
+                .formatted(line, name(), shortened(given), scalar.name()),
+            e);
+      }
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_NAMED ? text : text.substring(0, LONGEST_NAMED - 1) + "…";
   }
 
   private CsvColumns(Class<?> type, Constructor<?> constructor, Column[] columns) {
@@ -108,27 +165,34 @@ final class CsvColumns {
   /** Names of the columns that a file may lack. */
   Set<String> mayMiss() {
     return Arrays.stream(columns)
-        .filter(column -> column.nullable || column.optional)
+        .filter(Column::mayMiss)
         .map(Column::name)
         .collect(Collectors.toSet());
   }
 
-  /** The name in the header that means the column; empty where there is none. */
-  static String match(String name, List<String> header) {
-    int place = ColumnNames.place(name, header);
-    return place < 0 ? "" : header.get(place);
+  /** By their names, those of a file's columns that they are read from. */
+  Map<String, String> matches(List<String> header) {
+    var matches = new LinkedHashMap<String, String>();
+    for (Column column : columns) {
+      int place = column.place(header);
+      if (place >= 0) {
+        matches.put(column.name(), header.get(place));
+      }
+    }
+    return matches;
   }
 
   /**
    * Where each column stands in a file.
    *
-   * @throws StowageException {@code BAD_DATA} where a column is missing that cannot be null
+   * @throws StowageException {@code BAD_DATA} where a column is missing that cannot be null, or is
+   *     there twice
    */
   int[] places(List<String> header) {
     int[] places = new int[columns.length];
     for (int i = 0; i < columns.length; i++) {
-      places[i] = ColumnNames.place(columns[i].name(), header);
-      if (places[i] < 0 && !columns[i].nullable && !columns[i].optional) {
+      places[i] = columns[i].place(header);
+      if (places[i] < 0 && !columns[i].mayMiss()) {
         throw new StowageException(
             ErrorCode.BAD_DATA,
             "there is no column '" + columns[i].name() + "': the header has " + header);
@@ -137,58 +201,33 @@ final class CsvColumns {
     return places;
   }
 
-  Object record(List<String> fields, int[] places, long line) {
+  /**
+   * @param places where each column stands; -1 where the file has none
+   * @throws StowageException {@code BAD_DATA} naming line, column and text
+   */
+  Object record(CsvRow row, int[] places) {
     @Nullable Object[] values = new Object[columns.length];
     for (int i = 0; i < columns.length; i++) {
-      values[i] =
-          value(
-              columns[i],
-              places[i] < 0
-                  ? ""
-                  : places[i] < fields.size() ? fields.get(places[i]) : missing(columns[i], line),
-              line);
+      String text = places[i] < 0 ? null : row.fields().get(places[i]);
+      values[i] = columns[i].value(text, row.line());
     }
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       throw new StowageException(
           ErrorCode.BAD_DATA,
-          "line " + line + " is refused by " + type.getSimpleName() + ": " + e.getCause(),
+          "line " + row.line() + " is refused by " + type.getSimpleName() + ": " + e.getCause(),
           e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new StowageException(ErrorCode.INTERNAL_ERROR, "cannot make a " + type.getName(), e);
     }
   }
 
-  private static String missing(Column column, long line) {
-    throw new StowageException(
-        ErrorCode.BAD_DATA,
-        "line " + line + " is too short: it has no column '" + column.name() + "'");
-  }
-
-  private static @Nullable Object value(Column column, String text, long line) {
-    if (text.isEmpty() && (column.nullable || column.optional)) {
-      return column.optional ? Optional.empty() : null;
-    }
-    try {
-      Object value = column.scalar.parse().apply(text);
-      return column.optional ? Optional.of(value) : value;
-    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-      throw new StowageException(
-          ErrorCode.BAD_DATA,
-          "line "
-              + line
-              + ", column '"
-              + column.name()
-              + "': '"
-              + text
-              + "' is no "
-              + column.scalar.name(),
-          e);
-    }
-  }
-
-  /** The fields of a row; null is nothing at all, which an empty text is not. */
+  /**
+   * The fields of a row; null is nothing at all, which an empty text is not.
+   *
+   * @param number of the row, from 1
+   */
   @Nullable String[] fields(@Nullable Object row, long number) {
     if (row == null) {
       throw new StowageException(
@@ -199,13 +238,13 @@ final class CsvColumns {
       try {
         Object value = columns[i].component.getAccessor().invoke(row);
         Object inner = value instanceof Optional<?> maybe ? maybe.orElse(null) : value;
-        if (inner == null && !columns[i].nullable && !columns[i].optional) {
+        if (inner == null && !columns[i].mayMiss()) {
           throw new StowageException(
               ErrorCode.TYPE_MISMATCH,
               "record %d cannot be stored: '%s' is null; declare it Optional or @Nullable"
                   .formatted(number, columns[i].name()));
         }
-        fields[i] = inner == null ? null : inner.toString();
+        fields[i] = inner == null ? null : text(columns[i], inner, number);
       } catch (ReflectiveOperationException | IllegalArgumentException e) {
         throw new StowageException(
             ErrorCode.TYPE_MISMATCH,
@@ -219,5 +258,16 @@ final class CsvColumns {
       }
     }
     return fields;
+  }
+
+  private static String text(Column column, Object value, long number) {
+    String text = CsvScalar.text(value);
+    if (text.length() > LONGEST) {
+      throw new StowageException(
+          ErrorCode.TYPE_MISMATCH,
+          "record %d cannot be stored: '%s' has %d characters, and a field of CSV %d at most"
+              .formatted(number, column.name(), text.length(), LONGEST));
+    }
+    return text;
   }
 }

@@ -1,9 +1,7 @@
 package io.stowage.io.csv;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.GenericType;
 import io.stowage.api.InputContext;
@@ -14,6 +12,7 @@ import io.stowage.api.SchemaGuard;
 import io.stowage.api.StoredObject;
 import io.stowage.api.StowageException;
 import io.stowage.api.metadata.MetadataValue;
+import io.stowage.io.object.InputShape;
 import io.stowage.io.object.ObjectFormat;
 import io.stowage.io.object.ObjectIoManager;
 import io.stowage.io.object.Quarantine;
@@ -22,7 +21,6 @@ import io.stowage.io.object.Written;
 import io.stowage.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.lang.reflect.ParameterizedType;
@@ -40,11 +38,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores lists and streams of records as CSV with a header, UTF-8, and loads them; both as they
- * come.
+ * come. Nothing between two separators is null, and {@code ""} an empty text, where the component
+ * may be null; else both are an empty text. A row that has not the header's number of fields, or a
+ * field that is not what the component says, is a bad row, which may be left out, see {@link
+ * io.stowage.io.object.QuarantineSettings}. What is no CSV or no UTF-8 fails the load: nobody knows
+ * where the next row would begin.
  */
 public final class CsvIoManager extends ObjectIoManager implements SchemaGuard {
   private static final String EXTENSION = "csv";
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final char separator;
 
@@ -87,7 +88,7 @@ public final class CsvIoManager extends ObjectIoManager implements SchemaGuard {
       return SchemaDifference.NONE;
     }
     CsvColumns columns = columns(context.type());
-    return CsvSchema.difference(schema.columns(), columns.schema(), columns.mayMiss());
+    return CsvSchema.difference(schema.columns(), columns);
   }
 
   @Override
@@ -109,13 +110,14 @@ public final class CsvIoManager extends ObjectIoManager implements SchemaGuard {
     var csv =
         CsvWriter.builder()
             .fieldSeparator(separator)
+            .quoteStrategy(QuoteStrategies.EMPTY) // which null is not
             .build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
     csv.writeRecord(columns.names());
     long good = 0;
     while (rows.hasNext()) {
       Object row = rows.next();
       try {
-        csv.writeRecord(Arrays.asList(columns.fields(row, rows.count() - 1)));
+        csv.writeRecord(Arrays.asList(columns.fields(row, rows.count())));
         good++;
       } catch (StowageException e) {
         if (e.code() != ErrorCode.TYPE_MISMATCH) {
@@ -130,62 +132,26 @@ public final class CsvIoManager extends ObjectIoManager implements SchemaGuard {
 
   @Override
   protected Object read(InputContext context, Type type, InputStream bytes) {
-    if (GenericType.isRows(type)) {
-      return TextRows.of(records(bytes));
-    }
-    var rows = new Rows(columns(type), records(bytes));
-    Stream<Object> stream =
-        StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
-    return type instanceof ParameterizedType generic && generic.getRawType() == Stream.class
-        ? stream
-        : stream.toList();
+    return read(context, type, bytes, Quarantine.NONE);
   }
 
-  private Iterator<CsvRecord> records(InputStream bytes) {
-    return CsvReader.builder()
-        .fieldSeparator(separator)
-        .allowMissingFields(true)
-        .ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8))
-        .iterator();
+  @Override
+  protected Object read(InputContext context, Type type, InputStream bytes, Quarantine quarantine) {
+    var file = new CsvFile(bytes, separator);
+    if (GenericType.isRows(type)) {
+      return stream(new TextRows(file));
+    }
+    Stream<Object> rows = stream(new CsvRecords(columns(type), file, quarantine));
+    return InputShape.raw(type) == Stream.class ? rows : rows.toList();
+  }
+
+  private static <T> Stream<T> stream(Iterator<T> rows) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
   }
 
   @Override
   public boolean loadsRows() {
     return true;
-  }
-
-  /** Rows of a file as records, by the columns that its header names. */
-  private static final class Rows implements Iterator<Object> {
-    private final CsvColumns columns;
-    private final Iterator<CsvRecord> records;
-    private final int[] places;
-
-    Rows(CsvColumns columns, Iterator<CsvRecord> records) {
-      this.columns = columns;
-      this.records = records;
-      if (!hasNext()) {
-        throw new StowageException(ErrorCode.BAD_DATA, "the file is empty: it has no header");
-      }
-      List<String> header = records.next().getFields();
-      this.places =
-          columns.places(
-              header.stream().map(name -> name.replace(BYTE_ORDER_MARK, "").strip()).toList());
-    }
-
-    @Override
-    public boolean hasNext() {
-      try {
-        return records.hasNext();
-      } catch (CsvParseException e) {
-        String reason = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
-        throw new StowageException(ErrorCode.BAD_DATA, "not CSV: " + e.getMessage() + reason, e);
-      }
-    }
-
-    @Override
-    public Object next() {
-      CsvRecord row = records.next();
-      return columns.record(row.getFields(), places, row.getStartingLineNumber());
-    }
   }
 }

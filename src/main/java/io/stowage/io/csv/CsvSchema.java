@@ -17,8 +17,22 @@ final class CsvSchema {
   private static final String TEXT = "String";
   private static final Map<String, String> PRIMITIVES =
       Map.of(
-          "Byte", "byte", "Short", "short", "Integer", "int", "Long", "long", "Float", "float",
-          "Double", "double", "Boolean", "boolean");
+          "Byte",
+          "byte",
+          "Short",
+          "short",
+          "Integer",
+          "int",
+          "Long",
+          "long",
+          "Float",
+          "float",
+          "Double",
+          "double",
+          "Boolean",
+          "boolean",
+          "Character",
+          "char");
   private static final Map<String, Set<String>> FITS_INTO =
       Map.of(
           "byte", Set.of("short", "int", "long", "BigInteger", "float", "double", "BigDecimal"),
@@ -38,8 +52,19 @@ final class CsvSchema {
           "LocalTime",
           "LocalDateTime",
           "Duration",
+          "Period",
+          "Year",
+          "YearMonth",
+          "MonthDay",
+          "OffsetTime",
+          "OffsetDateTime",
+          "ZonedDateTime",
+          "ZoneId",
+          "ZoneOffset",
+          "Currency",
           "UUID",
-          "URI");
+          "URI",
+          "char");
 
   private final List<Change> changes = new ArrayList<>();
   private final List<String> backward = new ArrayList<>();
@@ -49,24 +74,28 @@ final class CsvSchema {
 
   /**
    * @param stored names and simple types of a file's columns
-   * @param now those of the record; {@code mayMiss} says which may be absent in a file
+   * @param now those of the record
    */
-  static SchemaDifference difference(
-      Map<String, String> stored, Map<String, String> now, Set<String> mayMiss) {
+  static SchemaDifference difference(Map<String, String> stored, CsvColumns now) {
     if (stored.isEmpty()) {
       return SchemaDifference.NONE;
     }
     var schema = new CsvSchema();
     var left = new LinkedHashMap<>(stored);
-    now.forEach(
-        (name, type) -> {
-          String former = left.remove(CsvColumns.match(name, List.copyOf(left.keySet())));
-          if (former == null) {
-            schema.added(name, type, mayMiss.contains(name));
-          } else {
-            schema.compare(name, plain(former), plain(type));
-          }
-        });
+    Map<String, String> matches = now.matches(List.copyOf(stored.keySet()));
+    Set<String> mayMiss = now.mayMiss();
+    now.schema()
+        .forEach(
+            (name, type) -> {
+              String from = matches.get(name);
+              String former = from == null ? null : stored.get(from);
+              if (from == null || former == null) {
+                schema.added(name, type, mayMiss.contains(name));
+              } else {
+                left.remove(from);
+                schema.compare(name, plain(former), plain(type));
+              }
+            });
     left.forEach(schema::removed);
     return new SchemaDifference(
         schema.changes, String.join("; ", schema.backward), String.join("; ", schema.forward));

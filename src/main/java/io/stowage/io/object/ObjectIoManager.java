@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * external asset, which the ledger does not know, lies at the input's option {@code path}, below
  * the manager's prefix, or at the name that layout {@code flat} gives its key. Several partitions
  * become a map, a list or a stream, as {@link InputShape} says. A failure names asset, partition
- * and object.
+ * and object. Bad rows, where {@link QuarantineSettings} bear them, are told with the loaded input
+ * and not written anywhere: whoever may only read a store can load from it.
  *
  * <p><b>Removing.</b> In layout {@code versioned} each object belongs to one write, and can be
  * removed without touching another. In layout {@code flat} the next write overwrites it: nothing is
@@ -126,6 +127,15 @@ public abstract class ObjectIoManager implements IoManager, Sweepable {
    */
   protected abstract @Nullable Object read(InputContext context, Type type, InputStream bytes)
       throws Exception;
+
+  /**
+   * The same of a format that can go on behind a bad row: it hands the row to the quarantine, and
+   * leaves it out. By default the first bad row fails the step.
+   */
+  protected @Nullable Object read(
+      InputContext context, Type type, InputStream bytes, Quarantine quarantine) throws Exception {
+    return read(context, type, bytes);
+  }
 
   @Override
   public final void handleOutput(OutputContext context, @Nullable Object value) throws Exception {

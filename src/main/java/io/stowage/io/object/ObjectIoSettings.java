@@ -23,6 +23,9 @@ public interface ObjectIoSettings {
 
   /**
    * Whether the checksum in the ledger is compared with what is read, where it is read to its end.
+   * An object of another size is refused before anything of it is read. Without it only what the
+   * format itself finds damaged is refused: a file that was replaced by another, or changed within
+   * a value, is loaded as it is.
    */
   @WithDefault("true")
   boolean verify();

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectLoader {
   /** How a format reads one object; see {@link ObjectIoManager#read}. */
   public interface Reading {
-    @Nullable Object read(InputContext context, Type type, InputStream bytes) throws Exception;
+    @Nullable Object read(InputContext context, Type type, InputStream bytes, Quarantine quarantine)
+        throws Exception;
   }
 
   private final ObjectStore store;
@@ -44,7 +45,8 @@ public final class ObjectLoader {
   public @Nullable Object load(InputContext context, Reading reading) {
     InputShape shape = InputShape.of(context);
     List<StoredPart> parts = new StoredParts(store, keys).of(context);
-    var reader = new PartReader(context, reading, this::open, settings.parallelism());
+    var bad = new BadRows(context, settings.quarantine());
+    var reader = new PartReader(context, reading, this::open, bad, settings.parallelism());
     long start = System.nanoTime();
     Object value =
         switch (shape) {

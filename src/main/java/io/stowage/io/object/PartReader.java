@@ -4,6 +4,7 @@ import io.stowage.api.InputContext;
 import io.stowage.api.StowageException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +22,19 @@ final class PartReader {
   private final InputContext context;
   private final ObjectLoader.Reading reading;
   private final Function<StoredPart, OpenPart> opening;
+  private final BadRows bad;
   private final int parallelism;
 
   PartReader(
       InputContext context,
       ObjectLoader.Reading reading,
       Function<StoredPart, OpenPart> opening,
+      BadRows bad,
       int parallelism) {
     this.context = context;
     this.reading = reading;
     this.opening = opening;
+    this.bad = bad;
     this.parallelism = parallelism;
   }
 
@@ -76,8 +80,9 @@ final class PartReader {
     OpenPart open = null;
     try {
       open = opening.apply(part);
-      Object rows = reading.read(context, type, open.bytes());
-      return new PartRows(part, open, rows == null ? Stream.empty() : (Stream<?>) rows);
+      LoadedRows loaded = bad.of(part);
+      Object rows = read(open, type, loaded);
+      return new PartRows(part, open, rows == null ? Stream.empty() : (Stream<?>) rows, loaded);
     } catch (Exception e) {
       if (open != null) {
         open.close();
@@ -87,11 +92,21 @@ final class PartReader {
     }
   }
 
+  private @Nullable Object read(OpenPart open, Type type, LoadedRows loaded) throws Exception {
+    try {
+      return reading.read(context, type, open.bytes(), loaded);
+    } catch (Exception e) {
+      throw open.explained(e);
+    }
+  }
+
   private @Nullable Loaded load(StoredPart part, Type type) {
     context.cancellation().throwIfRequested();
     try (OpenPart open = opening.apply(part)) {
-      Object value = reading.read(context, type, open.bytes());
+      LoadedRows loaded = bad.of(part);
+      Object value = read(open, type, loaded);
       open.finish();
+      loaded.end(value instanceof Collection<?> rows ? rows.size() : 1);
       return new Loaded(value);
     } catch (Exception e) {
       StoredParts.leaveOut(context, part.failure(e));

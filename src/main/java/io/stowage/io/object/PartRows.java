@@ -12,10 +12,13 @@ final class PartRows implements AutoCloseable {
   private final OpenPart open;
   private final Stream<?> rows;
   private final Spliterator<?> source;
+  private final LoadedRows loaded;
+  private long count;
 
-  PartRows(StoredPart part, OpenPart open, Stream<?> rows) {
+  PartRows(StoredPart part, OpenPart open, Stream<?> rows, LoadedRows loaded) {
     this.part = part;
     this.open = open;
+    this.loaded = loaded;
     this.rows = rows;
     this.source = rows.spliterator();
   }
@@ -23,12 +26,14 @@ final class PartRows implements AutoCloseable {
   boolean advance(Consumer<@Nullable Object> action) {
     try {
       if (source.tryAdvance(action)) {
+        count++;
         return true;
       }
       open.finish();
+      loaded.end(count);
       return false;
     } catch (IOException | RuntimeException e) {
-      throw part.failure(e);
+      throw part.failure(open.explained(e));
     }
   }
 

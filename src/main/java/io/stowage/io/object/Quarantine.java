@@ -86,6 +86,11 @@ public class Quarantine {
             .formatted(count, limit, String.join("; ", reasons)));
   }
 
+  /** The first rows, each with why it is bad. */
+  final List<List<String>> first() {
+    return List.copyOf(first);
+  }
+
   /** The first rows, and why they are bad. */
   MetadataValue table() {
     return MetadataValue.table(List.of("reason", "row"), first);

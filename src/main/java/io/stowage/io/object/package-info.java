@@ -6,6 +6,7 @@
  * tells about it. On the way in: {@code StoredParts} finds what the ledger says was committed,
  * {@link io.stowage.io.object.InputShape} says how several partitions become one value, {@code
  * PartReader} opens and verifies each, and {@code ChainedRows} is the stream over all of them.
+ * {@link io.stowage.io.object.Quarantine} takes bad rows either way.
  */
 @NullMarked
 package io.stowage.io.object;

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads lists and streams of records from Parquet files, which others have written: external assets
- * by their key or {@code path}. The event of the loaded input tells {@code rows}, {@code
- * columns_read} and {@code columns_in_file}.
+ * by their key or {@code path}. The metadata of the input tells {@code rows}, {@code columns_read}
+ * and {@code columns_in_file} of the files that were opened: of all, once a stream was read.
  */
 public final class ParquetInputManager implements InputManager, AutoCloseable {
   private final ObjectLoader loader;
@@ -41,10 +41,9 @@ public final class ParquetInputManager implements InputManager, AutoCloseable {
 
   @Override
   public @Nullable Object loadInput(InputContext context) {
-    var seen = new FilesSeen();
-    Object value = loader.load(context, (_, type, bytes) -> read(type, bytes, seen));
-    seen.describe(context);
-    return value;
+    var seen = new FilesSeen(context);
+    seen.describe(); // where there is no file
+    return loader.load(context, (_, type, bytes, _) -> read(type, bytes, seen));
   }
 
   private Object read(Type type, InputStream bytes, FilesSeen seen) throws IOException {

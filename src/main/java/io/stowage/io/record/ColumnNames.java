@@ -24,7 +24,16 @@ public final class ColumnNames {
     return -1;
   }
 
+  /** Whether the name itself is there twice, or in its place several that are read as it. */
+  public static boolean ambiguous(String name, List<String> columns) {
+    boolean exact = columns.contains(name);
+    return columns.stream()
+            .filter(column -> exact ? column.equals(name) : plain(column).equals(plain(name)))
+            .count()
+        > 1;
+  }
+
   private static String plain(String name) {
-    return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
   }
 }

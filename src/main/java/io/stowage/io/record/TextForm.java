@@ -3,10 +3,16 @@ package io.stowage.io.record;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.Period;
+import java.time.Year;
 import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Currency;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -20,15 +26,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record TextForm(String what, Function<String, Object> parser) {
   private static final Map<Class<?>, TextForm> FORMS =
-      Map.of(
-          BigInteger.class, new TextForm("a whole number", BigInteger::new),
-          UUID.class, new TextForm("a UUID", UUID::fromString),
-          URI.class, new TextForm("a URI", URI::create),
-          Duration.class, new TextForm("a duration such as PT1H30M", Duration::parse),
-          Period.class, new TextForm("a period such as P1M", Period::parse),
-          YearMonth.class, new TextForm("a month such as 2012-03", YearMonth::parse),
-          OffsetDateTime.class, new TextForm("a time with an offset", OffsetDateTime::parse),
-          ZonedDateTime.class, new TextForm("a time with a zone", ZonedDateTime::parse));
+      Map.ofEntries(
+          Map.entry(BigInteger.class, new TextForm("a whole number", BigInteger::new)),
+          Map.entry(UUID.class, new TextForm("a UUID", UUID::fromString)),
+          Map.entry(URI.class, new TextForm("a URI", URI::create)),
+          Map.entry(Duration.class, new TextForm("a duration such as PT1H30M", Duration::parse)),
+          Map.entry(Period.class, new TextForm("a period such as P1M", Period::parse)),
+          Map.entry(Year.class, new TextForm("a year such as 2012", Year::parse)),
+          Map.entry(YearMonth.class, new TextForm("a month such as 2012-03", YearMonth::parse)),
+          Map.entry(MonthDay.class, new TextForm("a day such as --12-31", MonthDay::parse)),
+          Map.entry(
+              OffsetTime.class, new TextForm("a time of day with an offset", OffsetTime::parse)),
+          Map.entry(
+              OffsetDateTime.class, new TextForm("a time with an offset", OffsetDateTime::parse)),
+          Map.entry(ZonedDateTime.class, new TextForm("a time with a zone", ZonedDateTime::parse)),
+          Map.entry(ZoneId.class, new TextForm("a zone such as Europe/Zurich", ZoneId::of)),
+          Map.entry(ZoneOffset.class, new TextForm("an offset such as +01:00", ZoneOffset::of)),
+          Map.entry(Currency.class, new TextForm("a currency such as CHF", Currency::getInstance)));
 
   /** The form of a type whose values every format keeps as text; null for any other type. */
   public static @Nullable TextForm of(Class<?> type) {

@@ -22,9 +22,13 @@ final class SliceFences {
   private final String owner;
 
   SliceFences(Connection connection, TablePlace place) {
+    this(connection, place.name(), place.owner());
+  }
+
+  SliceFences(Connection connection, TableName name, String owner) {
     this.connection = connection;
-    this.name = place.name();
-    this.owner = place.owner();
+    this.name = name;
+    this.owner = owner;
   }
 
   /** Whether there is a table of fences in the schema. */
@@ -47,7 +51,8 @@ final class SliceFences {
                 + """
                  ("table" text NOT NULL, partition text NOT NULL, asset text NOT NULL, fence bigint NOT NULL,
                 run_id text NOT NULL, rows bigint NOT NULL, stored_at timestamptz NOT NULL,
-                PRIMARY KEY ("table", partition))""");
+                PRIMARY KEY ("table", partition))\
+                """);
       }
     }
   }
@@ -55,6 +60,29 @@ final class SliceFences {
   /** Of a table that was dropped by hand, and is made again. */
   void forget() throws SQLException {
     execute("DELETE FROM " + name.fences() + " WHERE \"table\" = ?", name.table());
+  }
+
+  /** Of one slice of the owner's; whether it was there. */
+  boolean forget(String id) throws SQLException {
+    return execute(
+            "DELETE FROM " + name.fences() + " WHERE \"table\" = ? AND partition = ? AND asset = ?",
+            name.table(),
+            id,
+            owner)
+        > 0;
+  }
+
+  /** Whether an op's run has any slice. */
+  boolean anyOf(String run) throws SQLException {
+    return !texts(
+            "SELECT partition FROM "
+                + name.fences()
+                + " WHERE \"table\" = ? AND (partition = ? OR starts_with(partition, ? || '/'))"
+                + " LIMIT 1",
+            name.table(),
+            run,
+            run)
+        .isEmpty();
   }
 
   /** Those of the slices, by their ids, that are stored, with the run that did it. */
@@ -130,7 +158,8 @@ final class SliceFences {
             + """
              ("table", partition, asset, fence, run_id, rows, stored_at) VALUES (?, ?, ?, ?, ?, ?, now())
             ON CONFLICT ("table", partition) DO UPDATE SET asset = excluded.asset, fence = excluded.fence,
-            run_id = excluded.run_id, rows = excluded.rows, stored_at = excluded.stored_at""",
+            run_id = excluded.run_id, rows = excluded.rows, stored_at = excluded.stored_at\
+            """,
         name.table(),
         slice.id(),
         owner,
@@ -139,12 +168,12 @@ final class SliceFences {
         rows);
   }
 
-  private void execute(String sql, Object... values) throws SQLException {
+  private int execute(String sql, Object... values) throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
       }
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 

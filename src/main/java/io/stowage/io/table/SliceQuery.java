@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The statement that gives the rows of slices, one slice behind the other, each row behind the
- * slice's position. Rows are not sorted for that: the slices are a list, and for each of them in
- * turn its rows are looked up.
+ * The statement that gives the rows of slices, one slice behind the other; where there are several,
+ * each row behind the slice's position. Rows are not sorted for that: the slices are a list, and
+ * for each of them in turn its rows are looked up.
  */
 record SliceQuery(Rows rows, List<Slice> slices) {
   /** What is made of a row. */
@@ -22,18 +22,19 @@ record SliceQuery(Rows rows, List<Slice> slices) {
     Object load(CopyRow row);
   }
 
+  /** Whether the first field of a row is the position of its slice. */
+  boolean givesPositions() {
+    return slices.size() > 1;
+  }
+
   String sql() {
     String columns =
         rows.columns().stream().map(TableName::quoted).collect(Collectors.joining(", "));
     String query =
-        slices.size() == 1
-            ? "SELECT " + behind("0", columns) + " FROM " + from(slices.getFirst())
-            : "SELECT k.position" + columns("r.") + joined(columns);
+        givesPositions()
+            ? "SELECT k.position" + columns("r.") + joined(columns)
+            : "SELECT " + columns + " FROM " + from(slices.getFirst());
     return "COPY (" + query + ") TO STDOUT (FORMAT binary)";
-  }
-
-  private static String behind(String position, String columns) {
-    return columns.isEmpty() ? position : position + ", " + columns;
   }
 
   private String columns(String prefix) {

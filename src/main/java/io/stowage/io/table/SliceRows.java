@@ -102,6 +102,13 @@ final class SliceRows extends Spliterators.AbstractSpliterator<Object> {
   }
 
   private Object loaded() {
+    if (query.givesPositions()) {
+      advanceSlice();
+    }
+    return query.rows().load(row);
+  }
+
+  private void advanceSlice() {
     row.next();
     int position = row.int4();
     if (position < slice) {
@@ -112,7 +119,6 @@ final class SliceRows extends Spliterators.AbstractSpliterator<Object> {
               + " came in another order than their partitions");
     }
     slice = position;
-    return query.rows().load(row);
   }
 
   void close() {

@@ -5,10 +5,12 @@ import io.stowage.api.InputContext;
 import io.stowage.api.IoManager;
 import io.stowage.api.Materialization;
 import io.stowage.api.OutputContext;
+import io.stowage.api.Retention;
 import io.stowage.api.SchemaDifference;
 import io.stowage.api.SchemaGuard;
 import io.stowage.api.StoredObject;
 import io.stowage.api.StowageException;
+import io.stowage.api.Sweepable;
 import io.stowage.api.metadata.MetadataValue;
 import io.stowage.io.object.InputShape;
 import io.stowage.io.object.RowCount;
@@ -50,14 +52,19 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Loading</b> takes the columns that the record has; the input's option {@code columns} names
  * fewer. All partitions are one statement, their rows in the partitions' order; within one they
  * have none.
+ *
+ * <p><b>Removing.</b> A sweep removes the rows of ops' runs beyond the retention. Of an asset there
+ * is nothing that was replaced.
  */
-public final class TableIoManager implements IoManager, SchemaGuard {
+public final class TableIoManager implements IoManager, SchemaGuard, Sweepable {
   private final PostgresDatabase database;
   private final TableSettings settings;
+  private final OpRows opRows;
 
   public TableIoManager(PostgresDatabase database, TableSettings settings) {
     this.database = database;
     this.settings = settings;
+    this.opRows = new OpRows(database);
   }
 
   /** Whether a table can hold values of the type. */
@@ -143,6 +150,21 @@ public final class TableIoManager implements IoManager, SchemaGuard {
     var slices = new TableSlices(context, place, location(place));
     context.addInputMetadata("table", place.name().toString());
     return new TableReader(database, context).read(InputShape.of(context), slices);
+  }
+
+  @Override
+  public Retention retention() {
+    return new Retention(settings.retention().keep(), settings.retention().age());
+  }
+
+  @Override
+  public boolean owns(Materialization materialization) {
+    return opRows.table(materialization).isPresent();
+  }
+
+  @Override
+  public boolean remove(Materialization materialization) {
+    return opRows.remove(materialization);
   }
 
   @Override

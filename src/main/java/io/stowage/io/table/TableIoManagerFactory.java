@@ -1,11 +1,14 @@
 package io.stowage.io.table;
 
+import io.stowage.api.AssetKey;
 import io.stowage.api.IoManager;
 import io.stowage.api.IoManagerFactory;
 import io.stowage.api.IoManagerType;
 import io.stowage.api.ResourceContext;
 import io.stowage.io.table.database.PostgresDatabase;
 import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.Optional;
 
 /** Makes IO managers of type {@code table}: rows of records in tables of PostgreSQL. */
 @IoManagerType("table")
@@ -18,6 +21,17 @@ public final class TableIoManagerFactory implements IoManagerFactory<TableSettin
   @Override
   public boolean stores(TableSettings settings, Type type) {
     return TableIoManager.takes(type);
+  }
+
+  @Override
+  public Optional<String> place(
+      TableSettings settings,
+      AssetKey asset,
+      Map<String, String> metadata,
+      Map<String, String> options) {
+    return Optional.of(
+        "table %s of store '%s': give one of them a schema of its own by its metadata, or a store"
+            .formatted(TablePlace.name(asset, metadata, settings), settings.store()));
   }
 
   @Override

@@ -27,7 +27,7 @@ record TablePlace(TableName name, String owner, List<Slice> slices) {
   private static final int OUTPUT = 4;
   private static final String SCHEMA = "schema";
   private static final String PARTITION_COLUMN = "partitionColumn";
-  private static final String RUN_COLUMN = "stowage_run";
+  static final String RUN_COLUMN = "stowage_run";
   private static final String KEY_COLUMN = "stowage_key";
   private static final String OP_PARTITION_COLUMN = "stowage_partition";
 
@@ -56,20 +56,54 @@ record TablePlace(TableName name, String owner, List<Slice> slices) {
         Optional.ofNullable(options.get(PARTITION_COLUMN))
             .or(() -> Optional.ofNullable(metadata.get(PARTITION_COLUMN)))
             .or(settings::partitionColumn);
-    List<String> components = asset.components();
-    if (asset.isOfRun()) {
-      components = components.subList(JOB, OUTPUT + 1);
-    }
-    var name =
-        new TableName(
-            Optional.ofNullable(metadata.get(SCHEMA))
-                .or(settings::schema)
-                .orElse(components.size() > 1 ? components.get(components.size() - 2) : "public"),
-            components.getLast());
     return new TablePlace(
-        name,
-        asset.isOfRun() ? "@runs/*/" + String.join("/", components) : asset.toString(),
+        name(asset, metadata, settings),
+        owner(asset),
         asset.isOfRun() ? ofRun(context, asset, column) : ofAsset(context, asset, column));
+  }
+
+  /**
+   * @param asset an asset's key, or that of an op's output in one run or any
+   */
+  static TableName name(AssetKey asset, Map<String, String> metadata, TableSettings settings) {
+    List<String> components = components(asset);
+    return new TableName(
+        Optional.ofNullable(metadata.get(SCHEMA))
+            .or(settings::schema)
+            .orElse(components.size() > 1 ? components.get(components.size() - 2) : "public"),
+        components.getLast());
+  }
+
+  private static List<String> components(AssetKey asset) {
+    return asset.isOfRun() ? asset.components().subList(JOB, OUTPUT + 1) : asset.components();
+  }
+
+  static String owner(AssetKey asset) {
+    return asset.isOfRun() ? "@runs/*/" + String.join("/", components(asset)) : asset.toString();
+  }
+
+  /** The table of an op's output. */
+  static String table(AssetKey ofRun) {
+    return components(ofRun).getLast();
+  }
+
+  /** As the fences know what an op's output has stored; see {@link Slice#id}. */
+  static String id(AssetKey ofRun, String partition) {
+    var parts = new ArrayList<>(List.of(run(ofRun)));
+    parts.addAll(keys(ofRun));
+    if (!partition.isEmpty()) {
+      parts.add(partition);
+    }
+    return String.join("/", parts);
+  }
+
+  static String run(AssetKey ofRun) {
+    return ofRun.components().get(1);
+  }
+
+  /** The mapping key of a dynamic output. */
+  private static List<String> keys(AssetKey ofRun) {
+    return ofRun.components().subList(OUTPUT + 1, ofRun.components().size());
   }
 
   private static List<Slice> ofAsset(StepContext context, AssetKey asset, Optional<String> column) {
@@ -83,11 +117,9 @@ record TablePlace(TableName name, String owner, List<Slice> slices) {
 
   private static List<Slice> ofRun(StepContext context, AssetKey asset, Optional<String> column) {
     var parts = new ArrayList<Slice.Part>();
-    parts.add(new Slice.Part(RUN_COLUMN, asset.components().get(1), null));
-    asset.components().stream()
-        .skip(OUTPUT + 1)
-        .forEach(key -> parts.add(new Slice.Part(KEY_COLUMN, key, null)));
-    String id = String.join("/", parts.stream().map(Slice.Part::value).toList());
+    parts.add(new Slice.Part(RUN_COLUMN, run(asset), null));
+    keys(asset).forEach(key -> parts.add(new Slice.Part(KEY_COLUMN, key, null)));
+    String id = id(asset, "");
     if (!context.partitioned()) {
       return List.of(new Slice("", id, parts));
     }

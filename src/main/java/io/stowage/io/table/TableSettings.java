@@ -2,6 +2,7 @@ package io.stowage.io.table;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.stowage.io.object.RetentionSettings;
 import java.util.Optional;
 
 /** Settings of IO managers of type {@code table}. */
@@ -22,4 +23,7 @@ public interface TableSettings {
    * none. Of several dimensions: {@code date=month,city=place}.
    */
   Optional<String> partitionColumn();
+
+  /** What a sweep leaves of the rows of ops' runs. An asset's table keeps its last value alone. */
+  RetentionSettings retention();
 }

@@ -5,7 +5,8 @@
  * those of a {@link io.stowage.io.table.SliceQuery} the same way. {@link
  * io.stowage.io.table.RowColumns} binds a record's components to columns, {@link
  * io.stowage.io.table.LiveTable} says which there are, and {@link
- * io.stowage.io.table.TableDefinition} makes or refuses what differs.
+ * io.stowage.io.table.TableDefinition} makes or refuses what differs. {@link
+ * io.stowage.io.table.OpRows} removes what ops' runs have stored.
  */
 @NullMarked
 package io.stowage.io.table;

@@ -89,6 +89,20 @@ class BadSubmitIT {
   }
 
   @Test
+  @Tag("C40")
+  void refusesAGroupOrATagThatNobodyHasAndSaysWhatMayBeMeant() {
+    for (String word :
+        List.of("group:" + queue.name() + "x", "tag:kind=roww", "*" + queue.key("raww") + "+")) {
+      var body = Map.of("queue", queue.name(), "assets", List.of(word));
+      var problem = refused(422, "unknown_asset", post("/v1/runs", body));
+      assertThat(problem.jsonPath().getString("errors[0].field")).isEqualTo("assets[0]");
+      assertThat(problem.jsonPath().getString("errors[0].message"))
+          .startsWith("'" + word + "' ")
+          .endsWith("' meant?");
+    }
+  }
+
+  @Test
   void refusesPartitionsThatAreNone() {
     for (Object partition :
         List.of(

@@ -168,12 +168,15 @@ class StoredValuesTest {
 
     assertThat(monthly().partition("2012-03").byPartition(Long.class)).containsEntry("2012-03", 7L);
     assertThat(loads.getFirst().byPartition()).isTrue();
-    assertThat(
-            monthly()
-                .load(
-                    GenericType.of(
-                        Map.class, String.class, GenericType.of(List.class, Long.class))))
+    assertThat(monthly().load(GenericType.of(Map.class, String.class, Long.class)))
         .isEqualTo(Map.of("2012-03", 7L));
+    assertThatThrownBy(
+            () ->
+                monthly()
+                    .load(
+                        GenericType.of(
+                            Map.class, String.class, GenericType.of(List.class, Long.class))))
+        .hasMessageContaining("but the value of '2012-03' is a java.lang.Long, not a");
   }
 
   @Test
@@ -204,7 +207,8 @@ class StoredValuesTest {
         .isInstanceOfSatisfying(
             StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_MATERIALIZED))
         .hasMessageContaining(
-            "asset 'weather/monthly' was never materialized for partition '2013-01': materialize it first");
+            "asset 'weather/monthly' was never materialized for partition '2013-01': materialize it"
+                + " first");
     partitions = List.of();
     assertThatThrownBy(() -> monthly().asOf(Instant.EPOCH).list(String.class))
         .hasMessageContaining("was never materialized by 1970-01-01T00:00:00Z");

@@ -161,13 +161,15 @@ class CsvIoManagerTest {
   @Test
   @Tag("C56")
   @DisplayName(
-      "columns are found by the header's names, in any order and spelling, with a byte order mark or not")
+      "columns are found by the header's names, in any order and spelling, with a byte order mark"
+          + " or not")
   void bindsColumnsByTheHeader() throws Exception {
     var reading = new Reading("Seattle", LocalDate.of(2012, 1, 1), 12.8, 4.7, Sky.RAIN);
 
     assertThat(
             loaded(
-                "location,date,precipitation,temp_max,wind,sky\nSeattle,2012-01-01,0.0,12.8,4.7,rain\n",
+                "location,date,precipitation,temp_max,wind,sky\n"
+                    + "Seattle,2012-01-01,0.0,12.8,4.7,rain\n",
                 READINGS))
         .isEqualTo(List.of(reading));
     assertThat(
@@ -191,7 +193,7 @@ class CsvIoManagerTest {
   @Test
   void refusesNull() {
     assertThatThrownBy(() -> stored(ROWS, Arrays.asList(FULL, null)))
-        .hasMessage("record 1 cannot be stored: it is null");
+        .hasMessage("record 2 cannot be stored: it is null");
     assertThat(store.list("")).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package io.stowage.io.csv;
 import static io.stowage.fixture.Workbench.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stowage.api.Alias;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.SchemaPolicy;
 import io.stowage.fixture.Declared;
@@ -49,6 +50,15 @@ class CsvSchemaTest {
   record Numbered(int city, int rainDays, Sky sky) {}
 
   record Windy(String city, int rainDays, Sky sky, double wind) {}
+
+  record Renamed(@Alias("city") String town, int rainDays, Sky sky) {}
+
+  @Test
+  @Tag("C55")
+  void aColumnThatIsRenamedIsNoChangeThatBreaksAnything() {
+    days(Renamed.class, new Renamed("Chur", 1, Sky.RAIN));
+    assertThat(bench.run("days").succeeded()).isTrue();
+  }
 
   private Declared days(Class<?> row, Object... values) {
     return bench

@@ -308,7 +308,11 @@ abstract class ObjectIoManagerContract {
             StowageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
         .hasMessageContainingAll(
             "'a/b' partition 'p'", changed.object().location().toString(), "SHA-256");
-    try (var lines = stream(input(STREAM, changed))) {
+    assertThatThrownBy(() -> stream(input(STREAM, changed)))
+        .hasMessageContainingAll("9 bytes", "8 were stored", "SHA-256");
+    var sameSize = partition("q", "one", "two");
+    overwrite(store.keyOf(sameSize.object().location()), "one\ntwx\n");
+    try (var lines = stream(input(STREAM, sameSize))) {
       assertThatThrownBy(lines::toList).hasMessageContaining("SHA-256");
     }
     var trusting = new LinesIoManager(store, IoSettings.defaults().unverified());

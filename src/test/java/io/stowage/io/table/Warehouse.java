@@ -2,6 +2,7 @@ package io.stowage.io.table;
 
 import static io.stowage.fixture.Contexts.generic;
 
+import io.stowage.io.object.RetentionSettings;
 import io.stowage.io.table.database.PostgresDatabase;
 import io.stowage.io.table.database.PostgresSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -11,6 +12,7 @@ import java.lang.reflect.Type;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +29,18 @@ final class Warehouse {
 
   record Row(long id, String name) {}
 
-  record Settings(String store, Optional<String> schema, Optional<String> partitionColumn)
-      implements TableSettings {}
+  record Settings(
+      String store,
+      Optional<String> schema,
+      Optional<String> partitionColumn,
+      RetentionSettings retention)
+      implements TableSettings {
+    Settings(String store, Optional<String> schema, Optional<String> partitionColumn) {
+      this(store, schema, partitionColumn, new Keeping(3, Duration.ZERO));
+    }
+  }
+
+  private record Keeping(int keep, Duration age) implements RetentionSettings {}
 
   record Connected(String url, Optional<String> username, Optional<String> password)
       implements PostgresSettings {}

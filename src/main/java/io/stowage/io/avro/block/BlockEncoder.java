@@ -3,15 +3,37 @@ package io.stowage.io.avro.block;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers values as bytes until they are a block. */
+/** Gathers values as bytes until they are a block. For one thread. */
 final class BlockEncoder {
+  /** What was gathered, not compressed. */
+  static final class Gathered {
+    private final long values;
+    private final Room room;
+
+    private Gathered(long values, Room room) {
+      this.values = values;
+      this.room = room;
+    }
+
+    long values() {
+      return values;
+    }
+
+    ByteBuffer bytes() {
+      return room.bytes();
+    }
+  }
+
   private final DatumWriter<@Nullable Object> writer;
   private final int blockSize;
+  private final Deque<Room> spare = new ArrayDeque<>();
   private Room room;
   private BinaryEncoder encoder;
   private long values;
@@ -48,22 +70,38 @@ final class BlockEncoder {
     return size() >= blockSize;
   }
 
-  /** What was gathered, not compressed. Starts anew. */
-  Block take() throws IOException {
+  /** What was gathered; starts anew. */
+  Gathered take() throws IOException {
     encoder.flush();
-    var block = new Block(values, room.bytes());
-    room = new Room(blockSize);
+    var gathered = new Gathered(values, room);
+    room = spare.isEmpty() ? new Room(blockSize) : spare.pop();
     encoder = EncoderFactory.get().binaryEncoder(room, encoder);
     values = 0;
-    return block;
+    return gathered;
+  }
+
+  /** Takes the memory of what was written, for another block. */
+  void reuse(Gathered written) {
+    if (written.room.isUsual()) {
+      written.room.reset();
+      spare.push(written.room);
+    }
   }
 
   private static final class Room extends ByteArrayOutputStream {
     /** The value that fills a block goes beyond it, mostly by little. */
     private static final int SPARE = 1024;
 
+    private final int usual;
+
     Room(int blockSize) {
       super(blockSize + SPARE);
+      usual = buf.length;
+    }
+
+    /** Whether no enormous value has made it larger. */
+    boolean isUsual() {
+      return buf.length == usual;
     }
 
     void cut(int size) {

@@ -4,6 +4,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,9 +27,11 @@ public final class BlockWriter implements AutoCloseable {
   private final BinaryEncoder frame;
   private final FileHeader header;
   private final BlockEncoder values;
-  private final Lookahead<Block> compressing = new Lookahead<>();
+  private final Lookahead<Compressed> compressing = new Lookahead<>();
   private final Queue<BlockCodec> idle = new ConcurrentLinkedQueue<>();
   private boolean failed;
+
+  private record Compressed(BlockEncoder.Gathered from, ByteBuffer bytes) {}
 
   private BlockWriter(OutputStream out, FileHeader header, DatumWriter<@Nullable Object> writer) {
     this.out = out;
@@ -72,7 +75,7 @@ public final class BlockWriter implements AutoCloseable {
    */
   public void writeFullBlocks() throws IOException {
     if (values.isFull()) {
-      Block block = values.take();
+      BlockEncoder.Gathered block = values.take();
       compressing.begin(() -> compressed(block));
       while (compressing.isFull()) {
         writeFirst();
@@ -80,11 +83,11 @@ public final class BlockWriter implements AutoCloseable {
     }
   }
 
-  private Block compressed(Block block) throws IOException {
+  private Compressed compressed(BlockEncoder.Gathered block) throws IOException {
     BlockCodec free = idle.poll();
     BlockCodec mine = free == null ? header.codec().create() : free;
     try {
-      return new Block(block.values(), mine.compress(block.bytes()));
+      return new Compressed(block, mine.compress(block.bytes()));
     } finally {
       idle.add(mine);
     }
@@ -93,10 +96,11 @@ public final class BlockWriter implements AutoCloseable {
   private void writeFirst() throws IOException {
     boolean written = false;
     try {
-      Block block = compressing.take();
-      frame.writeLong(block.values());
-      frame.writeBytes(block.bytes());
+      Compressed block = compressing.take();
+      frame.writeLong(block.from.values());
+      frame.writeBytes(block.bytes);
       frame.writeFixed(header.marker());
+      values.reuse(block.from);
       written = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -115,7 +119,7 @@ public final class BlockWriter implements AutoCloseable {
         return;
       }
       if (!values.isEmpty()) {
-        Block last = values.take();
+        BlockEncoder.Gathered last = values.take();
         compressing.add(() -> compressed(last));
       }
       while (!compressing.isEmpty()) {

@@ -2,7 +2,6 @@ package io.stowage.io.avro.block;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ final class DecodedBlock {
   private static final int MANY = 1 << 16;
 
   private final int storedBytes;
-  private final List<@Nullable Object> values = new ArrayList<>();
+  private final ArrayList<@Nullable Object> values = new ArrayList<>(0);
   private final BlockDecoder decoder;
   private final Consumer<BlockDecoder> released;
   private int taken;
@@ -37,6 +36,7 @@ final class DecodedBlock {
     var decoded = new DecodedBlock(block, decoder, released);
     try {
       if (decoder.open(block) <= LARGE && block.values() <= MANY) {
+        decoded.values.ensureCapacity((int) block.values());
         while (decoded.undecoded > 0) {
           decoded.values.add(decoder.next());
           decoded.undecoded--;

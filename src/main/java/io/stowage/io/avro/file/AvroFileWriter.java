@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Writes an Avro object container file. Memory is bounded by a few blocks of 64 KB, as many as
  * there are processors, and the largest row. For one thread.
  *
- * <p>After a failure the file must be thrown away: closing it still ends what was written as a file
- * that looks whole.
+ * <p>A value that is refused ({@code TYPE_MISMATCH}) leaves nothing in the file, which may go on
+ * with the next. After any other failure the file must be thrown away: closing it still ends what
+ * was written as a file that looks whole.
  */
 public final class AvroFileWriter implements AutoCloseable {
   /** Says of a file of values that bring their schema that no value came. */
@@ -34,6 +35,7 @@ public final class AvroFileWriter implements AutoCloseable {
   private @Nullable Schema schema;
   private @Nullable BlockWriter file;
   private long rows;
+  private long given;
 
   private AvroFileWriter(
       OutputStream out, AvroCompression compression, Map<String, String> header) {
@@ -87,11 +89,12 @@ public final class AvroFileWriter implements AutoCloseable {
   /**
    * Adds a row, or the one datum.
    *
-   * @throws StowageException {@code TYPE_MISMATCH} naming the record by its number (from 1), the
-   *     field and the reason
+   * @throws StowageException {@code TYPE_MISMATCH} naming the record by its number (from 1) among
+   *     all that were given, the field and the reason; nothing of it is in the file
    * @throws IOException as the stream throws it
    */
   public void append(@Nullable Object value) throws IOException {
+    given++;
     BlockWriter open = file == null ? beginGeneric(value) : file;
     try {
       open.encode(value);
@@ -123,7 +126,7 @@ public final class AvroFileWriter implements AutoCloseable {
             : " (" + schema.getName() + ")";
     return new StowageException(
         ErrorCode.TYPE_MISMATCH,
-        "record %d%s cannot be stored as Avro: %s".formatted(rows + 1, what, reason),
+        "record %d%s cannot be stored as Avro: %s".formatted(given, what, reason),
         e);
   }
 

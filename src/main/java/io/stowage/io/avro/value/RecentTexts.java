@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * makes a text twice; entries are immutable.
  */
 final class RecentTexts {
-  private static final int SLOTS = 1 << 10;
+  /** Four times the thousand names that a field may have: fewer of them share a slot. */
+  private static final int SLOTS = 1 << 12;
+
   private static final int LONGEST = 32;
 
   /** So many more misses than hits, and the texts hardly repeat: it rests for a while. */
-  private static final int PATIENCE = 4 * SLOTS;
+  private static final int PATIENCE = 2 * SLOTS;
 
   private static final int REST = 16 * PATIENCE;
 
@@ -44,12 +46,18 @@ final class RecentTexts {
       return known.text;
     }
     if (++misses > PATIENCE) {
-      misses = 0;
-      resting = REST;
+      rest();
     }
     var text = new String(bytes, StandardCharsets.UTF_8);
     entries[slot] = new Entry(bytes, text);
     return text;
+  }
+
+  /** Texts that did not repeat need not stay for as long as the type does. */
+  private void rest() {
+    misses = 0;
+    resting = REST;
+    Arrays.fill(entries, null);
   }
 
   private boolean isResting() {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -82,6 +83,20 @@ public final class PostgresDatabase implements AutoCloseable {
     } catch (URISyntaxException e) {
       throw new IllegalStateException("a host and a path are a URI", e);
     }
+  }
+
+  /** The schema of a table that {@link #location} says where it is; empty where it is not here. */
+  public Optional<String> schema(URI location, String table) {
+    String path = String.valueOf(location.getPath());
+    String before = root.getPath() + "/";
+    String behind = "/" + table;
+    if (!path.startsWith(before)
+        || !path.endsWith(behind)
+        || path.length() <= before.length() + behind.length()) {
+      return Optional.empty();
+    }
+    String schema = path.substring(before.length(), path.length() - behind.length());
+    return Optional.of(schema).filter(it -> location(it, table).equals(location));
   }
 
   /**

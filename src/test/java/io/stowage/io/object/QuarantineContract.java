@@ -17,7 +17,7 @@ import io.stowage.io.csv.CsvIoManager;
 import io.stowage.io.csv.CsvSettings;
 import io.stowage.store.ObjectInfo;
 import io.stowage.store.ObjectKey;
-import io.stowage.store.memory.MemoryObjectStore;
+import io.stowage.store.ObjectStore;
 import io.stowage.testing.Materialize;
 import io.stowage.testing.Materialized;
 import jakarta.enterprise.inject.Vetoed;
@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -35,18 +36,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows that cannot be stored, under a threshold and above it. */
 @Tag("C56")
-class QuarantineTest {
+abstract class QuarantineContract {
   record Order(int id, String item) {}
 
   @Vetoed
   @AssetGroup
   static class Shop {
     static int bad;
+    static int copies = 1;
 
     /** A hundred orders, of which so many have no item. */
     @Asset
     Stream<Order> orders() {
-      return IntStream.range(0, 100).mapToObj(Shop::order);
+      return IntStream.range(0, 100 * copies).mapToObj(n -> order(n % 100));
     }
 
     private static Order order(int id) {
@@ -59,20 +61,24 @@ class QuarantineTest {
     }
   }
 
-  private final MemoryObjectStore store = new MemoryObjectStore("test");
+  private final String prefix = "quarantine-" + UUID.randomUUID();
+
+  abstract ObjectStore store();
 
   private InputManager manager(String format, String layout, String... more) {
-    var settings = new LinkedHashMap<>(Map.of("layout", layout));
+    var settings = new LinkedHashMap<>(Map.of("layout", layout, "prefix", prefix));
     for (int i = 0; i < more.length; i += 2) {
       settings.put("quarantine." + more[i], more[i + 1]);
     }
     return format.equals("csv")
-        ? new CsvIoManager(store, StoreSettings.of(CsvSettings.class, settings))
-        : new AvroIoManager(store, StoreSettings.of(AvroSettings.class, settings));
+        ? new CsvIoManager(store(), StoreSettings.of(CsvSettings.class, settings))
+        : new AvroIoManager(store(), StoreSettings.of(AvroSettings.class, settings));
   }
 
   private List<String> objects() {
-    return store.list("").map(ObjectInfo::key).map(Object::toString).toList();
+    try (var all = store().list(prefix + "/")) {
+      return all.map(ObjectInfo::key).map(Object::toString).toList();
+    }
   }
 
   private List<String> quarantines() {
@@ -100,6 +106,28 @@ class QuarantineTest {
         .hasLineCount(4);
   }
 
+  @ParameterizedTest
+  @CsvSource({"avro,1", "csv,1", "avro,5000", "csv,5000"})
+  void theOtherRowsAreWholeAndRowsAreNumberedAmongAllThatWereGiven(String format, int copies) {
+    var manager = manager(format, "versioned", "max-ratio", "0.5");
+    Shop.bad = 2;
+    Shop.copies = copies;
+    try {
+      var result =
+          Materialize.assets(Shop.class)
+              .select("orders")
+              .manager("default", manager)
+              .run()
+              .orThrow();
+      assertThat(result.rows("orders", Order.class))
+          .hasSize(98 * copies)
+          .allMatch(order -> order.item().equals("tea") && order.id() >= 2);
+      assertThat(text(quarantines().getFirst())).contains("record 1 ", "record 2 ");
+    } finally {
+      Shop.copies = 1;
+    }
+  }
+
   private Materialized stored(InputManager manager, int bad) {
     Shop.bad = bad;
     return Materialize.assets(Shop.class)
@@ -110,7 +138,7 @@ class QuarantineTest {
   }
 
   private String text(String key) {
-    try (var reader = store.open(ObjectKey.of(key))) {
+    try (var reader = store().open(ObjectKey.of(key))) {
       return new String(reader.stream().readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -156,8 +184,8 @@ class QuarantineTest {
   void isSweptUnderTheNameOfWhatItBelongsTo() throws Exception {
     var manager = (AvroIoManager) manager("avro", "versioned", "max-rows", "5");
     var stored = stored(manager, 5).materialization("orders").object();
-    var main = store.keyOf(Objects.requireNonNull(stored).location());
-    store.delete(main); // as if the attempt had died in between
+    var main = store().keyOf(Objects.requireNonNull(stored).location());
+    store().delete(main); // as if the attempt had died in between
     List<StoredWrite> left;
     try (var writes = manager.writes(null)) {
       left = writes.toList();

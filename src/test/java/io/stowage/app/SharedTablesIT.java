@@ -1,0 +1,55 @@
+package io.stowage.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two outputs that come to the same table are told when a worker starts. */
+@QuarkusTest
+@TestProfile(SharedTablesIT.OneSchema.class)
+class SharedTablesIT {
+  /** The ops of a job, by two managers of one schema. */
+  public static class OneSchema implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "stowage.io.lake.type", "table",
+          "stowage.io.lake.schema", "one",
+          "stowage.io.sheets.type", "caching",
+          "stowage.io.sheets.wraps", "kept",
+          "stowage.io.kept.type", "table",
+          "stowage.io.kept.schema", "one");
+    }
+  }
+
+  @Inject WorkerChecks checks;
+
+  @Test
+  @Tag("C10")
+  @Tag("C57")
+  void twoOutputsOfOneTableAreToldAtTheStartWithBothNames() {
+    assertThatThrownBy(checks::check)
+        .isInstanceOfSatisfying(
+            StowageException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
+        .hasMessageContaining("would both be stored in table one.result of store 'default'")
+        .satisfies(
+            e ->
+                assertThat(e.getMessage().lines())
+                    .filteredOn(line -> line.contains("one.result"))
+                    .anySatisfy(
+                        line ->
+                            assertThat(line)
+                                .contains("op output 'almanac/")
+                                .contains("almanac/ranking")));
+  }
+}
