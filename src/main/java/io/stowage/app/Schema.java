@@ -3,9 +3,11 @@ package io.stowage.app;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.queue.Database;
+import io.stowage.control.queue.DatabaseState;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -15,14 +17,18 @@ import org.flywaydb.core.api.FlywayException;
 /** Sees to it that the database is there and has this version's schema. */
 @Singleton
 final class Schema {
+  private static final System.Logger LOG = System.getLogger(Schema.class.getName());
+
   private final Instance<Flyway> flyway;
   private final Database database;
+  private final DatabaseState state;
   private final Config config;
 
   @Inject
-  Schema(Instance<Flyway> flyway, Database database, Config config) {
+  Schema(Instance<Flyway> flyway, Database database, DatabaseState state, Config config) {
     this.flyway = flyway;
     this.database = database;
+    this.state = state;
     this.config = config;
   }
 
@@ -47,6 +53,33 @@ final class Schema {
     } catch (StowageException e) {
       throw new StowageException(e.code(), "database '" + url + "': " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Whether what is told to be stored will be there after a crash.
+   *
+   * @throws StowageException {@code INVALID_CONFIGURATION} where it certainly may not
+   */
+  void refuseWhatForgets() {
+    var facts = state.facts();
+    if (facts.standby()) {
+      throw unsafe("is a standby, where nothing can be written: name the primary");
+    }
+    if (facts.synchronousCommit().equals("off")) {
+      throw unsafe(
+          "has synchronous_commit off for this control plane: a crash would forget commits that workers were told of; leave quarkus.datasource.reactive.additional-properties.synchronous_commit at on");
+    }
+    if (facts.fsync().equals("off") || facts.fullPageWrites().equals("off")) {
+      LOG.log(
+          Level.WARNING,
+          "the database has fsync {0} and full_page_writes {1}: a power failure destroys it; turn both on where its data matters",
+          facts.fsync(),
+          facts.fullPageWrites());
+    }
+  }
+
+  private static StowageException unsafe(String why) {
+    return new StowageException(ErrorCode.INVALID_CONFIGURATION, "the database " + why);
   }
 
   /**

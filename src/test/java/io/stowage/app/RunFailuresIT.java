@@ -80,7 +80,7 @@ class RunFailuresIT {
   void whatIsAwayIsTriedAgain() {
     JsonPath run = attempted("away", Map.of());
     assertThat(run.getString("state")).isEqualTo("scheduled");
-    assertThat(run.getInt("attempt")).isEqualTo(1);
+    assertThat(run.getInt("attempts")).isEqualTo(1);
     assertThat(run.getInt("losses")).isZero();
   }
 
@@ -128,8 +128,8 @@ class RunFailuresIT {
         .body(request("away", Map.of("retry", Map.of("on", List.of("transient", "caller")))))
         .post("/v1/runs")
         .then()
-        .statusCode(422)
-        .body("faults[0].path", equalTo("retry.on"));
+        .statusCode(400)
+        .body("errors[0].field", equalTo("retry.on"));
   }
 
   @Test

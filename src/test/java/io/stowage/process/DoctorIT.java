@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code stowage doctor} as an operator sees it, beside a real database, store and server. */
 class DoctorIT {
   private static final List<String> PROGRAM = new JvmProcessIT().program();
+  private static final String FORGETTING =
+      "QUARKUS_DATASOURCE_REACTIVE_ADDITIONAL_PROPERTIES_SYNCHRONOUS_COMMIT";
   private static final Map<String, String> SERVERS = new HashMap<>();
   private static EmbeddedPostgres postgres;
   private static S3Endpoint s3;
@@ -95,19 +97,6 @@ class DoctorIT {
   }
 
   @Test
-  void onAServersMachineItLooksAtTheDatabaseToo() {
-    var environment = withS3(new HashMap<>(SERVERS));
-    environment.put("STOWAGE_CONTROL_URL", url);
-    assertThat(doctor(environment).output())
-        .contains("ok    database: PostgreSQL 18")
-        .containsPattern("ok    database schema: \\d+ migrations, up to version \\d+")
-        .contains("database durability: ")
-        .contains("ok    database connections: ")
-        .contains("ok    oldest transaction: ")
-        .contains("store 'default': 's3://doctor/' is written in ");
-  }
-
-  @Test
   void whatIsOutOfReachEndsWith69AndTheRestIsLookedAtStill() {
     var environment = withS3(worker());
     environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:1");
@@ -122,17 +111,29 @@ class DoctorIT {
   void aDatabaseThatForgetsOrWasNotMigratedEndsWith64() throws SQLException {
     try (var connection = postgres.getPostgresDatabase().getConnection();
         var sql = connection.createStatement()) {
-      sql.execute("CREATE DATABASE careless");
-      sql.execute("ALTER DATABASE careless SET synchronous_commit = off");
+      sql.execute("CREATE DATABASE empty");
     }
     var environment = new HashMap<>(SERVERS);
-    environment.replaceAll((_, value) -> value.replaceAll("/postgres$", "/careless"));
+    environment.replaceAll((_, value) -> value.replaceAll("/postgres$", "/empty"));
+    environment.put(FORGETTING, "off");
     environment.putAll(worker());
     var ended = doctor(environment);
     assertThat(ended.output())
         .contains("fail  database schema: it was never made")
         .contains("→ run `stowage migrate`")
-        .contains("fail  database durability: synchronous_commit is off");
+        .contains("fail  database durability: synchronous_commit is off")
+        .contains("fail  database durability: fsync is off");
+    assertThat(ended.code()).isEqualTo(64);
+  }
+
+  @Test
+  void aServerThatWouldForgetDoesNotStart() {
+    var environment = new HashMap<>(SERVERS);
+    environment.put(FORGETTING, "off");
+    var ended =
+        Stowage.run(
+            PROGRAM, environment, "serve", "--port", String.valueOf(Stowage.freePort()));
+    assertThat(ended.output()).contains("the database has synchronous_commit off");
     assertThat(ended.code()).isEqualTo(64);
   }
 

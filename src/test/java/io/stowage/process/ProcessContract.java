@@ -3,6 +3,7 @@ package io.stowage.process;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.path.json.JsonPath;
@@ -314,12 +315,32 @@ abstract class ProcessContract {
   }
 
   @Test
+  void theDoctorLooksAtAllThatAServerNeeds() {
+    var doctor = stowage("doctor");
+    assertThat(doctor.output())
+        .contains("ok    control plane: '" + url("") + "' answers in ")
+        .contains("ok    database: PostgreSQL 18")
+        .containsPattern("ok    database schema: \\d+ migrations, up to version \\d+")
+        .contains("database durability: ", "ok    database connections: ")
+        .contains("ok    oldest transaction: ")
+        .contains("store 'default': 's3://weather/' is written in ");
+    environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:1");
+    assertThat(stowage("doctor").output())
+        .contains("fail  control plane: no answer", "ok    database: ", "ok    store 'default'");
+  }
+
+  @Test
   void oneShotWorkersExitWithWhatKubernetesCanActOn() {
     assertThat(stowage("worker", "--once").code()).isZero();
     String run = submitByCommandLine();
     var once = stowage("worker", "--once", "--wait", "10s");
     assertThat(once.code()).as(once.output()).isZero();
     awaitState(run, "succeeded");
+    given()
+        .accept("text/event-stream")
+        .get(url("/v1/runs/" + run + "/events"))
+        .then()
+        .body(containsString("event:submitted"), containsString("event:succeeded"));
     environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:1");
     environment.put("STOWAGE_WORKER_START_BUDGET", "1s");
     assertThat(stowage("worker", "--once").code()).isEqualTo(69);
