@@ -36,6 +36,7 @@ final class QueueBench {
         bench.raw.number("SELECT (current_setting('synchronous_commit') = 'on')::int") == 1,
         bench.raw.number("SELECT (current_setting('fsync') = 'on')::int") == 1);
     bench.client.worker().close();
+    bench.client.keepSessions();
     bench.warmUp();
     bench.besideRaw(1, 1, count);
     bench.besideRaw(8, 1, 2 * count);

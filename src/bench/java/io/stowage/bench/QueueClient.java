@@ -50,6 +50,12 @@ final class QueueClient {
             Json.reader());
   }
 
+  /** Its sessions send no heartbeats, and are to last for as long as anything is measured. */
+  void keepSessions() {
+    client.call(
+        "PUT", "/v1/queues/" + QUEUE, Map.of("session_ttl", "PT300S"), Object.class, TIMEOUT);
+  }
+
   void submit() {
     client.call("POST", "/v1/runs", REQUEST, SubmitAnswer.class, TIMEOUT);
   }
