@@ -3,7 +3,7 @@
  * stored. It never runs an author's code, and knows assets only by the catalogs that workers send.
  *
  * <p>{@code queue} is what touches hot tables, in literal SQL; {@code ledger} reads what is kept,
- * and writes what no hot table takes part in; {@code backfill} turns many partitions into runs;
+ * and writes what no hot table takes part in; {@code message} tells queues outside of runs; {@code backfill} turns many partitions into runs;
  * {@code rest} is the HTTP interface.
  */
 @NullMarked
