@@ -9,25 +9,38 @@ import io.stowage.message.sqs.SqsSettings.Keys;
 import io.stowage.worker.pull.Messages;
 import io.stowage.worker.pull.Polls;
 import io.stowage.worker.pull.Pull;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The queues outside that {@code stowage.queue} names. */
 final class OutsideQueues {
+  private static final System.Logger LOG = System.getLogger(OutsideQueues.class.getName());
+
   private OutsideQueues() {}
 
   /**
    * @throws StowageException {@code INVALID_CONFIGURATION}, naming the setting
    */
   static void check(StowageConfig.Queue config) {
-    SqsQueues.check(config.url());
+    SqsQueues.check(urls(config));
     settings(config);
   }
 
   static MessageQueues open(StowageConfig.Queue config) {
-    return config.url().isEmpty()
-        ? new MessageQueues(Map.of())
-        : SqsQueues.open(config.url(), settings(config));
+    if (config.url().isEmpty()) {
+      return new MessageQueues(Map.of());
+    }
+    var queues = SqsQueues.open(urls(config), settings(config));
+    LOG.log(Level.INFO, "word of runs goes by messages: {0}", queues.byName().values());
+    return queues;
+  }
+
+  private static Map<String, String> urls(StowageConfig.Queue config) {
+    var urls = new TreeMap<String, String>();
+    config.url().forEach((queue, address) -> urls.put(queue, address.value()));
+    return urls;
   }
 
   private static SqsSettings settings(StowageConfig.Queue config) {

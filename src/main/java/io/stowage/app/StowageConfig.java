@@ -115,7 +115,13 @@ public interface StowageConfig {
      * {@code sqs://<name>}, {@code sqs://<account>/<name>}, or the URL.
      */
     @WithUnnamedKey("default")
-    Map<String, String> url();
+    Map<String, Address> url();
+
+    /** Of its own, since a text by no name is not read into a map. */
+    interface Address {
+      @WithParentName
+      String value();
+    }
 
     /** The service, where a queue's URL does not tell. */
     Optional<URI> endpoint();

@@ -75,8 +75,7 @@ public final class MessageDelivery implements Delivery, AutoCloseable {
                 Collectors.groupingBy(
                     Ready::queue, Collectors.mapping(Ready::run, Collectors.toList())));
     var sending = new ArrayList<Thread>();
-    byQueue.forEach(
-        (queue, ids) -> sending.add(Thread.ofVirtual().start(() -> send(queue, ids))));
+    byQueue.forEach((queue, ids) -> sending.add(Thread.ofVirtual().start(() -> send(queue, ids))));
     for (Thread each : sending) {
       each.join();
     }
@@ -107,14 +106,17 @@ public final class MessageDelivery implements Delivery, AutoCloseable {
   }
 
   private String name(short id) {
-    return names.computeIfAbsent(
-        id,
-        _ ->
-            database
-                .first(NAME, id)
-                .orElseThrow(
-                    () -> new StowageException(ErrorCode.NOT_FOUND, "there is no queue " + id))
-                .getString("name"));
+    String known = names.get(id);
+    if (known == null) {
+      known =
+          database
+              .first(NAME, id)
+              .orElseThrow(
+                  () -> new StowageException(ErrorCode.NOT_FOUND, "there is no queue " + id))
+              .getString("name");
+      names.put(id, known);
+    }
+    return known;
   }
 
   /** What was not sent yet is told of later, by another. */

@@ -46,7 +46,8 @@ record SqsAddress(@Nullable URI url, @Nullable String account, String name) {
     }
     String scheme = String.valueOf(url.getScheme());
     if (url.getRawUserInfo() != null) {
-      throw invalid(setting, "bears credentials: they are stowage.queue.access-key and .secret-key");
+      throw invalid(
+          setting, "bears credentials: they are stowage.queue.access-key and .secret-key");
     }
     if (!scheme.equals("https") && !scheme.equals("http")
         || url.getHost() == null
@@ -86,7 +87,8 @@ record SqsAddress(@Nullable URI url, @Nullable String account, String name) {
 
   /** The service that has the queue, as its URL tells. */
   Optional<URI> endpoint() {
-    return Optional.ofNullable(url).map(at -> URI.create(at.getScheme() + "://" + at.getRawAuthority()));
+    return Optional.ofNullable(url)
+        .map(at -> URI.create(at.getScheme() + "://" + at.getRawAuthority()));
   }
 
   /** As the URL tells; empty for a service that is not Amazon's, and for a name. */
@@ -94,7 +96,8 @@ record SqsAddress(@Nullable URI url, @Nullable String account, String name) {
     return Optional.ofNullable(url)
         .map(at -> REGION.matcher(at.getHost()))
         .filter(Matcher::find)
-        .map(found -> found.group("region") == null ? found.group("legacy") : found.group("region"));
+        .map(
+            found -> found.group("region") == null ? found.group("legacy") : found.group("region"));
   }
 
   @Override

@@ -151,7 +151,11 @@ final class SqsMessageQueue implements MessageQueue {
                             .queueUrl(from)
                             .maxNumberOfMessages(Math.clamp(most, 1, MOST))
                             .waitTimeSeconds(
-                                (int) Math.clamp(Math.ceilDiv(wait.toMillis(), 1_000L), 0, LONGEST_WAIT_SECONDS))
+                                (int)
+                                    Math.clamp(
+                                        Math.ceilDiv(wait.toMillis(), 1_000L),
+                                        0,
+                                        LONGEST_WAIT_SECONDS))
                             .visibilityTimeout(visibilitySeconds)
                             .messageSystemAttributeNames(
                                 MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)))
@@ -162,8 +166,7 @@ final class SqsMessageQueue implements MessageQueue {
   }
 
   private static Message message(software.amazon.awssdk.services.sqs.model.Message received) {
-    String count =
-        received.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
+    String count = received.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
     return new Message(
         received.body(), received.receiptHandle(), count == null ? 1 : Integer.parseInt(count));
   }

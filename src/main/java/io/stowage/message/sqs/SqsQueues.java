@@ -50,8 +50,7 @@ public final class SqsQueues {
           var address = SqsAddress.parse(setting(name), url);
           queues.put(
               name,
-              new SqsMessageQueue(
-                  name, address, client(address, settings), settings.visibility()));
+              new SqsMessageQueue(name, address, client(address, settings), settings.visibility()));
         });
     return new MessageQueues(queues);
   }
@@ -91,6 +90,7 @@ public final class SqsQueues {
     var keys = settings.keys();
     return keys == null
         ? DefaultCredentialsProvider.builder().build()
-        : StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.access(), keys.secret()));
+        : StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(keys.access(), keys.secret()));
   }
 }

@@ -108,8 +108,7 @@ public final class Messages implements Pull {
     } catch (InterruptedException e) {
       receiving.cancel(true);
       Thread.currentThread().interrupt();
-      throw new StowageException(
-          ErrorCode.CANCELED, "interrupted while waiting for messages", e);
+      throw new StowageException(ErrorCode.CANCELED, "interrupted while waiting for messages", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StowageException reason) {
         throw new Unreachable(reason);

@@ -85,10 +85,7 @@ class MessageDeliveryIT {
 
     List<Lease> leases(Duration wait) {
       return messages.next(
-          request ->
-              worker.queue().claims().claim(worker.id(), worker.secret(), request),
-          1,
-          wait);
+          request -> worker.queue().claims().claim(worker.id(), worker.secret(), request), 1, wait);
     }
   }
 
@@ -165,14 +162,22 @@ class MessageDeliveryIT {
     UUID run =
         submitted(
             new NewRun(
-                plain.id(), queue, plain.spec(), 5, 4, null, Instant.now().plusSeconds(3_600), null,
-                List.of(), null, "test"));
+                plain.id(),
+                queue,
+                plain.spec(),
+                5,
+                4,
+                null,
+                Instant.now().plusSeconds(3_600),
+                null,
+                List.of(),
+                null,
+                "test"));
     messages.send(List.of(run));
     awaitMessages(1);
     assertThat(one.next(Duration.ofSeconds(1))).isEmpty();
     awaitMessages(0);
-    database.query(
-        "UPDATE stowage.live SET visible_at = clock_timestamp() WHERE run_id = $1", run);
+    database.query("UPDATE stowage.live SET visible_at = clock_timestamp() WHERE run_id = $1", run);
     server.housekeeping().promote();
     awaitMessages(1);
     assertThat(one.next(LONG)).containsExactly(run);
@@ -183,8 +188,7 @@ class MessageDeliveryIT {
     UUID run = told();
     one.worker.end(OwnDatabase.failed(one.leases(LONG).getFirst()));
     awaitMessages(0);
-    database.query(
-        "UPDATE stowage.live SET visible_at = clock_timestamp() WHERE run_id = $1", run);
+    database.query("UPDATE stowage.live SET visible_at = clock_timestamp() WHERE run_id = $1", run);
     server.housekeeping().promote();
     awaitMessages(1);
     assertThat(two.next(LONG)).containsExactly(run);

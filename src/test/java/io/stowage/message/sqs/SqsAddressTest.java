@@ -88,7 +88,8 @@ class SqsAddressTest {
     assertThatThrownBy(() -> SqsSettings.Keys.of(null, "hush"))
         .hasMessageContaining("stowage.queue.access-key")
         .hasMessageNotContaining("hush");
-    assertThat(new SqsSettings(null, null, SqsSettings.Keys.of("me", "hush"), Duration.ofSeconds(30)))
+    assertThat(
+            new SqsSettings(null, null, SqsSettings.Keys.of("me", "hush"), Duration.ofSeconds(30)))
         .asString()
         .doesNotContain("hush");
   }

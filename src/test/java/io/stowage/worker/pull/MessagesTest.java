@@ -163,8 +163,7 @@ class MessagesTest {
   @Test
   void hearsOfTheRunsOfEachQueue() {
     try (var both =
-        new Messages(
-            new MessageQueues(Map.of("a", queue, "b", other)), List.of("a", "b"))) {
+        new Messages(new MessageQueues(Map.of("a", queue, "b", other)), List.of("a", "b"))) {
       for (var each : List.of(other, queue, other, other)) {
         UUID run = control.ready();
         each.send(List.of(run));
