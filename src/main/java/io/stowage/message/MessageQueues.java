@@ -2,7 +2,6 @@ package io.stowage.message;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The queues outside, each by the name of the queue whose runs it brings word of.
@@ -11,7 +10,7 @@ import java.util.TreeMap;
  */
 public record MessageQueues(Map<String, MessageQueue> byName) implements AutoCloseable {
   public MessageQueues {
-    byName = Map.copyOf(new TreeMap<>(byName));
+    byName = Map.copyOf(byName);
   }
 
   public boolean isEmpty() {

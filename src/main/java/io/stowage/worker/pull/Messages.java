@@ -56,7 +56,7 @@ public final class Messages implements Pull {
     Duration left = wait;
     try {
       for (int looked = 0; looked < queues.size() || left.isPositive(); looked++) {
-        MessageQueue queue = queues.get(turn++ % queues.size());
+        MessageQueue queue = queues.get(Math.floorMod(turn++, queues.size()));
         var received = receive(queue, Math.min(most, MessageQueue.MOST), inTurn(left));
         outage = null;
         var leases = claimed(claim, queue, received);
