@@ -6,11 +6,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.api.StowageException;
 import io.stowage.control.backfill.Expander;
-<<<<<<< HEAD
-=======
 import io.stowage.control.message.MissedRuns;
-import io.stowage.control.queue.QueueStatistics;
->>>>>>> 5f9f59b (Tell queues like SQS of runs that are ready, and let workers hear of them there)
 import io.stowage.control.queue.RunQueue;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -33,17 +29,12 @@ final class Chores {
   private final MissedRuns missed;
 
   @Inject
-<<<<<<< HEAD
-  Chores(RunQueue queue, Expander expander, ControlGauges gauges, ControlRole role) {
-=======
   Chores(
       RunQueue queue,
       Expander expander,
-      QueueStatistics statistics,
-      ControlMetrics metrics,
+      ControlGauges gauges,
       ControlRole role,
       MissedRuns missed) {
->>>>>>> 5f9f59b (Tell queues like SQS of runs that are ready, and let workers hear of them there)
     this.queue = queue;
     this.expander = expander;
     this.gauges = gauges;

@@ -172,6 +172,16 @@ abstract class MessagesContract {
   }
 
   @Test
+  void theDoctorLooksAtTheQueuesToo() {
+    assertThat(Stowage.run(program(), environment, "doctor").output())
+        .containsPattern("ok    messages: queue 'default' at\\s+" + sqs.url("runs") + "\\s+holds");
+    environment.put("STOWAGE_QUEUE_URL", sqs.url("nowhere"));
+    assertThat(Stowage.run(program(), environment, "doctor").output())
+        .contains("fail  messages: ")
+        .containsPattern("no\\s+such\\s+queue");
+  }
+
+  @Test
   void workGoesOnWhileTheServiceIsAway() {
     withAWorkerOnce();
     messages.close();
