@@ -117,15 +117,13 @@ public final class Doctor {
   private void messages(Report report) {
     try (var messages = OutsideQueues.open(config.queue())) {
       report.check(
-          MESSAGES,
-          _ -> OutsideQueues.pull(messages, Wiring.queues(config, assets)).close());
+          MESSAGES, _ -> OutsideQueues.pull(messages, Wiring.queues(config, assets)).close());
       messages
           .byName()
           .forEach(
               (_, queue) ->
                   report.check(
-                      MESSAGES,
-                      to -> to.ok(MESSAGES, queue + " holds about " + queue.depth())));
+                      MESSAGES, to -> to.ok(MESSAGES, queue + " holds about " + queue.depth())));
     }
   }
 
