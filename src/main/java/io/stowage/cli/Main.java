@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       MaterializationsCommand.class,
       ValueCommand.class,
       BackfillCommand.class,
+      BackfillsCommand.class,
       PartitionsCommand.class,
       SweepCommand.class,
       WipeCommand.class,

@@ -5,7 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.api.StowageException;
-import io.stowage.control.backfill.Expander;
+import io.stowage.control.backfill.Backfills;
 import io.stowage.control.queue.RunQueue;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -22,14 +22,14 @@ final class Chores {
   private static final System.Logger LOG = System.getLogger(Chores.class.getName());
 
   private final RunQueue queue;
-  private final Expander expander;
+  private final Backfills backfills;
   private final ControlGauges gauges;
   private final ControlRole role;
 
   @Inject
-  Chores(RunQueue queue, Expander expander, ControlGauges gauges, ControlRole role) {
+  Chores(RunQueue queue, Backfills backfills, ControlGauges gauges, ControlRole role) {
     this.queue = queue;
-    this.expander = expander;
+    this.backfills = backfills;
     this.gauges = gauges;
     this.role = role;
   }
@@ -39,10 +39,12 @@ final class Chores {
   @RunOnVirtualThread
   void listen() {
     queue.bulletin().start();
+    backfills.start();
   }
 
   /** Before the pool is closed. */
   void stop(@Observes ShutdownEvent event) {
+    backfills.close();
     queue.bulletin().close();
     queue.leader().close();
   }
@@ -60,7 +62,7 @@ final class Chores {
   @RunOnVirtualThread
   void promote() {
     attempt("queue what is due", leading(queue.housekeeping()::promote));
-    attempt("expand backfills", leading(expander::expand));
+    attempt("expand backfills", leading(backfills::expand));
   }
 
   @Scheduled(identity = "forget", every = "10m", concurrentExecution = ConcurrentExecution.SKIP)
@@ -68,6 +70,7 @@ final class Chores {
   void forget() {
     attempt("forget idempotency keys", leading(queue.history()::forget));
     attempt("keep the history's weeks", leading(() -> queue.history().keep(role.history())));
+    attempt("forget old backfills", leading(() -> backfills.forget(role.history())));
   }
 
   @Scheduled(identity = "sweep", every = "60s", concurrentExecution = ConcurrentExecution.SKIP)

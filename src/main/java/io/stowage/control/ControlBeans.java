@@ -2,6 +2,7 @@ package io.stowage.control;
 
 import io.stowage.control.backfill.Backfills;
 import io.stowage.control.backfill.Expander;
+import io.stowage.control.backfill.Nudge;
 import io.stowage.control.ledger.Catalogs;
 import io.stowage.control.ledger.DynamicPartitions;
 import io.stowage.control.ledger.MaterializationHistory;
@@ -32,6 +33,12 @@ final class ControlBeans {
 
   @Produces
   @Singleton
+  Nudge nudge() {
+    return new Nudge();
+  }
+
+  @Produces
+  @Singleton
   RunQueue queue(Database database, ControlRole role, ControlMetrics metrics) {
     return RunQueue.of(database, role.times(), metrics, System::nanoTime);
   }
@@ -56,8 +63,8 @@ final class ControlBeans {
 
   @Produces
   @Singleton
-  Backfills backfills(Database database, RunQueue queue) {
-    return new Backfills(database, queue.cancellations());
+  Backfills backfills(Database database, Expander expander, Nudge nudge) {
+    return new Backfills(database, expander, nudge);
   }
 
   @Produces

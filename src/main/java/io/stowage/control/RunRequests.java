@@ -108,7 +108,7 @@ public final class RunRequests {
       PartitionContext context,
       String principal) {
     String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
-    RunSpec spec = new Submission(catalogs.apply(name), context, runs::run).check(request, null);
+    RunSpec spec = submission(catalogs.apply(name), context).check(request, null);
     return new NewRun(
         Uuids.atTime(Clock.systemUTC().instant()),
         statistics.queueId(name),
@@ -146,6 +146,10 @@ public final class RunRequests {
                     "queue '"
                         + queue
                         + "' has no catalog yet: start a worker that pulls from it, so that it is known what can run"));
+  }
+
+  Submission submission(Catalog catalog, PartitionContext context) {
+    return new Submission(catalog, context, runs::run);
   }
 
   PartitionContext context() {

@@ -7,6 +7,7 @@ import static io.stowage.control.rest.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,9 @@ class BadRequestIT {
     refused(404, "not_found", given().post("/v1/runs/" + UUID.randomUUID() + "/cancel"));
     refused(404, "not_found", given().post("/v1/runs/" + UUID.randomUUID() + "/retry"));
     refused(404, "not_found", given().get("/v1/backfills/" + UUID.randomUUID()));
-    refused(404, "not_found", given().post("/v1/backfills/" + UUID.randomUUID() + "/cancel"));
+    for (String verb : List.of("cancel", "pause", "resume", "retry")) {
+      refused(404, "not_found", given().post("/v1/backfills/" + UUID.randomUUID() + "/" + verb));
+    }
     refused(404, "not_found", given().queryParam("key", "no/such").get("/v1/asset"));
     refused(404, "not_found", given().queryParam("asset", "no/such").get("/v1/partitions"));
   }
