@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       ValueCommand.class,
       BackfillCommand.class,
       BackfillsCommand.class,
+      SchedulesCommand.class,
+      ScheduleCommand.class,
       PartitionsCommand.class,
       SweepCommand.class,
       WipeCommand.class,

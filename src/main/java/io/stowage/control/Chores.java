@@ -7,6 +7,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.api.StowageException;
 import io.stowage.control.backfill.Backfills;
 import io.stowage.control.queue.RunQueue;
+import io.stowage.control.schedule.Schedules;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,13 +24,20 @@ final class Chores {
 
   private final RunQueue queue;
   private final Backfills backfills;
+  private final Schedules schedules;
   private final ControlGauges gauges;
   private final ControlRole role;
 
   @Inject
-  Chores(RunQueue queue, Backfills backfills, ControlGauges gauges, ControlRole role) {
+  Chores(
+      RunQueue queue,
+      Backfills backfills,
+      Schedules schedules,
+      ControlGauges gauges,
+      ControlRole role) {
     this.queue = queue;
     this.backfills = backfills;
+    this.schedules = schedules;
     this.gauges = gauges;
     this.role = role;
   }
@@ -63,6 +71,12 @@ final class Chores {
   void promote() {
     attempt("queue what is due", leading(queue.housekeeping()::promote));
     attempt("expand backfills", leading(backfills::expand));
+  }
+
+  @Scheduled(identity = "tick", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void tick() {
+    attempt("submit what is scheduled", leading(() -> schedules.tick(Instant.now())));
   }
 
   @Scheduled(identity = "forget", every = "10m", concurrentExecution = ConcurrentExecution.SKIP)

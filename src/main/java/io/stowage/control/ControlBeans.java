@@ -11,6 +11,7 @@ import io.stowage.control.queue.Database;
 import io.stowage.control.queue.DatabaseState;
 import io.stowage.control.queue.QueueStatistics;
 import io.stowage.control.queue.RunQueue;
+import io.stowage.control.schedule.Schedules;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -89,5 +90,11 @@ final class ControlBeans {
         new MaterializationHistory(database),
         new DynamicPartitions(database, Clock.systemUTC()),
         backfills);
+  }
+
+  @Produces
+  @Singleton
+  Schedules schedules(Database database, Catalogs catalogs, ControlPlane control) {
+    return new Schedules(database, catalogs, control.requests()::contextAt, control::submit);
   }
 }

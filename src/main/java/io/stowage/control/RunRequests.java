@@ -24,6 +24,7 @@ import io.stowage.protocol.RunView;
 import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitRequest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -154,6 +155,12 @@ public final class RunRequests {
 
   PartitionContext context() {
     return dynamic.context().withCrons(new CronUtilsSchedules());
+  }
+
+  /** What partitions there were at that time, of dynamic ones those that there are. */
+  PartitionContext contextAt(Instant time) {
+    PartitionContext now = context();
+    return new PartitionContext(time, now.dynamicKeys(), now.crons());
   }
 
   /**

@@ -136,5 +136,9 @@ class BackfillCommandIT {
     assertThat(stowage("backfill", "pause").code()).isEqualTo(2);
     assertThat(stowage("backfill", "pause", UUID.randomUUID().toString()).err())
         .contains("there is no backfill");
+    assertThat(stowage("schedules").code()).isZero();
+    assertThat(stowage("schedule", "pause", "no/such").err())
+        .contains("there is no schedule 'no/such'");
+    assertThat(stowage("schedule", "stop", "no/such").code()).isEqualTo(2);
   }
 }

@@ -90,6 +90,13 @@ class BadRequestIT {
     for (String verb : List.of("cancel", "pause", "resume", "retry")) {
       refused(404, "not_found", given().post("/v1/backfills/" + UUID.randomUUID() + "/" + verb));
     }
+    for (String verb : List.of("pause", "resume")) {
+      refused(
+          404,
+          "not_found",
+          given().queryParam("schedule", "no/such").post("/v1/schedules/" + verb));
+      refused(400, "invalid_request", given().post("/v1/schedules/" + verb));
+    }
     refused(404, "not_found", given().queryParam("key", "no/such").get("/v1/asset"));
     refused(404, "not_found", given().queryParam("asset", "no/such").get("/v1/partitions"));
   }
