@@ -31,6 +31,7 @@ import java.util.Set;
  * @param job for an op, whose outputs are no assets: their keys name them within the catalog; empty
  *     for what computes or checks assets
  * @param retryPauses how the pause grows from {@code retryDelay} on
+ * @param schedule by which the step is run; an op's is its job's
  */
 public record AssetDeclaration(
     String step,
@@ -51,7 +52,8 @@ public record AssetDeclaration(
     int maxPartitionsPerRun,
     Optional<CheckDeclaration> check,
     Optional<JobDeclaration> job,
-    RetryPauses retryPauses) {
+    RetryPauses retryPauses,
+    Optional<ScheduleDeclaration> schedule) {
   public AssetDeclaration {
     tags = Map.copyOf(tags);
     contexts = Set.copyOf(contexts);
@@ -66,6 +68,50 @@ public record AssetDeclaration(
    */
   public boolean ranged() {
     return maxPartitionsPerRun > 1;
+  }
+
+  /** A method without a schedule. */
+  public AssetDeclaration(
+      String step,
+      String method,
+      String group,
+      String queue,
+      String description,
+      Map<String, String> tags,
+      int parameterCount,
+      Set<Integer> contexts,
+      List<InputDeclaration> inputs,
+      List<OutputDeclaration> outputs,
+      List<AssetKey> after,
+      Optional<PartitionsDefinition> partitions,
+      Optional<String> partitionsMethod,
+      int attempts,
+      Duration retryDelay,
+      int maxPartitionsPerRun,
+      Optional<CheckDeclaration> check,
+      Optional<JobDeclaration> job,
+      RetryPauses retryPauses) {
+    this(
+        step,
+        method,
+        group,
+        queue,
+        description,
+        tags,
+        parameterCount,
+        contexts,
+        inputs,
+        outputs,
+        after,
+        partitions,
+        partitionsMethod,
+        attempts,
+        retryDelay,
+        maxPartitionsPerRun,
+        check,
+        job,
+        retryPauses,
+        Optional.empty());
   }
 
   /** A method that computes assets, one partition at a time. */
@@ -185,7 +231,8 @@ public record AssetDeclaration(
         maxPartitionsPerRun,
         check,
         job,
-        retryPauses);
+        retryPauses,
+        schedule);
   }
 
   public boolean isMulti() {

@@ -6,6 +6,7 @@ import io.stowage.api.Jitter;
 import io.stowage.api.SchemaPolicy;
 import io.stowage.api.partition.PartitionMapping;
 import io.stowage.api.partition.PartitionsDefinition;
+import io.stowage.api.schedule.CatchUp;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class DeclarationData {
     data.put("maxPartitionsPerRun", declaration.maxPartitionsPerRun());
     data.put("check", declaration.check().map(DeclarationData::of).orElse(null));
     data.put("job", declaration.job().map(DeclarationData::of).orElse(null));
+    data.put("schedule", declaration.schedule().map(DeclarationData::of).orElse(null));
     return data;
   }
 
@@ -54,8 +56,22 @@ public final class DeclarationData {
     return data;
   }
 
-  private static Map<String, Object> of(JobDeclaration job) {
-    return Map.of("name", job.name(), "description", job.description());
+  private static Map<String, @Nullable Object> of(JobDeclaration job) {
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    data.put("name", job.name());
+    data.put("description", job.description());
+    data.put("schedule", job.schedule().map(DeclarationData::of).orElse(null));
+    return data;
+  }
+
+  private static Map<String, Object> of(ScheduleDeclaration schedule) {
+    var data = new LinkedHashMap<String, Object>();
+    data.put("cron", schedule.cron());
+    data.put("zone", schedule.zone());
+    data.put("catchUp", schedule.catchUp().name());
+    data.put("maxCatchUp", schedule.maxCatchUp());
+    data.put("upstream", schedule.upstream());
+    return data;
   }
 
   private static Map<String, @Nullable Object> of(InputDeclaration input) {
@@ -116,12 +132,26 @@ public final class DeclarationData {
         fields.map("job").map(DeclarationData::job),
         new RetryPauses(
             fields.optional("backoff").map(Backoff::valueOf).orElse(Backoff.EXPONENTIAL),
-            fields.optional("jitter").map(Jitter::valueOf).orElse(Jitter.NONE)));
+            fields.optional("jitter").map(Jitter::valueOf).orElse(Jitter.NONE)),
+        fields.map("schedule").map(DeclarationData::schedule));
+  }
+
+  private static ScheduleDeclaration schedule(Map<String, Object> data) {
+    var fields = new Fields(data);
+    return new ScheduleDeclaration(
+        fields.text("cron"),
+        fields.text("zone"),
+        CatchUp.valueOf(fields.text("catchUp")),
+        fields.number("maxCatchUp"),
+        fields.flag("upstream"));
   }
 
   private static JobDeclaration job(Map<String, Object> data) {
     var fields = new Fields(data);
-    return new JobDeclaration(fields.text("name"), fields.text("description"));
+    return new JobDeclaration(
+        fields.text("name"),
+        fields.text("description"),
+        fields.map("schedule").map(DeclarationData::schedule));
   }
 
   private static CheckDeclaration check(Map<String, Object> data) {

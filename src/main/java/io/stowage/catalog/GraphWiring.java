@@ -42,6 +42,7 @@ final class GraphWiring {
       RetryPauses.fault(declaration).ifPresent(faults::add);
     }
     faults.addAll(JobRules.faults(declarations));
+    faults.addAll(ScheduleRules.faults(declarations));
     faults.addAll(CheckRules.faults(declarations, declared));
     var wired =
         declarations.stream()

@@ -64,7 +64,8 @@ final class JobRules {
         : Optional.empty();
   }
 
-  private static String owner(AssetDeclaration declaration) {
+  /** The class that the op stands in. */
+  static String owner(AssetDeclaration declaration) {
     return declaration.method().substring(0, declaration.method().lastIndexOf('.'));
   }
 

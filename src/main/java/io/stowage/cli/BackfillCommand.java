@@ -18,25 +18,52 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backfill",
     mixinStandardHelpOptions = true,
-    description = "Asks for many partitions, upstream ones first; follows them.")
+    description = "Asks for many partitions, upstream ones first; follows them.",
+    subcommands = {
+      BackfillChange.Show.class,
+      BackfillChange.Pause.class,
+      BackfillChange.Resume.class,
+      BackfillChange.Cancel.class,
+      BackfillChange.Retry.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  stowage backfill 'weather/*' --from 2012-01 --to 2012-12",
+      "  stowage backfill '*weather/report'",
+      "  stowage backfill pause 01890a5d-ac96-774b-bcce-b302099a8057"
+    })
 final class BackfillCommand implements Callable<Integer> {
-  private static final long PAUSE_MILLIS = 1_000;
-
   @Mixin private final Remote remote = new Remote();
 
   @Spec private @Nullable CommandSpec command;
 
   @Parameters(
       paramLabel = "ASSETS",
-      arity = "1..*",
+      arity = "0..*",
       description = "Keys, 'prefix/*', '*key', 'key+', 'group:name', 'tag:name=value'.")
   private List<String> assets = List.of();
 
-  @Option(names = "--from", paramLabel = "KEY", description = "The first partition (default: all).")
+  @Option(
+      names = {"-p", "--partition"},
+      paramLabel = "KEY",
+      description = "A partition (default: all).")
+  private List<String> partitions = List.of();
+
+  @Option(names = "--from", paramLabel = "KEY", description = "The first partition of a range.")
   private @Nullable String from;
 
-  @Option(names = "--to", paramLabel = "KEY", description = "The last partition.")
+  @Option(names = "--to", paramLabel = "KEY", description = "The last partition of a range.")
   private @Nullable String to;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Overrides a setting for its runs: io.<key>.<setting>=…")
+  private Map<String, String> settings = Map.of();
+
+  @Option(names = "--tag", paramLabel = "NAME=VALUE", description = "A tag of its runs.")
+  private Map<String, String> tags = Map.of();
 
   @Option(names = "--queue", paramLabel = "NAME", description = "The queue (default: default).")
   private @Nullable String queue;
@@ -49,51 +76,30 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if ((from == null) != (to == null)) {
-      throw new ParameterException(
-          Objects.requireNonNull(command).commandLine(),
-          "a range has two ends: give --from and --to, or neither for all partitions");
+    if (assets.isEmpty()) {
+      throw wrong(
+          "no assets are named: a key, a group, or '*'; stowage backfills lists those of before");
+    }
+    if ((from == null) != (to == null) || (from != null && !partitions.isEmpty())) {
+      throw wrong(
+          "a range has two ends: give --from and --to, and no --partition; or neither for all partitions");
     }
     if (wait && noWait) {
-      throw new ParameterException(
-          Objects.requireNonNull(command).commandLine(), "--wait and --no-wait are both given");
+      throw wrong("--wait and --no-wait are both given");
     }
     Object range = from == null || to == null ? null : Map.of("from", from, "to", to);
-    var view =
-        remote.post(
-            "/v1/backfills",
-            new BackfillRequest(assets, range, queue, null, null),
-            BackfillView.class);
-    while (!noWait && view.finishedAt() == null) {
-      remote.out().printf("\r%s", progress(view));
-      remote.out().flush();
-      Thread.sleep(PAUSE_MILLIS);
-      view = remote.get("/v1/backfills/" + view.id(), BackfillView.class);
-    }
-    if (remote.asJson()) {
-      remote.printJson(view);
-    } else {
-      remote.out().printf("\r%s%n", progress(view));
-    }
-    remote.out().flush();
-    return noWait || view.state().equals("succeeded") ? 0 : Main.FAILED;
+    var request =
+        new BackfillRequest(
+            assets,
+            partitions.isEmpty() ? range : partitions,
+            queue,
+            SubmitCommand.config(settings),
+            tags.isEmpty() ? null : tags);
+    return new BackfillProgress(remote)
+        .show(remote.post("/v1/backfills", request, BackfillView.class), !noWait);
   }
 
-  private static String progress(BackfillView view) {
-    var counts = view.counts();
-    int ended = view.total() - counts.getOrDefault("waiting", 0) - counts.getOrDefault("live", 0);
-    int bar = view.total() == 0 ? 20 : 20 * ended / view.total();
-    return "backfill "
-        + view.id()
-        + " "
-        + "█".repeat(bar)
-        + "░".repeat(20 - bar)
-        + " "
-        + ended
-        + "/"
-        + view.total()
-        + (counts.getOrDefault("failed", 0) > 0 ? ", " + counts.get("failed") + " failed" : "")
-        + " "
-        + view.state();
+  private ParameterException wrong(String message) {
+    return new ParameterException(Objects.requireNonNull(command).commandLine(), message);
   }
 }

@@ -123,7 +123,7 @@ final class SubmitCommand implements Callable<Integer> {
         .job(job)
         .partition(partitions.size() == 1 ? partitions.getFirst() : null)
         .partitions(range())
-        .config(config())
+        .config(config(settings))
         .queue(queue)
         .priority(priority)
         .tags(tags.isEmpty() ? null : tags)
@@ -142,7 +142,7 @@ final class SubmitCommand implements Callable<Integer> {
   }
 
   @SuppressWarnings("unchecked")
-  private @Nullable Map<String, Object> config() {
+  static @Nullable Map<String, Object> config(Map<String, String> settings) {
     var config = new LinkedHashMap<String, Object>();
     settings.forEach(
         (name, value) -> {

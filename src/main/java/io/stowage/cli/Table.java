@@ -54,7 +54,7 @@ final class Table {
         : "…" + text.substring(text.length() - width + 1);
   }
 
-  private static boolean onTerminal() {
+  static boolean onTerminal() {
     var console = System.console();
     return console != null && console.isTerminal();
   }

@@ -5,9 +5,10 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.api.StowageException;
-import io.stowage.control.backfill.Expander;
+import io.stowage.control.backfill.Backfills;
 import io.stowage.control.message.MissedRuns;
 import io.stowage.control.queue.RunQueue;
+import io.stowage.control.schedule.Schedules;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,7 +24,8 @@ final class Chores {
   private static final System.Logger LOG = System.getLogger(Chores.class.getName());
 
   private final RunQueue queue;
-  private final Expander expander;
+  private final Backfills backfills;
+  private final Schedules schedules;
   private final ControlGauges gauges;
   private final ControlRole role;
   private final MissedRuns missed;
@@ -31,12 +33,14 @@ final class Chores {
   @Inject
   Chores(
       RunQueue queue,
-      Expander expander,
+      Backfills backfills,
+      Schedules schedules,
       ControlGauges gauges,
       ControlRole role,
       MissedRuns missed) {
     this.queue = queue;
-    this.expander = expander;
+    this.backfills = backfills;
+    this.schedules = schedules;
     this.gauges = gauges;
     this.role = role;
     this.missed = missed;
@@ -47,10 +51,12 @@ final class Chores {
   @RunOnVirtualThread
   void listen() {
     queue.bulletin().start();
+    backfills.start();
   }
 
   /** Before the pool is closed. */
   void stop(@Observes ShutdownEvent event) {
+    backfills.close();
     queue.bulletin().close();
     queue.leader().close();
   }
@@ -68,7 +74,13 @@ final class Chores {
   @RunOnVirtualThread
   void promote() {
     attempt("queue what is due", leading(queue.housekeeping()::promote));
-    attempt("expand backfills", leading(expander::expand));
+    attempt("expand backfills", leading(backfills::expand));
+  }
+
+  @Scheduled(identity = "tick", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void tick() {
+    attempt("submit what is scheduled", leading(() -> schedules.tick(Instant.now())));
   }
 
   @Scheduled(identity = "missed", every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -82,6 +94,7 @@ final class Chores {
   void forget() {
     attempt("forget idempotency keys", leading(queue.history()::forget));
     attempt("keep the history's weeks", leading(() -> queue.history().keep(role.history())));
+    attempt("forget old backfills", leading(() -> backfills.forget(role.history())));
   }
 
   @Scheduled(identity = "sweep", every = "60s", concurrentExecution = ConcurrentExecution.SKIP)

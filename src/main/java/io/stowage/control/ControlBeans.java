@@ -2,6 +2,7 @@ package io.stowage.control;
 
 import io.stowage.control.backfill.Backfills;
 import io.stowage.control.backfill.Expander;
+import io.stowage.control.backfill.Nudge;
 import io.stowage.control.ledger.Catalogs;
 import io.stowage.control.ledger.DynamicPartitions;
 import io.stowage.control.ledger.MaterializationHistory;
@@ -12,6 +13,7 @@ import io.stowage.control.queue.Database;
 import io.stowage.control.queue.DatabaseState;
 import io.stowage.control.queue.QueueStatistics;
 import io.stowage.control.queue.RunQueue;
+import io.stowage.control.schedule.Schedules;
 import io.stowage.message.MessageQueues;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Disposes;
@@ -32,6 +34,12 @@ final class ControlBeans {
   @Singleton
   Database database(Instance<Pool> pool, Instance<Mutiny.SessionFactory> sessions) {
     return new Database(pool::get, sessions::get);
+  }
+
+  @Produces
+  @Singleton
+  Nudge nudge() {
+    return new Nudge();
   }
 
   @Produces
@@ -77,8 +85,8 @@ final class ControlBeans {
 
   @Produces
   @Singleton
-  Backfills backfills(Database database, RunQueue queue) {
-    return new Backfills(database, queue.cancellations());
+  Backfills backfills(Database database, Expander expander, Nudge nudge) {
+    return new Backfills(database, expander, nudge);
   }
 
   @Produces
@@ -103,5 +111,11 @@ final class ControlBeans {
         new MaterializationHistory(database),
         new DynamicPartitions(database, Clock.systemUTC()),
         backfills);
+  }
+
+  @Produces
+  @Singleton
+  Schedules schedules(Database database, Catalogs catalogs, ControlPlane control) {
+    return new Schedules(database, catalogs, control.requests()::contextAt, control::submit);
   }
 }

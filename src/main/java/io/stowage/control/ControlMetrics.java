@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.stowage.api.ErrorKind;
+import io.stowage.control.backfill.Nudge;
 import io.stowage.control.queue.QueueMetrics;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -35,13 +36,15 @@ final class ControlMetrics implements QueueMetrics {
   };
 
   private final MeterRegistry registry;
+  private final Nudge backfills;
   private final Timer claims;
   private final Counter submitted;
   private final Counter lost;
 
   @Inject
-  ControlMetrics(MeterRegistry registry) {
+  ControlMetrics(MeterRegistry registry, Nudge backfills) {
     this.registry = registry;
+    this.backfills = backfills;
     claims =
         Timer.builder("stowage.claim")
             .description("From when a run was ready until a worker claimed it")
@@ -67,9 +70,11 @@ final class ControlMetrics implements QueueMetrics {
     claims.record(waited);
   }
 
+  /** The end may be what a backfill waits for, which then goes on from here at once. */
   @Override
   public void ended(String outcome) {
     finished(outcome).increment();
+    backfills.nudge();
   }
 
   private Counter finished(String outcome) {

@@ -15,11 +15,8 @@ import io.stowage.control.ledger.MaterializationHistory;
 import io.stowage.control.ledger.Runs;
 import io.stowage.control.queue.QueueStatistics;
 import io.stowage.control.queue.RunQueue;
-import io.stowage.plan.RunPlan;
-import io.stowage.plan.RunRequest;
 import io.stowage.protocol.AssetView;
 import io.stowage.protocol.BackfillRequest;
-import io.stowage.protocol.BackfillView;
 import io.stowage.protocol.CatalogPush;
 import io.stowage.protocol.CheckView;
 import io.stowage.protocol.JobView;
@@ -31,10 +28,7 @@ import io.stowage.protocol.StoredRequest;
 import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -42,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be asked of the control plane, each request in one call. */
 public final class ControlPlane {
-  private static final String DEFAULT_QUEUE = "default";
-
   private final RunQueue queue;
   private final QueueStatistics statistics;
   private final Catalogs catalogs;
@@ -110,10 +102,6 @@ public final class ControlPlane {
     return requests;
   }
 
-  private Catalog catalog(String queue) {
-    return requests.catalog(queue);
-  }
-
   private PartitionContext context() {
     return requests.context();
   }
@@ -154,44 +142,9 @@ public final class ControlPlane {
   }
 
   /** Partitions that are not named are all that there are, at most a million. */
-  public BackfillView backfill(BackfillRequest request, String principal) {
-    String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
-    Catalog catalog = catalog(name);
-    var submission = new Submission(catalog, context(), runs::run);
-    var assets = submission.selected(request.assets());
-    var definitions = new LinkedHashSet<PartitionsDefinition>();
-    assets.forEach(
-        asset ->
-            catalog
-                .graph()
-                .producer(asset)
-                .flatMap(AssetSpec::partitions)
-                .ifPresent(definitions::add));
-    var keys = new LinkedHashSet<String>();
-    if (request.partitions() == null) {
-      definitions.forEach(
-          definition -> definition.keys(context()).forEach(key -> keys.add(key.text())));
-    } else {
-      keys.addAll(submission.several("partitions", request.partitions(), List.copyOf(definitions)));
-    }
-    var overrides =
-        new Overrides(catalog.document().ioManagers(), submission.faults()).of(request.config());
-    if (!submission.faults().isEmpty()) {
-      throw new Rejected(submission.faults());
-    }
-    var plan =
-        RunPlan.ofBackfill(
-            new RunRequest(
-                "backfill", "backfill", List.copyOf(assets), List.copyOf(keys), Map.of(), Map.of()),
-            catalog.graph(),
-            context());
-    return backfills.submit(
-        new Backfills.Request(
-            name,
-            plan,
-            overrides,
-            Objects.requireNonNullElse(request.tags(), Map.of()),
-            principal));
+  public Backfills.Taken backfill(
+      BackfillRequest request, @Nullable String idempotencyKey, String principal) {
+    return new BackfillRequests(requests, backfills).submit(request, idempotencyKey, principal);
   }
 
   /** All assets of all queues' current catalogs. */

@@ -3,6 +3,7 @@ package io.stowage.control;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionContext;
+import io.stowage.catalog.CronUtilsSchedules;
 import io.stowage.control.ledger.Catalogs;
 import io.stowage.control.ledger.Catalogs.Catalog;
 import io.stowage.control.ledger.DynamicPartitions;
@@ -13,7 +14,6 @@ import io.stowage.control.queue.RunQueue;
 import io.stowage.control.queue.Submissions.Entry;
 import io.stowage.control.queue.Submissions.Outcome;
 import io.stowage.control.queue.Uuids;
-import io.stowage.plan.CronUtilsSchedules;
 import io.stowage.protocol.DeadRun;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.RedriveRequest;
@@ -24,6 +24,7 @@ import io.stowage.protocol.RunView;
 import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitRequest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,7 +137,7 @@ public final class RunRequests {
 
   private NewRun newRun(
       SubmitRequest request, Catalog catalog, PartitionContext context, String principal) {
-    RunSpec spec = new Submission(catalog, context, runs::run).check(request, null);
+    RunSpec spec = submission(catalog, context).check(request, null);
     return new NewRun(
         Uuids.atTime(Clock.systemUTC().instant()),
         statistics.queueId(queueOf(request)),
@@ -176,8 +177,18 @@ public final class RunRequests {
                         + "' has no catalog yet: start a worker that pulls from it, so that it is known what can run"));
   }
 
+  Submission submission(Catalog catalog, PartitionContext context) {
+    return new Submission(catalog, context, runs::run);
+  }
+
   PartitionContext context() {
     return dynamic.context().withCrons(crons);
+  }
+
+  /** What partitions there were at that time, of dynamic ones those that there are. */
+  PartitionContext contextAt(Instant time) {
+    PartitionContext now = context();
+    return new PartitionContext(time, now.dynamicKeys(), now.crons());
   }
 
   /**

@@ -229,7 +229,20 @@ final class Submission {
         : several("partitions", request.partitions(), definitions);
   }
 
-  private List<PartitionsDefinition> definitions(Set<AssetKey> assets) {
+  /** Keys of a list, or of a range with both ends; of assets that have partitions. */
+  List<String> partitions(Object given, Set<AssetKey> assets) {
+    var definitions = definitions(assets);
+    if (definitions.isEmpty() && !assets.isEmpty()) {
+      fault(
+          "partitions",
+          ErrorCode.UNKNOWN_PARTITION,
+          "none of " + assets + " has partitions: leave them out");
+    }
+    return definitions.isEmpty() ? List.of() : several("partitions", given, definitions);
+  }
+
+  /** Those of the assets, each once. */
+  List<PartitionsDefinition> definitions(Set<AssetKey> assets) {
     return definitions(assets.stream().flatMap(key -> catalog.graph().producer(key).stream()));
   }
 
@@ -266,8 +279,7 @@ final class Submission {
     };
   }
 
-  /** Keys of a list, or of a range with both ends. */
-  List<String> several(
+  private List<String> several(
       String field, @Nullable Object value, List<PartitionsDefinition> definitions) {
     if (value instanceof List<?> list && list.size() <= MOST_PARTITIONS) {
       var keys = new ArrayList<String>();
@@ -397,7 +409,7 @@ final class Submission {
     }
   }
 
-  private <T> @Nullable T attempt(String field, Supplier<T> work) {
+  <T> @Nullable T attempt(String field, Supplier<T> work) {
     try {
       return work.get();
     } catch (StowageException e) {

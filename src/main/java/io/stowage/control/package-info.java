@@ -4,7 +4,8 @@
  *
  * <p>{@code queue} is what touches hot tables, in literal SQL; {@code ledger} reads what is kept,
  * and writes what no hot table takes part in; {@code message} tells queues outside of runs; {@code
- * backfill} turns many partitions into runs; {@code rest} is the HTTP interface.
+ * backfill} turns many partitions into runs, {@code schedule} ticks of the clock; {@code rest} is
+ * the HTTP interface.
  */
 @NullMarked
 package io.stowage.control;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The steps of a run, each after those it needs: one for each asset and partition, or for each
@@ -79,8 +80,20 @@ public record RunPlan(
         new Planner(request, graph, context, CustomMappings.OPAQUE, PartitionGroups.OF_A_BACKFILL));
   }
 
+  /**
+   * The steps of {@link #ofBackfill}, one after the other, in their order: none is kept, however
+   * many there are.
+   */
+  public static void eachOfBackfill(
+      RunRequest request, AssetGraph graph, PartitionContext context, Consumer<PlannedStep> steps) {
+    new Planner(request, graph, context, CustomMappings.OPAQUE, PartitionGroups.OF_A_BACKFILL)
+        .steps(steps);
+  }
+
   private static RunPlan plan(Planner planner) {
-    return new RunPlan(planner.request, planner.steps(), planner.context, planner::inputs);
+    var steps = new ArrayList<PlannedStep>();
+    planner.steps(steps::add);
+    return new RunPlan(planner.request, steps, planner.context, planner::inputs);
   }
 
   private static final class Planner {
@@ -95,6 +108,11 @@ public record RunPlan(
     private final List<String> faults = new ArrayList<>();
     private final CheckGates gates = new CheckGates();
 
+    /** All partitions of a step, where a step needs them whatever its own are. */
+    private final Map<String, MappedPartitions> wholes = new HashMap<>();
+
+    private int next;
+
     Planner(
         RunRequest request,
         AssetGraph graph,
@@ -108,14 +126,14 @@ public record RunPlan(
       this.groups = groups;
     }
 
-    List<PlannedStep> steps() {
+    void steps(Consumer<PlannedStep> steps) {
       var selected = selected();
       selected.forEach(this::take);
       refuseUntaken();
       // From downstream to upstream: what is mapped is known before the one that it is mapped to.
       selected.reversed().forEach(spec -> choose(spec, selected));
       refuseFaults(ErrorCode.UNKNOWN_PARTITION);
-      return numbered(selected);
+      number(selected, steps);
     }
 
     private List<AssetSpec> selected() {
@@ -259,6 +277,16 @@ public record RunPlan(
             .map(found -> mapper.map(found, consumer, keys, input, producer.partitions()))
             .orElse(MappedPartitions.NONE);
       }
+      if (input.declaration().mapping() instanceof PartitionMapping.AllPartitions
+          && !keys.isEmpty()) {
+        return wholes.computeIfAbsent(
+            producer.step(), _ -> upstream(consumer, keys, input, producer));
+      }
+      return upstream(consumer, keys, input, producer);
+    }
+
+    private MappedPartitions upstream(
+        AssetSpec consumer, List<PartitionKey> keys, WiredInput input, AssetSpec producer) {
       return PartitionMapper.upstreamKeys(
           consumer.partitions(),
           keys,
@@ -267,8 +295,7 @@ public record RunPlan(
           context);
     }
 
-    private List<PlannedStep> numbered(List<AssetSpec> selected) {
-      var steps = new ArrayList<PlannedStep>();
+    private void number(List<AssetSpec> selected, Consumer<PlannedStep> steps) {
       var places = new HashMap<AssetKey, Map<String, Integer>>();
       for (AssetSpec spec : selected) {
         for (List<PartitionKey> keys : groups.of(spec, keys(spec), context)) {
@@ -283,7 +310,6 @@ public record RunPlan(
           }
         }
       }
-      return steps;
     }
 
     /** In the definition's order where a partition needs earlier ones. */
@@ -306,7 +332,7 @@ public record RunPlan(
     private void addEach(
         AssetSpec check,
         List<PartitionKey> keys,
-        List<PlannedStep> steps,
+        Consumer<PlannedStep> steps,
         Map<AssetKey, Map<String, Integer>> places) {
       groups.of(check, keys, context).forEach(each -> add(check, each, steps, places));
     }
@@ -314,7 +340,7 @@ public record RunPlan(
     private void add(
         AssetSpec spec,
         List<PartitionKey> partitions,
-        List<PlannedStep> steps,
+        Consumer<PlannedStep> steps,
         Map<AssetKey, Map<String, Integer>> places) {
       var inputs = inputs(spec, partitions);
       var after = new HashSet<Integer>();
@@ -334,8 +360,8 @@ public record RunPlan(
       for (String text : PlannedStep.texts(partitions)) {
         after.addAll(gates.before(spec, text, inputs, places));
       }
-      var step = new PlannedStep(steps.size(), spec, partitions, inputs, after);
-      steps.add(step);
+      var step = new PlannedStep(next++, spec, partitions, inputs, after);
+      steps.accept(step);
       gates.add(step);
       spec.outputs()
           .forEach(

@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 /**
  * A queue that a test has for itself, with a small catalog: {@code raw} without partitions, {@code
  * town} and {@code weather} by town, the second from the first, {@code bulk} as {@code weather} but
- * all towns in a run, {@code pairs} two towns in a run, {@code day} by day, {@code report} over all
- * of {@code weather}.
+ * all towns in a run, {@code pairs} two towns in a run, {@code day} by day, {@code balance} by day
+ * from its own day before, {@code report} over all of {@code weather}.
  */
 public final class QueueUnderTest {
   public static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -166,6 +166,11 @@ public final class QueueUnderTest {
                 "bulk", Optional.of(TOWNS), Integer.MAX_VALUE, input("town", IDENTITY, TOWN_MAP))),
         data(asset("pairs", Optional.of(TOWNS), 2)),
         data(asset("day", Optional.of(PartitionsDefinition.daily("2026-01-01")))),
+        data(
+            asset(
+                "balance",
+                Optional.of(PartitionsDefinition.daily("2026-01-01")),
+                input("balance", new PartitionMapping.TimeWindows(-1, -1), LONG))),
         data(
             asset(
                 "report",

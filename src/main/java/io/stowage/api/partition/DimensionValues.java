@@ -40,10 +40,7 @@ interface DimensionValues {
   static DimensionValues of(SingleDimensionDefinition definition, PartitionContext context) {
     return switch (definition) {
       case StaticPartitionsDefinition listed -> listed.listed();
-      case DynamicPartitionsDefinition dynamic ->
-          new ListedValues(
-              context.dynamicKeys().apply(dynamic.name()),
-              "one of the dynamic partitions '" + dynamic.name() + "': add it first");
+      case DynamicPartitionsDefinition dynamic -> context.dynamic(dynamic.name());
       case TimeWindowPartitionsDefinition time -> TimeValues.of(time, context);
     };
   }

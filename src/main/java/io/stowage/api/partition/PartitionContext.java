@@ -15,6 +15,15 @@ import java.util.function.Function;
  */
 public record PartitionContext(
     Instant now, Function<String, List<String>> dynamicKeys, Function<String, CronSchedule> crons) {
+  public PartitionContext {
+    dynamicKeys = IndexedKeys.of(dynamicKeys);
+  }
+
+  /** The keys of the name, indexed once however often they are asked for. */
+  DimensionValues dynamic(String name) {
+    return IndexedKeys.of(dynamicKeys).values(name);
+  }
+
   /** Without cron expressions: a definition that has one is refused. */
   public PartitionContext(Instant now, Function<String, List<String>> dynamicKeys) {
     this(now, dynamicKeys, PartitionContext::noCron);

@@ -80,6 +80,7 @@ public class AssetExtension implements BuildCompatibleExtension {
     ClassInfo type = bean.declaringClass();
     for (MethodInfo method : type.methods()) {
       if (!JobReader.isStep(method)) {
+        ScheduleReader.fault(type, method).ifPresent(faults::add);
         continue;
       }
       var owner = owners.computeIfAbsent(type.name(), _ -> Owner.of(type));

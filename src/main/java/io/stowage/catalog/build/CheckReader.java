@@ -6,6 +6,7 @@ import io.stowage.api.AssetKey;
 import io.stowage.api.CheckResult;
 import io.stowage.api.MultiAsset;
 import io.stowage.api.StowageException;
+import io.stowage.api.schedule.Schedule;
 import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.CheckDeclaration;
 import io.stowage.catalog.DeclarationText;
@@ -38,6 +39,10 @@ final class CheckReader {
     if (PartitionReader.definition(method).isPresent()) {
       throw LanguageModelReader.fault(
           read.method + " is a check, which has the partitions of its asset: leave its own out");
+    }
+    if (method.hasAnnotation(Schedule.class)) {
+      throw LanguageModelReader.fault(
+          read.method + " is a check, which runs with its asset: leave its schedule out");
     }
     if (!read.returned.equals(CheckResult.class.getName())) {
       throw LanguageModelReader.fault(

@@ -7,6 +7,7 @@ import io.stowage.api.MultiAsset;
 import io.stowage.api.MultiOp;
 import io.stowage.api.Op;
 import io.stowage.api.StowageException;
+import io.stowage.api.schedule.Schedule;
 import io.stowage.catalog.JobDeclaration;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
@@ -33,7 +34,8 @@ final class JobReader {
     String given = annotation.text("value");
     String name = given.isEmpty() ? named(owner.simpleName()) : given;
     try {
-      return new JobDeclaration(AssetKey.of(name).toString(), annotation.text("description"));
+      return new JobDeclaration(
+          AssetKey.of(name).toString(), annotation.text("description"), ScheduleReader.of(owner));
     } catch (StowageException e) {
       throw LanguageModelReader.fault(owner.name() + " cannot be a job: " + e.getMessage());
     }
@@ -60,6 +62,10 @@ final class JobReader {
     if (steps.size() > 1 && !method.hasAnnotation(AssetCheck.class)) {
       throw LanguageModelReader.fault(
           "it is annotated " + String.join(" and ", steps) + ": leave one of them out");
+    }
+    if (op && method.hasAnnotation(Schedule.class)) {
+      throw LanguageModelReader.fault(
+          "it is an op, which runs with its job: put @Schedule on the class in its place");
     }
     boolean partitioned =
         PartitionReader.definition(method).isPresent()

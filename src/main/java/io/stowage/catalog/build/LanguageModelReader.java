@@ -18,6 +18,7 @@ import io.stowage.api.OpOut;
 import io.stowage.api.SchemaPolicy;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionMapping;
+import io.stowage.api.schedule.Schedule;
 import io.stowage.catalog.AssetDeclaration;
 import io.stowage.catalog.DeclarationText;
 import io.stowage.catalog.DeclaredType;
@@ -64,6 +65,11 @@ final class LanguageModelReader {
     if (assets != null && ops != null) {
       throw fault(
           owner.name() + " is a group of assets and a job: put the ops into a class of their own");
+    }
+    if (assets != null && owner.hasAnnotation(Schedule.class)) {
+      throw fault(
+          owner.name()
+              + " is a group of assets, each of which may have a schedule: put @Schedule on their methods");
     }
     group = new Attributes(assets == null ? ops : assets);
     job = ops == null ? Optional.empty() : Optional.of(JobReader.job(owner, group));
@@ -209,7 +215,8 @@ final class LanguageModelReader {
         PartitionReader.maxPartitionsPerRun(method),
         Optional.empty(),
         job,
-        pauses(asset));
+        pauses(asset),
+        ScheduleReader.of(method));
   }
 
   private void parameters(MethodInfo method, Set<Integer> contexts, List<InputDeclaration> inputs) {

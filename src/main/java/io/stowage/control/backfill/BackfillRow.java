@@ -11,6 +11,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
 
+/** What is shown of a backfill: not its plan, which may be long. Nothing is written by it. */
 @Entity
 @NullUnmarked
 @Table(name = "backfill")
@@ -23,13 +24,19 @@ public class BackfillRow {
   @JdbcTypeCode(SqlTypes.JSON)
   Map<String, Object> assets;
 
-  @JdbcTypeCode(SqlTypes.JSON)
-  Map<String, Object> overrides;
-
-  @JdbcTypeCode(SqlTypes.JSON)
-  Map<String, Object> tags;
-
   int total;
+  int waiting;
+  int live;
+  int succeeded;
+  int failed;
+  int skipped;
+  int canceled;
+
+  @Column(name = "held_up")
+  String heldUp;
+
+  @Column(name = "retry_of")
+  UUID retryOf;
 
   @Column(name = "submitted_by")
   String submittedBy;

@@ -2,104 +2,195 @@ package io.stowage.control.backfill;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import io.stowage.control.queue.Cancellations;
 import io.stowage.control.queue.Database;
 import io.stowage.control.queue.Uuids;
-import io.stowage.plan.RunPlan;
 import io.stowage.protocol.BackfillView;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.Page;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes backfills, shows and cancels them. {@link Expander} turns their items into runs. */
-public final class Backfills {
-  static final List<String> ITEM_STATES =
-      List.of("waiting", "live", "succeeded", "failed", "skipped", "canceled");
+/**
+ * Takes backfills, shows, pauses and cancels them. {@link Expander} turns them into runs, {@link
+ * Nudge} has it look at once.
+ */
+public final class Backfills implements AutoCloseable {
+  private static final String SUBMIT =
+      """
+      INSERT INTO stowage.backfill (id, queue, state, assets, overrides, tags, total, waiting, submitted_by, submitted_at, catalog_hash,
+        plan, idempotency_key, request_hash)
+      VALUES ($1, $2, 'running', $3::text::jsonb, $4::text::jsonb, $5::text::jsonb, $6, $6, $7, $8, $9, $10::text::jsonb, $11, $12)
+      ON CONFLICT (submitted_by, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING RETURNING id""";
+  private static final String REMEMBERED =
+      "SELECT id, request_hash FROM stowage.backfill WHERE submitted_by = $1 AND idempotency_key = $2";
 
-  private static final String ITEMS =
+  /** Its cursor begins at the first run of the other that has not succeeded. */
+  private static final String RETRY =
       """
-      INSERT INTO stowage.backfill_item (backfill_id, place, step, partition_key, run_place, outputs)
-      SELECT $1, i.place - 1, i.step, i.partition_key, i.run_place, i.outputs
-      FROM unnest($2::text[], $3::text[], $4::int[], $5::int[])
-        WITH ORDINALITY AS i (step, partition_key, run_place, outputs, place)""";
-  private static final String EDGES =
-      """
-      INSERT INTO stowage.backfill_edge (backfill_id, down, up)
-      SELECT $1, e.down, e.up FROM unnest($2::int[], $3::int[]) AS e (down, up)""";
-  private static final String COUNTS =
-      "SELECT state, count(*) AS n FROM stowage.backfill_item WHERE backfill_id = $1 GROUP BY state";
+      INSERT INTO stowage.backfill (id, queue, state, assets, overrides, tags, total, waiting, submitted_by, submitted_at, catalog_hash, plan, retry_of)
+      SELECT $2, queue, 'running', assets, overrides, tags, total - succeeded, total - succeeded, $3, $4, catalog_hash, '{}', id
+      FROM stowage.backfill WHERE id = $1 AND finished_at IS NOT NULL AND succeeded < total RETURNING id""";
+
+  private static final String PAUSE =
+      "UPDATE stowage.backfill SET state = 'paused', held_up = NULL WHERE id = $1 AND state IN ('running', 'paused') RETURNING id";
+  private static final String RESUME =
+      "UPDATE stowage.backfill SET state = 'running' WHERE id = $1 AND state IN ('running', 'paused') RETURNING id";
   private static final String CANCEL =
-      "UPDATE stowage.backfill SET state = 'canceled', finished_at = clock_timestamp() WHERE id = $1 AND state = 'running' RETURNING id";
-  private static final String CANCEL_ITEMS =
-      "UPDATE stowage.backfill_item SET state = 5 WHERE backfill_id = $1 AND state = 0";
-  private static final String LIVE =
-      "SELECT DISTINCT run_id FROM stowage.backfill_item WHERE backfill_id = $1 AND state = 1 AND run_id IS NOT NULL";
-  private static final int CHUNK = 5_000;
+      """
+      UPDATE stowage.backfill SET state = 'canceled', held_up = NULL, canceled_by = coalesce(canceled_by, $2)
+      WHERE id = $1 AND finished_at IS NULL RETURNING id""";
+
+  /** Some of one that ended before that time. */
+  private static final String OLD =
+      """
+      SELECT id FROM stowage.backfill WHERE finished_at < clock_timestamp() - make_interval(secs => $1) ORDER BY id LIMIT 1""";
+
+  private static final String FORGET_RUNS =
+      """
+      DELETE FROM stowage.backfill_run WHERE backfill_id = $1 AND place = ANY (ARRAY(
+        SELECT place FROM stowage.backfill_run WHERE backfill_id = $1 ORDER BY place LIMIT 5000)) RETURNING 1""";
+  private static final String FORGET_EDGES =
+      """
+      DELETE FROM stowage.backfill_edge WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM stowage.backfill_edge WHERE backfill_id = $1 LIMIT 5000)) RETURNING 1""";
 
   private final Database database;
-  private final Cancellations cancellations;
+  private final Expander expander;
+  private final Nudge nudge;
 
-  public Backfills(Database database, Cancellations cancellations) {
+  public Backfills(Database database, Expander expander, Nudge nudge) {
     this.database = database;
-    this.cancellations = cancellations;
+    this.expander = expander;
+    this.nudge = nudge;
   }
 
-  /** Who asks for what. */
-  public record Request(
-      String queue,
-      RunPlan plan,
-      Map<String, Map<String, String>> overrides,
-      Map<String, String> tags,
-      String submittedBy) {}
+  /** From now on they go on as soon as there is a reason. */
+  public void start() {
+    nudge.start(expander::expand);
+  }
+
+  /** Has all that have not ended go on, as far as can be done now. */
+  public void expand() {
+    expander.expand();
+  }
+
+  @Override
+  public void close() {
+    nudge.close();
+  }
 
   /**
-   * Keeps the backfill; its runs are submitted by the expander, from the first item that needs no
-   * other.
+   * Who asks for what.
+   *
+   * @param catalog the hash of the one that the blueprint was made by
+   * @param total how many partitions there are in the blueprint
    */
-  public BackfillView submit(Request request) {
-    var plan = BackfillPlan.of(request.plan());
-    var row = new BackfillRow();
-    row.id = Uuids.atTime(Instant.now());
-    row.queue = request.queue();
-    row.state = "preparing";
-    row.assets =
-        Map.of("keys", request.plan().request().assets().stream().map(Object::toString).toList());
-    row.overrides = Json.map(Json.text(request.overrides()));
-    row.tags = Json.map(Json.text(request.tags()));
-    row.total = plan.items().size();
-    row.submittedBy = request.submittedBy();
-    row.submittedAt = Instant.now();
-    database.write(session -> session.persist(row));
-    for (int from = 0; from < plan.items().size(); from += CHUNK) {
-      insert(row.id, plan.items().subList(from, Math.min(from + CHUNK, plan.items().size())), from);
+  public record Request(
+      String queue,
+      String catalog,
+      Blueprint blueprint,
+      int total,
+      Map<String, Map<String, String>> overrides,
+      Map<String, String> tags,
+      Asked asked) {}
+
+  /**
+   * By whom, and whether again.
+   *
+   * @param key idempotency key
+   * @param hash of the request, which must be the same where the key is used again
+   */
+  public record Asked(String by, @Nullable String key, String hash) {}
+
+  /**
+   * What was kept, or had been.
+   *
+   * @param replayed whether the idempotency key had been used for this very request before
+   */
+  public record Taken(UUID id, boolean replayed) {}
+
+  /**
+   * Keeps the backfill; the expander writes its runs down, and submits them.
+   *
+   * @throws StowageException {@code IDEMPOTENCY_KEY_REUSED}
+   */
+  public Taken submit(Request request) {
+    Instant now = Instant.now();
+    UUID id = Uuids.atTime(now);
+    var written =
+        database.query(
+            SUBMIT,
+            id,
+            request.queue(),
+            Json.text(Map.of("keys", request.blueprint().assets())),
+            Json.text(request.overrides()),
+            Json.text(request.tags()),
+            request.total(),
+            request.asked().by(),
+            now.atOffset(ZoneOffset.UTC),
+            request.catalog(),
+            Json.text(request.blueprint()),
+            request.asked().key(),
+            request.asked().hash());
+    if (written.isEmpty()) { // somebody was quicker
+      return replay(request.asked()).orElseThrow();
     }
-    for (int from = 0; from < plan.edges().size(); from += CHUNK) {
-      var edges = plan.edges().subList(from, Math.min(from + CHUNK, plan.edges().size()));
-      database.query(
-          EDGES,
-          row.id,
-          edges.stream().map(edge -> edge[0]).toArray(Integer[]::new),
-          edges.stream().map(edge -> edge[1]).toArray(Integer[]::new));
-    }
-    database.query("UPDATE stowage.backfill SET state = 'running' WHERE id = $1", row.id);
-    row.state = "running";
-    return view(row);
+    nudge.nudge();
+    return new Taken(id, false);
   }
 
-  private void insert(UUID id, List<BackfillPlan.Item> items, int from) {
-    database.query(
-        ITEMS.replace("i.place - 1", "i.place - 1 + " + from),
-        id,
-        items.stream().map(BackfillPlan.Item::step).toArray(String[]::new),
-        items.stream().map(BackfillPlan.Item::partition).toArray(String[]::new),
-        items.stream().map(BackfillPlan.Item::runPlace).toArray(Integer[]::new),
-        items.stream().map(BackfillPlan.Item::outputs).toArray(Integer[]::new));
+  /**
+   * What was kept by the key before; empty where it is new, or there is none.
+   *
+   * @throws StowageException {@code IDEMPOTENCY_KEY_REUSED} where it was used for another request
+   */
+  public Optional<Taken> replay(Asked asked) {
+    if (asked.key() == null) {
+      return Optional.empty();
+    }
+    return database
+        .first(REMEMBERED, asked.by(), asked.key())
+        .map(
+            row -> {
+              if (!row.getString("request_hash").equals(asked.hash())) {
+                throw new StowageException(
+                    ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                    "the idempotency key '"
+                        + asked.key()
+                        + "' was used for another request: take a new one");
+              }
+              return new Taken(row.getUUID("id"), true);
+            });
+  }
+
+  /**
+   * A new backfill of what did not succeed in one that has ended.
+   *
+   * @throws StowageException {@code NOT_FOUND}; {@code CONFLICT} where it has not ended, or all of
+   *     it succeeded
+   */
+  public BackfillView retry(UUID old, String by) {
+    Instant now = Instant.now();
+    UUID id = Uuids.atTime(now);
+    if (database.query(RETRY, old, id, by, now.atOffset(ZoneOffset.UTC)).isEmpty()) {
+      BackfillView view = backfill(old);
+      throw conflict(
+          old,
+          view.finishedAt() == null
+              ? "is " + view.state() + ": it can be retried when it has ended"
+              : "has succeeded: nothing of it is left to retry");
+    }
+    nudge.nudge();
+    return backfill(id);
   }
 
   /**
@@ -126,28 +217,62 @@ public final class Backfills {
                     .setParameter("before", from)
                     .setMaxResults(most + 1)
                     .getResultList());
-    var views = rows.stream().limit(most).map(this::view).toList();
+    var views = rows.stream().limit(most).map(Backfills::view).toList();
     return new Page<>(views, rows.size() > most ? views.getLast().id().toString() : null);
   }
 
-  /** Cancels what waits and what runs; what has succeeded stands. */
-  public BackfillView cancel(UUID id, String by) {
-    if (database.query(CANCEL, id).isEmpty()) {
-      throw new StowageException(
-          ErrorCode.CONFLICT, "backfill '" + id + "' has ended: it " + backfill(id).state());
+  /**
+   * Submits no more of it; what is live goes on.
+   *
+   * @throws StowageException {@code NOT_FOUND}, or {@code CONFLICT} where it has ended
+   */
+  public BackfillView pause(UUID id) {
+    return change(PAUSE, id);
+  }
+
+  /** As {@link #pause}: submits on. */
+  public BackfillView resume(UUID id) {
+    BackfillView view = change(RESUME, id);
+    nudge.nudge();
+    return view;
+  }
+
+  private BackfillView change(String statement, UUID id) {
+    boolean changed = !database.query(statement, id).isEmpty();
+    BackfillView view = backfill(id);
+    if (!changed) {
+      throw conflict(id, "has ended: it " + view.state());
     }
-    database.query(CANCEL_ITEMS, id);
-    database.query(LIVE, id).forEach(row -> cancelRun(cancellations, row.getUUID("run_id"), by));
+    return view;
+  }
+
+  /**
+   * Cancels what waits and what is live; what has succeeded stands. It has ended when the last live
+   * run has.
+   */
+  public BackfillView cancel(UUID id, String by) {
+    if (database.query(CANCEL, id, by).isEmpty()) {
+      throw conflict(id, "has ended: it " + backfill(id).state());
+    }
+    expander.expand(id);
     return backfill(id);
   }
 
-  static void cancelRun(Cancellations cancellations, UUID run, String by) {
-    try {
-      cancellations.cancel(run, by);
-    } catch (StowageException e) {
-      if (e.code() != ErrorCode.CONFLICT) { // a run that ended meanwhile has nothing to cancel
-        throw e;
+  private static StowageException conflict(UUID id, String why) {
+    return new StowageException(ErrorCode.CONFLICT, "backfill '" + id + "' " + why);
+  }
+
+  /** Forgets backfills that ended so long ago, in slices. */
+  public void forget(Duration after) {
+    var old = database.first(OLD, (double) after.toSeconds());
+    while (old.isPresent()) {
+      UUID id = old.map((Row row) -> row.getUUID("id")).orElseThrow();
+      while (!database.query(FORGET_RUNS, id).isEmpty()
+          || !database.query(FORGET_EDGES, id).isEmpty()) {
+        // one slice after the other
       }
+      database.query("DELETE FROM stowage.backfill WHERE id = $1", id);
+      old = database.first(OLD, (double) after.toSeconds());
     }
   }
 
@@ -157,15 +282,14 @@ public final class Backfills {
         : List.of();
   }
 
-  private BackfillView view(BackfillRow row) {
-    var counts = new TreeMap<String, Integer>();
-    ITEM_STATES.forEach(state -> counts.put(state, 0));
-    database
-        .query(COUNTS, row.id)
-        .forEach(
-            count ->
-                counts.put(
-                    ITEM_STATES.get(count.getShort("state")), count.getLong("n").intValue()));
+  private static BackfillView view(BackfillRow row) {
+    var counts = new LinkedHashMap<String, Integer>();
+    counts.put("waiting", row.waiting);
+    counts.put("live", row.live);
+    counts.put("succeeded", row.succeeded);
+    counts.put("failed", row.failed);
+    counts.put("skipped", row.skipped);
+    counts.put("canceled", row.canceled);
     return new BackfillView(
         row.id,
         row.queue,
@@ -173,6 +297,8 @@ public final class Backfills {
         assets(row),
         row.total,
         counts,
+        row.heldUp,
+        row.retryOf,
         row.submittedBy,
         row.submittedAt,
         row.finishedAt);

@@ -2,6 +2,7 @@ package io.stowage.control.queue;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.control.queue.Database.Sql;
 import io.stowage.control.queue.Delivery.Ready;
 import io.stowage.control.queue.SubmitBatch.Result;
 import io.stowage.protocol.SubmitAnswer;
@@ -19,6 +20,10 @@ public final class Submissions {
       SELECT i.request_hash, i.run_id, l.state, r.outcome FROM stowage.idempotency i
       LEFT JOIN stowage.live l ON l.run_id = i.run_id LEFT JOIN stowage.run r ON r.id = i.run_id
       WHERE i.principal = $1 AND i.key = $2""";
+
+  private static final String DRAINING =
+      "the queue is being drained: it takes no runs until resumed";
+  private static final String FULL = "the queue is full: try again later";
 
   private final Database database;
   private final Delivery delivery;
@@ -101,7 +106,7 @@ public final class Submissions {
   public List<Outcome> submitAll(List<Entry> entries) {
     List<Result> results;
     try {
-      results = database.transaction(sql -> write(sql, entries));
+      results = database.transaction(sql -> writeKeyed(sql, entries));
     } catch (StowageException e) {
       if (entries.size() == 1) {
         return List.of(new Outcome(null, duplicate(entries.getFirst(), e)));
@@ -115,8 +120,40 @@ public final class Submissions {
     return told(entries, results);
   }
 
+  /**
+   * What a caller's transaction wrote, to be {@link #told} of once that is committed.
+   *
+   * @param results one for each entry
+   */
+  public record Written(List<Entry> entries, List<Result> results) {
+    /** Whether the run is there, by this or an earlier write. */
+    public boolean isThere(int entry) {
+      Result result = results.get(entry);
+      return result.state() != null || !result.draining() && result.room() && !result.duplicate();
+    }
+
+    /** Why the queue did not take all of them; empty where it did. */
+    public Optional<String> refusal() {
+      return results.stream()
+          .filter(result -> result.state() == null)
+          .filter(result -> result.draining() || !result.room())
+          .findFirst()
+          .map(result -> result.draining() ? DRAINING : FULL);
+    }
+  }
+
+  /** As {@link #submitAll}, as a part of the caller's transaction; none has an idempotency key. */
+  public Written write(Sql sql, List<Entry> entries) {
+    return new Written(entries, writeKeyed(sql, entries));
+  }
+
+  /** Has workers hear of what was written and is committed by now. */
+  public void told(Written written) {
+    told(written.entries(), written.results());
+  }
+
   /** Those with concurrency keys take units of them, after all keys were locked in their order. */
-  private static List<Result> write(Database.Sql sql, List<Entry> entries) {
+  private static List<Result> writeKeyed(Sql sql, List<Entry> entries) {
     var results = new ArrayList<>(SubmitBatch.execute(sql, entries));
     int[] blocked =
         IntStream.range(0, entries.size()).filter(i -> isBlocked(results.get(i))).toArray();
@@ -179,11 +216,10 @@ public final class Submissions {
           true);
     }
     if (result.draining()) {
-      return refused(
-          ErrorCode.QUEUE_DRAINING, "the queue is being drained: it takes no runs until resumed");
+      return refused(ErrorCode.QUEUE_DRAINING, DRAINING);
     }
     if (!result.room()) {
-      return refused(ErrorCode.QUEUE_FULL, "the queue is full: try again later");
+      return refused(ErrorCode.QUEUE_FULL, FULL);
     }
     if (result.duplicate()) {
       return refused(ErrorCode.DUPLICATE, isLive(entry));

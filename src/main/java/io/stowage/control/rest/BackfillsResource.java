@@ -8,6 +8,7 @@ import io.stowage.protocol.Page;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,9 +25,16 @@ public class BackfillsResource {
   @Inject Access access;
 
   @POST
-  public Response submit(BackfillRequest request, @Context HttpHeaders headers) {
+  public Response submit(
+      BackfillRequest request,
+      @Nullable @HeaderParam("Idempotency-Key") String idempotencyKey,
+      @Context HttpHeaders headers) {
     String principal = access.check("submit", headers);
-    return Response.status(202).entity(control.backfill(Parse.body(request), principal)).build();
+    var taken =
+        control.backfill(Parse.body(request), Parse.idempotencyKey(idempotencyKey), principal);
+    return Response.status(taken.replayed() ? 200 : 202)
+        .entity(control.backfills().backfill(taken.id()))
+        .build();
   }
 
   @GET
@@ -52,5 +60,27 @@ public class BackfillsResource {
   public BackfillView cancel(@PathParam("id") String id, @Context HttpHeaders headers) {
     String principal = access.check("operate", headers);
     return control.backfills().cancel(Parse.id("backfill", id), principal);
+  }
+
+  @POST
+  @Path("{id}/pause")
+  public BackfillView pause(@PathParam("id") String id, @Context HttpHeaders headers) {
+    access.check("operate", headers);
+    return control.backfills().pause(Parse.id("backfill", id));
+  }
+
+  @POST
+  @Path("{id}/resume")
+  public BackfillView resume(@PathParam("id") String id, @Context HttpHeaders headers) {
+    access.check("operate", headers);
+    return control.backfills().resume(Parse.id("backfill", id));
+  }
+
+  @POST
+  @Path("{id}/retry")
+  public Response retry(@PathParam("id") String id, @Context HttpHeaders headers) {
+    String principal = access.check("operate", headers);
+    var view = control.backfills().retry(Parse.id("backfill", id), principal);
+    return Response.status(202).entity(view).build();
   }
 }

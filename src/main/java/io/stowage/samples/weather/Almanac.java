@@ -7,12 +7,17 @@ import io.stowage.api.DynamicOutput;
 import io.stowage.api.Input;
 import io.stowage.api.Job;
 import io.stowage.api.Op;
+import io.stowage.api.schedule.Schedule;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Ranks the cities, however many there are in the file: values of a run, and no assets. */
+/**
+ * Ranks the cities, however many there are in the file: values of a run, and no assets. Each new
+ * year, unless somebody asks before.
+ */
+@Schedule(cron = "0 6 1 1 *", zone = "America/New_York")
 @Job(ioManager = "lake", description = "The cities by their rain, each worked out by itself")
 class Almanac {
 

@@ -12,7 +12,9 @@ import io.stowage.control.ScriptedWorker;
 import io.stowage.control.queue.Database;
 import io.stowage.protocol.BackfillRequest;
 import io.stowage.protocol.BackfillView;
+import io.stowage.protocol.Json;
 import io.stowage.protocol.Lease;
+import io.stowage.protocol.Page;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -113,9 +116,7 @@ class BackfillIT {
   void submitsNothingTwiceWhereTheExpanderDiedHalfWay() {
     UUID id = submit(List.of("town"), List.of("Basel", "Chur"));
     expander.expand();
-    // As if the process had ended between the submit and the note of it.
-    database.query(
-        "UPDATE stowage.backfill_item SET state = 0, run_id = NULL WHERE backfill_id = $1", id);
+    forgetThatRunsWereSubmitted(id);
     assertThat(round()).hasSize(2);
     assertThat(runsOf(id)).isEqualTo(2);
     assertThat(view(id).counts()).containsEntry("live", 2);
@@ -126,20 +127,252 @@ class BackfillIT {
     UUID id = submit(List.of("town", "weather"), List.of("Basel", "Chur"));
     expander.expand();
     Lease running = worker.claim();
-    queue
-        .client()
-        .call(
-            "POST",
-            "/v1/backfills/" + id + "/cancel",
-            null,
-            BackfillView.class,
-            QueueUnderTest.TIMEOUT);
+    change(id, "cancel");
     assertThat(view(id).state()).isEqualTo("canceled");
     assertThat(worker.heartbeat(running.leaseId()).leases())
         .containsEntry(running.leaseId(), "cancel");
     worker.confirmCancel(running);
     assertThat(round()).isEmpty();
     assertThat(runsOf(id)).isEqualTo(2);
+  }
+
+  @Test
+  void hasEndedOnlyWhenTheLastLiveRunOfACanceledOneHas() {
+    UUID id = submit(List.of("town", "weather"), List.of("Basel", "Chur"));
+    expander.expand();
+    Lease running = worker.claim();
+    BackfillView canceled = change(id, "cancel");
+    assertThat(canceled.counts())
+        .containsEntry("waiting", 0)
+        .containsEntry("live", 1)
+        .containsEntry("canceled", 3);
+    assertThat(canceled.finishedAt()).isNull();
+    worker.confirmCancel(running);
+    expander.expand();
+    assertThat(view(id))
+        .satisfies(
+            ended -> {
+              assertThat(ended.state()).isEqualTo("canceled");
+              assertThat(ended.counts()).containsEntry("live", 0).containsEntry("canceled", 4);
+              assertThat(ended.finishedAt()).isNotNull();
+            });
+    assertThatThrownBy(() -> change(id, "cancel")).hasMessageContaining("has ended: it canceled");
+  }
+
+  @Test
+  void whatRunsToItsEndThoughItWasCanceledStands() {
+    UUID id = submit(List.of("town", "weather"), List.of("Basel"));
+    Lease running = round().getFirst();
+    change(id, "cancel");
+    worker.succeed(running);
+    assertThat(round()).isEmpty();
+    assertThat(view(id).counts()).containsEntry("succeeded", 1).containsEntry("canceled", 1);
+    assertThat(view(id).state()).isEqualTo("canceled");
+  }
+
+  @Test
+  void submitsNothingWhileItIsPaused() {
+    UUID id = submit(List.of("town", "weather"), List.of("Basel", "Chur"));
+    var towns = round();
+    assertThat(change(id, "pause").state()).isEqualTo("paused");
+    assertThat(change(id, "pause").state()).isEqualTo("paused");
+    towns.forEach(worker::succeed);
+    assertThat(round()).isEmpty();
+    assertThat(view(id).counts()).containsEntry("succeeded", 2).containsEntry("waiting", 2);
+    assertThat(change(id, "resume").state()).isEqualTo("running");
+    var weather = round();
+    assertThat(weather).hasSize(2);
+    weather.forEach(worker::succeed);
+    round();
+    assertThat(view(id).state()).isEqualTo("succeeded");
+    for (String late : List.of("pause", "resume", "cancel")) {
+      assertThatThrownBy(() -> change(id, late)).hasMessageContaining("has ended: it succeeded");
+    }
+  }
+
+  @Test
+  void aPausedOneCanBeCanceled() {
+    UUID id = submit(List.of("town"), List.of("Basel"));
+    change(id, "pause");
+    expander.expand();
+    change(id, "cancel");
+    assertThat(round()).isEmpty();
+    assertThat(view(id).state()).isEqualTo("canceled");
+    assertThat(view(id).finishedAt()).isNotNull();
+  }
+
+  @Test
+  void retriesWhatDidNotSucceedAndNothingElse() {
+    UUID old = submit(List.of("town", "weather", "report"), List.of("Basel", "Chur"));
+    var towns = round();
+    assertThatThrownBy(() -> change(old, "retry"))
+        .hasMessageContaining("it can be retried when it has ended");
+    worker.fail(with(towns, "Basel"), false);
+    worker.succeed(with(towns, "Chur"));
+    round().forEach(worker::succeed);
+    round();
+    assertThat(view(old).state()).isEqualTo("failed");
+
+    BackfillView retry = change(old, "retry");
+    assertThat(retry.retryOf()).isEqualTo(old);
+    assertThat(retry.total()).isEqualTo(3);
+    Lease town = single(round());
+    assertThat(town.run().assets()).containsExactly(queue.key("town"));
+    assertThat(town.run().partitions()).containsExactly("Basel");
+    worker.succeed(town);
+    Lease weather = single(round());
+    assertThat(weather.run().assets()).containsExactly(queue.key("weather"));
+    assertThat(weather.run().partitions()).containsExactly("Basel");
+    worker.succeed(weather);
+    worker.succeed(single(round()));
+    round();
+    assertThat(view(retry.id()).state()).isEqualTo("succeeded");
+    assertThat(view(retry.id()).counts()).containsEntry("succeeded", 3);
+    assertThatThrownBy(() -> change(retry.id(), "retry"))
+        .hasMessageContaining("nothing of it is left to retry");
+  }
+
+  @Test
+  void retriesARetry() {
+    UUID old = submit(List.of("town", "weather"), List.of("Basel"));
+    worker.fail(single(round()), false);
+    round();
+    UUID second = change(old, "retry").id();
+    worker.succeed(single(round()));
+    worker.fail(single(round()), false);
+    round();
+    BackfillView third = change(second, "retry");
+    assertThat(third.total()).isEqualTo(1);
+    Lease weather = single(round());
+    assertThat(weather.run().assets()).containsExactly(queue.key("weather"));
+    worker.succeed(weather);
+    round();
+    assertThat(view(third.id()).state()).isEqualTo("succeeded");
+  }
+
+  @Test
+  @Tag("C47")
+  void retriesOfARangeWhatItHadNotCommitted() {
+    UUID old = submit(List.of("bulk"), List.of("Basel", "Chur", "Davos"));
+    Lease bulk = round().getFirst();
+    worker.commit(bulk, queue.key("bulk"), "Chur");
+    worker.fail(bulk, false);
+    round();
+    UUID retry = change(old, "retry").id();
+    Lease again = single(round());
+    assertThat(again.run().partitions()).containsExactly("Basel", "Davos");
+    worker.succeed(again);
+    round();
+    assertThat(view(retry).counts()).containsEntry("succeeded", 2);
+  }
+
+  @Test
+  void aRunThatIsCanceledByItselfSkipsWhatNeedsIt() {
+    UUID id = submit(List.of("town", "weather"), List.of("Basel"));
+    Lease town = single(round());
+    queue
+        .client()
+        .call(
+            "POST",
+            "/v1/runs/" + town.runId() + "/cancel",
+            null,
+            Object.class,
+            QueueUnderTest.TIMEOUT);
+    worker.confirmCancel(town);
+    round();
+    assertThat(view(id).counts()).containsEntry("canceled", 1).containsEntry("skipped", 1);
+    assertThat(view(id).state()).isEqualTo("failed");
+  }
+
+  @Test
+  void waitsWhereTheQueueIsFullAndSaysSo() {
+    database.query("UPDATE stowage.queue SET max_depth = 1 WHERE name = $1", queue.name());
+    UUID id = submit(List.of("town"), List.of("Basel", "Chur"));
+    var first = round();
+    assertThat(first).hasSize(1);
+    var second = round();
+    assertThat(second).hasSize(1);
+    expander.expand();
+    assertThat(view(id).heldUp()).isNull();
+    submit(List.of("town"), List.of("Basel"));
+    UUID third = submit(List.of("town"), List.of("Chur"));
+    expander.expand();
+    assertThat(view(third).heldUp()).contains("full");
+    first.forEach(worker::succeed);
+    second.forEach(worker::succeed);
+    worker.succeed(single(round()));
+    worker.succeed(single(round()));
+    round();
+    assertThat(view(third).state()).isEqualTo("succeeded");
+    assertThat(view(third).heldUp()).isNull();
+  }
+
+  @Test
+  void goesOnWhenARunEndsWithoutWaitingForTheNextLook() {
+    UUID id = submit(List.of("balance"), null);
+    int links = view(id).total();
+    assertThat(links).isGreaterThan(200);
+    long began = System.nanoTime();
+    for (int link = 0; link < 50; link++) {
+      worker.succeed(single(worker.claim(1, Duration.ofSeconds(10))));
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .as("one look of the leader at each would take 50 s")
+        .isLessThan(Duration.ofSeconds(20));
+    change(id, "cancel");
+  }
+
+  @Test
+  void skipsAWholeChainBelowItsFirstFailure() {
+    UUID id = submit(List.of("balance"), null);
+    worker.fail(single(worker.claim(1, Duration.ofSeconds(10))), false);
+    round();
+    assertThat(view(id).counts())
+        .containsEntry("failed", 1)
+        .containsEntry("skipped", view(id).total() - 1);
+    assertThat(view(id).state()).isEqualTo("failed");
+  }
+
+  @Test
+  void isTheSameOneWhereTheAnswerWasLostAndItIsAskedForAgain() {
+    String key = UUID.randomUUID().toString();
+    UUID id = keyed(key, "Basel");
+    assertThat(keyed(key, "Basel")).isEqualTo(id);
+    assertThatThrownBy(() -> keyed(key, "Chur"))
+        .hasMessageContaining("was used for another request");
+    change(id, "cancel");
+  }
+
+  private UUID keyed(String key, String town) {
+    var request =
+        new BackfillRequest(List.of(queue.key("town")), List.of(town), queue.name(), null, null);
+    return queue
+        .client()
+        .with("Idempotency-Key", key)
+        .call("POST", "/v1/backfills", request, BackfillView.class, QueueUnderTest.TIMEOUT)
+        .id();
+  }
+
+  @Test
+  void listsThemPageByPageTheNewestFirst() {
+    var ids =
+        List.of("Basel", "Chur", "Davos").stream()
+            .map(town -> submit(List.of("town"), List.of(town)))
+            .toList();
+    var first = page("");
+    assertThat(first.items()).extracting(BackfillView::id).startsWith(ids.get(2), ids.get(1));
+    assertThat(page("&cursor=" + first.cursor()).items())
+        .extracting(BackfillView::id)
+        .startsWith(ids.get(0));
+    ids.forEach(id -> change(id, "cancel"));
+  }
+
+  private Page<BackfillView> page(String cursor) {
+    var type =
+        Json.reader().getTypeFactory().constructParametricType(Page.class, BackfillView.class);
+    return queue
+        .client()
+        .call("GET", "/v1/backfills?limit=2" + cursor, null, type, QueueUnderTest.TIMEOUT);
   }
 
   @Test
@@ -219,8 +452,7 @@ class BackfillIT {
   void submitsNoRangeTwiceWhereTheExpanderDiedHalfWay() {
     UUID id = submit(List.of("bulk"), List.of("Basel", "Chur"));
     expander.expand();
-    database.query(
-        "UPDATE stowage.backfill_item SET state = 0, run_id = NULL WHERE backfill_id = $1", id);
+    forgetThatRunsWereSubmitted(id);
     assertThat(round()).hasSize(1);
     assertThat(runsOf(id)).isEqualTo(1);
   }
@@ -242,7 +474,30 @@ class BackfillIT {
     return worker.claim(10, Duration.ZERO);
   }
 
-  private UUID submit(List<String> assets, List<String> partitions) {
+  private static Lease single(List<Lease> leases) {
+    assertThat(leases).hasSize(1);
+    return leases.getFirst();
+  }
+
+  /** As if the process had ended between the submit and the note of it. */
+  private void forgetThatRunsWereSubmitted(UUID id) {
+    database.query(
+        "UPDATE stowage.backfill_run SET state = 0, run_id = NULL WHERE backfill_id = $1", id);
+    database.query("UPDATE stowage.backfill SET waiting = live, live = 0 WHERE id = $1", id);
+  }
+
+  private BackfillView change(UUID id, String verb) {
+    return queue
+        .client()
+        .call(
+            "POST",
+            "/v1/backfills/" + id + "/" + verb,
+            null,
+            BackfillView.class,
+            QueueUnderTest.TIMEOUT);
+  }
+
+  private UUID submit(List<String> assets, @Nullable List<String> partitions) {
     var request =
         new BackfillRequest(
             assets.stream().map(queue::key).toList(), partitions, queue.name(), null, null);

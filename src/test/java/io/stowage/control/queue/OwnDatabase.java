@@ -25,7 +25,7 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /** A migrated database for one test class, and queues over it, without any application around. */
-final class OwnDatabase implements AutoCloseable {
+public final class OwnDatabase implements AutoCloseable {
   static final Times TIMES =
       new Times(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(20));
 
@@ -37,7 +37,7 @@ final class OwnDatabase implements AutoCloseable {
     this.postgres = postgres;
   }
 
-  static OwnDatabase start() throws IOException {
+  public static OwnDatabase start() throws IOException {
     var own = new OwnDatabase(EmbeddedPostgres.start());
     Flyway.configure()
         .dataSource(own.postgres.getPostgresDatabase())
@@ -50,7 +50,7 @@ final class OwnDatabase implements AutoCloseable {
   }
 
   /** A pool of its own, as a server has. */
-  Database connect() {
+  public Database connect() {
     return connect(new AtomicInteger());
   }
 
@@ -81,7 +81,7 @@ final class OwnDatabase implements AutoCloseable {
   }
 
   /** A queue as one server has it. */
-  static RunQueue server(Database database) {
+  public static RunQueue server(Database database) {
     return server(database, _ -> {});
   }
 
@@ -152,19 +152,19 @@ final class OwnDatabase implements AutoCloseable {
     return new SessionRequest("worker", "1", 1, List.of(queue), 4, "hash", null);
   }
 
-  static short queueId(Database database, String name) {
+  public static short queueId(Database database, String name) {
     return database
         .first("SELECT id FROM stowage.queue WHERE name = $1", name)
         .orElseThrow()
         .getShort("id");
   }
 
-  static Completion succeeded(Lease lease) {
+  public static Completion succeeded(Lease lease) {
     return new Completion(
         lease.leaseId(), lease.runId(), "succeeded", false, Map.of("steps", 1), null);
   }
 
-  static Completion failed(Lease lease) {
+  public static Completion failed(Lease lease) {
     return new Completion(
         lease.leaseId(),
         lease.runId(),
@@ -185,27 +185,27 @@ final class OwnDatabase implements AutoCloseable {
   }
 
   /** A session, with what its calls bear. */
-  record Worker(RunQueue queue, SessionAnswer opened) {
-    static Worker at(RunQueue queue, String name) {
+  public record Worker(RunQueue queue, SessionAnswer opened) {
+    public static Worker at(RunQueue queue, String name) {
       return new Worker(queue, queue.sessions().open(session(name), "test"));
     }
 
-    long id() {
+    public long id() {
       return opened.id();
     }
 
-    String secret() {
+    public String secret() {
       return Sessions.bound(opened.secret(), "test");
     }
 
-    List<Lease> claim(int max, Duration wait) {
+    public List<Lease> claim(int max, Duration wait) {
       return queue
           .claims()
           .claim(id(), secret(), new io.stowage.protocol.ClaimRequest(max, wait.toMillis()))
           .leases();
     }
 
-    String end(Completion completion) {
+    public String end(Completion completion) {
       return queue
           .completions()
           .complete(id(), secret(), new io.stowage.protocol.CompleteRequest(List.of(completion)))

@@ -7,6 +7,7 @@ import static io.stowage.control.rest.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,16 @@ class BadRequestIT {
     refused(404, "not_found", given().post("/v1/runs/" + UUID.randomUUID() + "/cancel"));
     refused(404, "not_found", given().post("/v1/runs/" + UUID.randomUUID() + "/retry"));
     refused(404, "not_found", given().get("/v1/backfills/" + UUID.randomUUID()));
-    refused(404, "not_found", given().post("/v1/backfills/" + UUID.randomUUID() + "/cancel"));
+    for (String verb : List.of("cancel", "pause", "resume", "retry")) {
+      refused(404, "not_found", given().post("/v1/backfills/" + UUID.randomUUID() + "/" + verb));
+    }
+    for (String verb : List.of("pause", "resume")) {
+      refused(
+          404,
+          "not_found",
+          given().queryParam("schedule", "no/such").post("/v1/schedules/" + verb));
+      refused(400, "invalid_request", given().post("/v1/schedules/" + verb));
+    }
     refused(404, "not_found", given().queryParam("key", "no/such").get("/v1/asset"));
     refused(404, "not_found", given().queryParam("asset", "no/such").get("/v1/partitions"));
   }

@@ -306,6 +306,37 @@ class BadSubmitIT {
                 "partitions",
                 "Basel")));
     refused(400, "invalid_request", post("/v1/backfills", Map.of("queue", queue.name())));
+    refused(
+        422,
+        "unknown_partition",
+        post(
+            "/v1/backfills",
+            Map.of(
+                "queue",
+                queue.name(),
+                "assets",
+                List.of(queue.key("raw")),
+                "partitions",
+                List.of("Basel"))));
+  }
+
+  @Test
+  void tellsAllFaultsOfABackfillInOneAnswer() {
+    var body =
+        Map.of(
+            "queue",
+            queue.name(),
+            "assets",
+            List.of(queue.key("town"), "no/such"),
+            "partitions",
+            List.of("Basel", "Geneva"),
+            "config",
+            Map.of("io", Map.of("default", Map.of("codek", "x"))));
+    assertThat(
+            refused(422, "unknown_asset", post("/v1/backfills", body))
+                .jsonPath()
+                .getList("errors.field", String.class))
+        .containsExactlyInAnyOrder("assets[1]", "partitions[1]", "config.io.default.codek");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.stowage.plan;
+package io.stowage.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

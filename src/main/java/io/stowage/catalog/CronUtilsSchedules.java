@@ -1,4 +1,4 @@
-package io.stowage.plan;
+package io.stowage.catalog;
 
 import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
