@@ -97,9 +97,22 @@ public final class RunRequests {
     return outcomes.stream().map(refused -> refused == null ? taken.next() : refused).toList();
   }
 
+  /**
+   * What would be queued, without queueing it.
+   *
+   * @throws Rejected with all that is wrong with it
+   */
+  public RunSpec check(SubmitRequest request) {
+    return new Submission(catalog(queueOf(request)), context(), runs::run).check(request, null);
+  }
+
+  private static String queueOf(SubmitRequest request) {
+    return Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
+  }
+
   private NewRun newRun(SubmitRequest request, String principal) {
-    String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
-    RunSpec spec = new Submission(catalog(name), context(), runs::run).check(request, null);
+    String name = queueOf(request);
+    RunSpec spec = check(request);
     return new NewRun(
         Uuids.atTime(Clock.systemUTC().instant()),
         statistics.queueId(name),
@@ -128,7 +141,8 @@ public final class RunRequests {
                     ErrorCode.UNKNOWN_ASSET,
                     "queue '"
                         + queue
-                        + "' has no catalog yet: start a worker that pulls from it, so that it is known what can run"));
+                        + "' has no catalog yet: start a worker that pulls from it, so that it is"
+                        + " known what can run"));
   }
 
   PartitionContext context() {
