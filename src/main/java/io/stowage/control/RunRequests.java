@@ -131,6 +131,15 @@ public final class RunRequests {
     return outcomes.stream().map(refused -> refused == null ? taken.next() : refused).toList();
   }
 
+  /**
+   * What would be queued, without queueing it.
+   *
+   * @throws Rejected with all that is wrong with it
+   */
+  public RunSpec check(SubmitRequest request) {
+    return submission(catalog(queueOf(request)), context()).check(request, null);
+  }
+
   private static String queueOf(SubmitRequest request) {
     return Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
   }
@@ -174,7 +183,8 @@ public final class RunRequests {
                     ErrorCode.UNKNOWN_ASSET,
                     "queue '"
                         + queue
-                        + "' has no catalog yet: start a worker that pulls from it, so that it is known what can run"));
+                        + "' has no catalog yet: start a worker that pulls from it, so that it is"
+                        + " known what can run"));
   }
 
   Submission submission(Catalog catalog, PartitionContext context) {
