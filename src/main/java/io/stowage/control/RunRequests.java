@@ -46,6 +46,7 @@ public final class RunRequests {
   private final Catalogs catalogs;
   private final Runs runs;
   private final DynamicPartitions dynamic;
+  private final CronUtilsSchedules crons = new CronUtilsSchedules();
 
   RunRequests(
       RunQueue queue,
@@ -62,8 +63,15 @@ public final class RunRequests {
 
   SubmitAnswer submit(SubmitRequest request, @Nullable String idempotencyKey, String principal) {
     String hash = idempotencyKey == null ? "" : Json.hash(request);
+    var taken =
+        catalogs
+            .lastOfQueue(queueOf(request))
+            .flatMap(last -> submit(request, last, idempotencyKey, hash, principal));
+    if (taken.isPresent()) {
+      return taken.get();
+    }
     try {
-      NewRun run = newRun(request, this::catalog, context(), principal);
+      NewRun run = newRun(request, catalog(queueOf(request)), context(), principal);
       return queue.submissions().submit(run, idempotencyKey, hash);
     } catch (Rejected e) {
       // What was accepted once is answered as it was, also where the catalog has changed since.
@@ -71,6 +79,26 @@ public final class RunRequests {
           .flatMap(key -> queue.submissions().replay(principal, key, hash))
           .orElseThrow(() -> e);
     }
+  }
+
+  /**
+   * By a catalog that most often still is the current one, which the statement that takes the run
+   * finds out by the way; empty where it is not, or may not be.
+   */
+  private Optional<SubmitAnswer> submit(
+      SubmitRequest request,
+      Catalog last,
+      @Nullable String idempotencyKey,
+      String hash,
+      String principal) {
+    NewRun run;
+    try {
+      run = newRun(request, last, context(), principal);
+    } catch (Rejected e) {
+      return Optional.empty();
+    }
+    var outcome = queue.submissions().submit(new Entry(run, idempotencyKey, hash, last.hash()));
+    return outcome.outdated() ? Optional.empty() : Optional.of(outcome.orThrow());
   }
 
   /**
@@ -89,7 +117,7 @@ public final class RunRequests {
         NewRun run =
             newRun(
                 request,
-                name -> current.computeIfAbsent(name, this::catalog),
+                current.computeIfAbsent(queueOf(request), this::catalog),
                 context,
                 principal.apply(request));
         entries.add(new Entry(run, null, ""));
@@ -102,16 +130,16 @@ public final class RunRequests {
     return outcomes.stream().map(refused -> refused == null ? taken.next() : refused).toList();
   }
 
+  private static String queueOf(SubmitRequest request) {
+    return Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
+  }
+
   private NewRun newRun(
-      SubmitRequest request,
-      Function<String, Catalog> catalogs,
-      PartitionContext context,
-      String principal) {
-    String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
-    RunSpec spec = new Submission(catalogs.apply(name), context, runs::run).check(request, null);
+      SubmitRequest request, Catalog catalog, PartitionContext context, String principal) {
+    RunSpec spec = new Submission(catalog, context, runs::run).check(request, null);
     return new NewRun(
         Uuids.atTime(Clock.systemUTC().instant()),
-        statistics.queueId(name),
+        statistics.queueId(queueOf(request)),
         retrying(spec, request.retry()),
         Objects.requireNonNullElse(request.priority(), PRIORITY),
         attempts(request.retry()),
@@ -149,7 +177,7 @@ public final class RunRequests {
   }
 
   PartitionContext context() {
-    return dynamic.context().withCrons(new CronUtilsSchedules());
+    return dynamic.context().withCrons(crons);
   }
 
   /**

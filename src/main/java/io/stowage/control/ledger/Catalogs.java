@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Catalogs {
   private final Database database;
   private final Map<String, Catalog> known = new ConcurrentHashMap<>();
+  private final Map<String, Catalog> lastSeen = new ConcurrentHashMap<>();
 
   public Catalogs(Database database) {
     this.database = database;
@@ -79,12 +80,19 @@ public final class Catalogs {
 
   /** The current catalog of the queue; empty where no worker ever sent one. */
   public Optional<Catalog> ofQueue(String queue) {
-    // By the pool, not by Hibernate Reactive: each submit asks, and a change of thread costs more
-    // than the question.
-    return database
-        .first("SELECT catalog_hash FROM stowage.queue WHERE name = $1", queue)
-        .flatMap(row -> Optional.ofNullable(row.getString("catalog_hash")))
-        .flatMap(this::find);
+    // By the pool, not by Hibernate Reactive: a change of thread costs more than the question.
+    var current =
+        database
+            .first("SELECT catalog_hash FROM stowage.queue WHERE name = $1", queue)
+            .flatMap(row -> Optional.ofNullable(row.getString("catalog_hash")))
+            .flatMap(this::find);
+    current.ifPresent(catalog -> lastSeen.put(queue, catalog));
+    return current;
+  }
+
+  /** What was the current catalog of the queue when it was last asked for; nothing is asked. */
+  public Optional<Catalog> lastOfQueue(String queue) {
+    return Optional.ofNullable(lastSeen.get(queue));
   }
 
   /** The current catalogs of all queues. */

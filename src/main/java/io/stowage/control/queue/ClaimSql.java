@@ -2,8 +2,9 @@ package io.stowage.control.queue;
 
 /**
  * Leases runs to many sessions: the part of {@link WorkBatch}'s statement that takes {@code $17} to
- * {@code $21}. A queue that is paused hands out nothing, and a session gets runs of its kinds
- * alone. Each queue is asked apart, so that each answer comes from the head of its index.
+ * {@code $20} and {@code $23} to {@code $25}. A queue that is paused hands out nothing, and a
+ * session gets runs of its kinds alone. Each queue is asked apart, so that each answer comes from
+ * the head of its index.
  *
  * <p>{@code $17} names a session once for each run that it may get. A session that is lost at the
  * same moment may get a lease still; that is revoked by the reaper, which looks for them.
@@ -51,7 +52,7 @@ final class ClaimSql {
           + """
       chosen AS MATERIALIZED (
         SELECT l.run_id, l.priority, l.seq FROM stowage.live l JOIN stowage.queue q ON q.id = l.queue_id
-        WHERE l.run_id = ANY ($21::uuid[]) AND l.state = 2 AND l.kind = ANY ($20::text[])
+        WHERE l.run_id = ANY ($25::uuid[]) AND l.state = 2 AND l.kind = ANY ($20::text[])
           AND (l.refused_by IS NULL OR NOT l.refused_by @> ARRAY[$19::text]) AND q.id = ANY ($18::smallint[]) AND NOT q.paused
         ORDER BY l.run_id LIMIT (SELECT count(*) FROM seat) FOR NO KEY UPDATE OF l SKIP LOCKED),
       """;
@@ -78,11 +79,12 @@ final class ClaimSql {
       """
 
       UNION ALL
-      SELECT 1, u.place, NULL, NULL, NULL, u.run_id, u.lease_id, u.epoch, u.fence, u.attempt, u.timeout_ms, r.spec::text,
+      SELECT 1, u.place, NULL, NULL, u.run_id, u.lease_id, u.epoch, u.fence, u.attempt, u.timeout_ms, r.spec,
         extract(epoch FROM clock_timestamp() - u.ready_at)::float8, u.session_id
-      FROM leased u JOIN stowage.run r ON r.id = u.run_id
+      FROM leased u LEFT JOIN LATERAL (
+        SELECT spec::text AS spec FROM stowage.run WHERE id = u.run_id AND id BETWEEN $23 AND $24 LIMIT 1) r ON true
       UNION ALL
-      SELECT 2, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, id FROM alive
+      SELECT 2, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, id FROM alive
       ORDER BY what, place""";
 
   private ClaimSql() {}

@@ -2,7 +2,6 @@ package io.stowage.control.queue;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import io.stowage.control.queue.Database.Sql;
 import io.stowage.control.queue.Delivery.Ready;
 import io.stowage.control.queue.Sessions.Known;
 import io.stowage.control.queue.WorkBatch.End;
@@ -66,10 +65,7 @@ public final class Completions {
   }
 
   private String state(Work work, Completion completion, End end) {
-    if (end.finish() != null) {
-      return recorded(completion, end);
-    }
-    return isRepeat(completion, end.before()) ? "replayed" : alone(work, completion);
+    return end.finish() != null ? recorded(completion, end) : alone(work, completion);
   }
 
   private String recorded(Completion completion, End end) {
@@ -86,35 +82,36 @@ public final class Completions {
     return error == null ? null : String.valueOf(error.get("kind"));
   }
 
-  /**
-   * Where the run holds units of concurrency keys; or where the lease is not held, perhaps since
-   * the first call of this repeat has ended only now.
-   */
+  /** Where the run holds units of concurrency keys; or where the lease is not held, or no more. */
   private String alone(Work work, Completion completion) {
     var one = new Work(work.session(), work.offer(), List.of(completion), 0);
     var ready = new ArrayList<Ready>();
-    End end = database.transaction(sql -> endAlone(sql, one, ready));
+    End end =
+        database.transaction(
+            sql -> {
+              End ended = WorkBatch.end(sql, one);
+              if (ended.finish() != null) {
+                ready.addAll(Concurrency.release(sql, ended.keys()));
+              }
+              return ended;
+            });
     delivery.ready(ready);
     if (end.finish() != null) {
       return recorded(completion, end);
     }
-    if (isRepeat(completion, end.before())) {
+    if (isRepeat(completion, before(completion))) {
       return "replayed";
     }
     metrics.stale("complete");
     return "lease_lost";
   }
 
-  private static End endAlone(Sql sql, Work one, List<Ready> ready) {
-    End end = WorkBatch.end(sql, one);
-    if (end.finish() != null) {
-      ready.addAll(Concurrency.release(sql, end.keys()));
-      return end;
-    }
-    Completion completion = one.ends().getFirst();
-    return sql.first(BEFORE, completion.runId(), completion.leaseId())
-        .map(row -> new End(null, row.getShort("outcome"), List.of()))
-        .orElse(end);
+  /** How the lease had ended already; null where it has not. */
+  private @Nullable Short before(Completion completion) {
+    return database
+        .first(BEFORE, completion.runId(), completion.leaseId())
+        .map(row -> row.getShort("outcome"))
+        .orElse(null);
   }
 
   /** What failed while it was being canceled stands as canceled. */

@@ -33,6 +33,7 @@ final class Leasing {
           + "SELECT "
           + Materializations.COLUMNS
           + " FROM line JOIN stowage.materialization m ON m.run_id = line.id WHERE m.removed_at IS NULL ORDER BY m.id";
+  private static final String SPEC = "SELECT spec::text AS spec FROM stowage.run WHERE id = $1";
   private static final int OLDEST_EVERY = 8;
   private static final int MOST = 100;
   private static final int MOST_OFFERS = 1_000;
@@ -93,7 +94,7 @@ final class Leasing {
     int epoch = row.getInteger("epoch");
     UUID run = row.getUUID("run_id");
     Long timeout = row.getLong("timeout_ms");
-    RunSpec spec = Json.read(row.getString("spec"), RunSpec.class);
+    RunSpec spec = Json.read(spec(row), RunSpec.class);
     return new Lease(
         row.getUUID("lease_id"),
         run,
@@ -105,6 +106,14 @@ final class Leasing {
             ? List.of()
             : committed(spec.fromFailure() ? COMMITTED_BEFORE : COMMITTED, run),
         timeout == null ? null : Duration.ofMillis(timeout));
+  }
+
+  /** Of a run that has waited for long it is not read with the lease. */
+  private String spec(Row row) {
+    String spec = row.getString("spec");
+    return spec != null
+        ? spec
+        : database.first(SPEC, row.getUUID("run_id")).orElseThrow().getString("spec");
   }
 
   private List<CommittedOutput> committed(String statement, UUID run) {

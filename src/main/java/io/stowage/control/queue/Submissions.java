@@ -30,12 +30,28 @@ public final class Submissions {
    *
    * @param key idempotency key
    * @param hash of the request, which must be the same where the key is used again
+   * @param catalog hash of the one that the run was checked against, where it is to be taken only
+   *     while that is the queue's current one
    */
-  public record Entry(NewRun run, @Nullable String key, String hash) {}
+  public record Entry(NewRun run, @Nullable String key, String hash, @Nullable String catalog) {
+    public Entry(NewRun run, @Nullable String key, String hash) {
+      this(run, key, hash, null);
+    }
+  }
 
-  /** The answer to an entry, or why it was refused. */
-  public record Outcome(@Nullable SubmitAnswer answer, @Nullable StowageException refused) {
-    SubmitAnswer orThrow() {
+  /**
+   * The answer to an entry, or why it was refused.
+   *
+   * @param outdated whether it was, since the queue has another catalog than the entry was checked
+   *     against
+   */
+  public record Outcome(
+      @Nullable SubmitAnswer answer, @Nullable StowageException refused, boolean outdated) {
+    public Outcome(@Nullable SubmitAnswer answer, @Nullable StowageException refused) {
+      this(answer, refused, false);
+    }
+
+    public SubmitAnswer orThrow() {
       if (answer == null) {
         throw refused == null
             ? new IllegalStateException("neither an answer nor a refusal")
@@ -63,10 +79,12 @@ public final class Submissions {
    *     QUEUE_DRAINING} or {@code QUEUE_FULL}
    */
   public SubmitAnswer submit(NewRun run, @Nullable String idempotencyKey, String hash) {
-    var entry = new Entry(run, idempotencyKey, hash);
-    return run.isKeyed()
-        ? submitAll(List.of(entry)).getFirst().orThrow()
-        : outcome(entry).orThrow();
+    return submit(new Entry(run, idempotencyKey, hash)).orThrow();
+  }
+
+  /** The same, with what became of it in place of an exception. */
+  public Outcome submit(Entry entry) {
+    return entry.run().isKeyed() ? submitAll(List.of(entry)).getFirst() : outcome(entry);
   }
 
   private Outcome outcome(Entry entry) {
@@ -111,7 +129,7 @@ public final class Submissions {
     }
     for (int i : blocked) {
       if (Concurrency.queued(sql, entries.get(i).run())) {
-        results.set(i, new Result(RunState.QUEUED.live(), true, false, false));
+        results.set(i, new Result(RunState.QUEUED.live(), true, false, false, false));
       }
     }
     return results;
@@ -152,6 +170,13 @@ public final class Submissions {
       }
     } catch (StowageException e) {
       return new Outcome(null, e);
+    }
+    if (result.outdated()) {
+      return new Outcome(
+          null,
+          new StowageException(
+              ErrorCode.UNAVAILABLE, "the queue has got another catalog just now: try again"),
+          true);
     }
     if (result.draining()) {
       return refused(

@@ -6,19 +6,32 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * UUIDs of version 7 (RFC 9562, section 5.7): they sort by time, so that new rows lie side by side
  * in an index.
  */
 public final class Uuids {
+  // made at the first call, and no constant: a native image would be built with its seed
+  private static volatile @Nullable SecureRandom source;
+
   private Uuids() {}
 
   public static UUID atTime(Instant time) {
-    byte[] random = new byte[10];
-    new SecureRandom()
-        .nextBytes(random); // not a constant: a native image would be built with its seed
-    return of(time.toEpochMilli(), random);
+    SecureRandom random = source;
+    if (random == null) {
+      random = new SecureRandom();
+      source = random;
+    }
+    byte[] bytes = new byte[10];
+    random.nextBytes(bytes);
+    return of(time.toEpochMilli(), bytes);
+  }
+
+  /** No id that was made at that time or later is less. */
+  static UUID leastAt(Instant time) {
+    return new UUID(time.toEpochMilli() << 16, 0);
   }
 
   /** The same for the same time and text: what is made twice of one cause is one. */

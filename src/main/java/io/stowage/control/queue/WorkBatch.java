@@ -5,6 +5,8 @@ import io.stowage.protocol.Completion;
 import io.stowage.protocol.EventsRequest.NewEvent;
 import io.stowage.protocol.Json;
 import io.vertx.mutiny.sqlclient.Row;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +27,9 @@ final class WorkBatch {
   private static final String FIRST = statement(ClaimSql.FIRST);
   private static final String OLDEST = statement(ClaimSql.OLDEST);
   private static final String NAMED = statement(ClaimSql.NAMED);
+
+  /** Most runs are claimed sooner than that after they were asked for. */
+  private static final Duration RECENT = Duration.ofDays(1);
 
   /**
    * What decides which runs a session may get.
@@ -50,10 +55,9 @@ final class WorkBatch {
    *
    * @param finish the run's outcome; 0 where it is tried again; null where the lease was not held,
    *     or the run holds units of concurrency keys
-   * @param before how the lease had ended already
    * @param keys of the run
    */
-  record End(@Nullable Short finish, @Nullable Short before, List<String> keys) {}
+  record End(@Nullable Short finish, List<String> keys) {}
 
   /**
    * @param leases rows of leases
@@ -120,6 +124,8 @@ final class WorkBatch {
             .toList();
     var end = new Columns<>(asked);
     var event = new Columns<>(told);
+    var runs = Span.of(asked.stream().map(each -> each.end().runId()).toList());
+    var recent = Span.around(Instant.now(), RECENT);
     return new @Nullable Object[] {
       end.uuids(each -> each.end().runId()),
       end.uuids(each -> each.end().leaseId()),
@@ -141,7 +147,11 @@ final class WorkBatch {
       seats(claiming),
       offer.queues().toArray(Short[]::new),
       offer.catalog(),
-      offer.kinds().toArray(String[]::new)
+      offer.kinds().toArray(String[]::new),
+      runs.least(),
+      runs.greatest(),
+      recent.least(),
+      recent.greatest()
     };
   }
 
@@ -183,8 +193,7 @@ final class WorkBatch {
 
     private static End end(Row row) {
       String[] keys = row.getArrayOfStrings("concurrency_keys");
-      return new End(
-          row.getShort("finish"), row.getShort("before"), keys == null ? List.of() : List.of(keys));
+      return new End(row.getShort("finish"), keys == null ? List.of() : List.of(keys));
     }
 
     List<Done> of(List<Work> works) {

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class BrowserGuard {
   private static final int AFTER_NOTHING = 20;
+  private static final Pattern LOOPBACK = Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
 
   private final Instance<ControlRole> role;
 
@@ -77,6 +79,6 @@ public class BrowserGuard {
         || host.endsWith(".localhost")
         || host.equals("[::1]")
         || host.equals("::1")
-        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+        || LOOPBACK.matcher(host).matches();
   }
 }

@@ -7,11 +7,17 @@ import io.stowage.control.queue.OwnDatabase.Worker;
 import io.stowage.protocol.Lease;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** History is made ahead by weeks, and dropped by weeks. */
+/** History is made ahead by weeks, opened by weeks, and dropped by weeks. */
 class HistoryIT {
   private static final Duration LONG_AGO = Duration.ofDays(365);
 
@@ -60,6 +66,67 @@ class HistoryIT {
 
     assertThat(server.history().keep(LONG_AGO)).as("and the weeks are made again").isZero();
     assertThat(weeks()).isGreaterThanOrEqualTo(6);
+  }
+
+  @Test
+  void aRunThatHasWaitedForWeeksIsLeasedWithWhatItWasAskedFor() {
+    RunQueue server = OwnDatabase.server(database);
+    Worker worker = Worker.at(server, "patient");
+    var run =
+        OwnDatabase.run(
+            Instant.now().minus(Duration.ofDays(40)), OwnDatabase.queueId(database, "patient"), 5);
+    server.submissions().submit(run, null, "");
+
+    Lease lease = worker.claim(1, Duration.ZERO).getFirst();
+    assertThat(lease.run()).isEqualTo(run.spec());
+    assertThat(worker.end(OwnDatabase.succeeded(lease))).isEqualTo("recorded");
+    assertThat(worker.end(OwnDatabase.succeeded(lease))).isEqualTo("replayed");
+    assertThat(OwnDatabase.stateOf(database, run.id())).isEqualTo("succeeded");
+  }
+
+  @Test
+  void ofAYearOfHistoryOnlyTheRunsOwnWeeksAreOpened() {
+    database.query("SELECT stowage.add_history(clock_timestamp() + interval '52 weeks')");
+    assertThat(weeks()).isGreaterThan(50);
+    RunQueue server = OwnDatabase.server(database);
+    Worker worker = Worker.at(server, "yearly");
+    short queue = OwnDatabase.queueId(database, "yearly");
+    var plan = new TreeSet<String>();
+    Database.Sql explained =
+        (sql, values) -> {
+          database
+              .query("EXPLAIN " + sql, values)
+              .forEach(row -> tables(row.getString(0)).forEach(plan::add));
+          return database.query(sql, values);
+        };
+    for (int i = 0; i < 2; i++) {
+      SubmitBatch.execute(
+          explained, List.of(new Submissions.Entry(OwnDatabase.run(queue, 5), null, "")));
+    }
+    assertThat(plan).as("weeks that a submit reads").isEmpty();
+    Lease lease = worker.claim(1, Duration.ZERO).getFirst();
+
+    var done =
+        WorkBatch.execute(
+            explained,
+            List.of(
+                new WorkBatch.Work(
+                    worker.id(),
+                    new WorkBatch.Offer(List.of(queue), "hash", List.of("asset")),
+                    List.of(OwnDatabase.succeeded(lease)),
+                    1)),
+            _ -> false);
+
+    assertThat(done.getFirst().ends().getFirst().finish()).isEqualTo(RunState.SUCCEEDED.outcome());
+    assertThat(done.getFirst().leases()).hasSize(1);
+    assertThat(plan).as("weeks that an end and a claim read").hasSizeBetween(1, 4);
+  }
+
+  private static Stream<String> tables(String planned) {
+    return Pattern.compile("(run|attempt|event)_2\\d{7}\\b")
+        .matcher(planned)
+        .results()
+        .map(MatchResult::group);
   }
 
   private static long weeks() {

@@ -124,8 +124,13 @@ final class OwnDatabase implements AutoCloseable {
 
   /** A run of a queue that need not be known to any catalog. */
   static NewRun run(short queue, int priority, ConcurrencyKey... keys) {
+    return run(Instant.now(), queue, priority, keys);
+  }
+
+  /** One that was asked for at that time. */
+  static NewRun run(Instant asked, short queue, int priority, ConcurrencyKey... keys) {
     return new NewRun(
-        Uuids.atTime(Instant.now()),
+        Uuids.atTime(asked),
         queue,
         new RunSpec("assets", List.of("t/a"), List.of(), Map.of(), Map.of(), null, null, null),
         priority,
