@@ -61,7 +61,7 @@ final class StartGuard {
     try {
       OutsideQueues.check(config.queue());
     } catch (StowageException e) {
-      refuse(e.getMessage());
+      refuse(String.valueOf(e.getMessage()));
     }
   }
 

@@ -129,11 +129,9 @@ final class Round {
     var told = sql.query(TELL, backfill, MOST);
     told.forEach(edge -> counts.merge(edge.getInteger("down"), 1, Integer::sum));
     var downs = new TreeMap<Integer, List<Integer>>();
-    counts.forEach(
-        (down, count) -> downs.computeIfAbsent(count, _ -> new ArrayList<>()).add(down));
+    counts.forEach((down, count) -> downs.computeIfAbsent(count, _ -> new ArrayList<>()).add(down));
     downs.forEach(
-        (count, places) ->
-            sql.query(NEEDED, backfill, places.toArray(Integer[]::new), count));
+        (count, places) -> sql.query(NEEDED, backfill, places.toArray(Integer[]::new), count));
     full |= told.size() == MOST;
   }
 

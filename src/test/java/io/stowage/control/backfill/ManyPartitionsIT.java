@@ -196,7 +196,8 @@ class ManyPartitionsIT {
     Server server = Server.start();
     UUID id = submit(server, List.of("origin", "hour"), hours(Integer.MAX_VALUE));
     server.expander().expand();
-    database.query("UPDATE stowage.backfill SET state = 'canceled', canceled_by = 'test' WHERE id = $1", id);
+    database.query(
+        "UPDATE stowage.backfill SET state = 'canceled', canceled_by = 'test' WHERE id = $1", id);
     server.expander().expand();
     assertThat(ended(id)).isTrue();
     assertThat(backfill(id).getInteger("canceled")).isEqualTo(backfill(id).getInteger("total"));
@@ -204,10 +205,18 @@ class ManyPartitionsIT {
 
     server.backfills().forget(Duration.ofDays(1));
     assertThat(backfill(id)).isNotNull();
-    database.query("UPDATE stowage.backfill SET finished_at = finished_at - interval '2 days' WHERE id = $1", id);
+    database.query(
+        "UPDATE stowage.backfill SET finished_at = finished_at - interval '2 days' WHERE id = $1",
+        id);
     server.backfills().forget(Duration.ofDays(1));
-    for (String table : List.of("backfill WHERE id", "backfill_run WHERE backfill_id", "backfill_edge WHERE backfill_id")) {
-      assertThat(count("SELECT count(*) AS n FROM stowage." + table + " = $1", id)).as(table).isZero();
+    for (String table :
+        List.of(
+            "backfill WHERE id",
+            "backfill_run WHERE backfill_id",
+            "backfill_edge WHERE backfill_id")) {
+      assertThat(count("SELECT count(*) AS n FROM stowage." + table + " = $1", id))
+          .as(table)
+          .isZero();
     }
   }
 
