@@ -69,7 +69,9 @@ class ArchitectureTest {
               Set.of("control.ledger", "control.queue", "control.backfill")),
           Map.entry("io.smallrye.mutiny.", Set.of("control")),
           Map.entry("io.vertx.", Set.of("control", "app")),
-          Map.entry("jakarta.ws.rs.", Set.of("control.rest", "app")),
+          Map.entry("jakarta.ws.rs.", Set.of("control.rest", "control.page", "app")),
+          Map.entry("org.commonmark.", Set.of("control.page")),
+          Map.entry("io.quarkus.qute.", Set.of("control.page")),
           Map.entry("io.micrometer.", Set.of("app", "control")),
           Map.entry(
               "com.fasterxml.jackson.",
@@ -81,6 +83,10 @@ class ArchitectureTest {
           Map.entry(
               "jakarta.enterprise.",
               Set.of("api", "app", "catalog.build", "control", "io", "samples", "testing.model")));
+
+  /** What the page asks of other rooms of the control plane. */
+  private static final Set<String> PORTS_FOR_THE_PAGE =
+      Set.of("Access", "Backfills", "QueueStatistics", "RunQueue", "DeadLetters");
 
   private static JavaClasses classes;
 
@@ -97,6 +103,22 @@ class ArchitectureTest {
     assertThat(
             arrows()
                 .filter(arrow -> !mayUse(arrow))
+                .map(ArchitectureTest::sentence)
+                .distinct()
+                .sorted())
+        .isEmpty();
+  }
+
+  /** The page sees what the REST interface shows, and no table. */
+  @Test
+  void thePageReadsThroughThePortsOfTheControlPlane() {
+    var rooms = Set.of("api", "catalog", "protocol", "control", "control.access", "control.ledger");
+    assertThat(
+            arrows()
+                .filter(arrow -> room(arrow.getOriginClass()).equals("control.page"))
+                .filter(arrow -> !rooms.contains(room(arrow.getTargetClass())))
+                .filter(
+                    arrow -> !PORTS_FOR_THE_PAGE.contains(arrow.getTargetClass().getSimpleName()))
                 .map(ArchitectureTest::sentence)
                 .distinct()
                 .sorted())

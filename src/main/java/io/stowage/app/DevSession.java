@@ -48,7 +48,10 @@ final class DevSession {
   /** Where the control plane of this process answers. */
   String address() {
     return "http://"
-        + config.getOptionalValue("quarkus.http.host", String.class).orElse("127.0.0.1")
+        + config
+            .getOptionalValue("quarkus.http.host", String.class)
+            .filter(host -> !host.equals("127.0.0.1"))
+            .orElse("localhost")
         + ":"
         + config.getOptionalValue("quarkus.http.port", String.class).orElse("8080");
   }
@@ -153,6 +156,7 @@ final class DevSession {
         """
 
         Where to go next
+          page      %1$s
           REST      %1$s/v1/assets   %1$s/v1/runs   %1$s/v1/materializations?asset=weather/monthly
           metrics   %1$s/q/metrics   health  %1$s/q/health
           submit    curl -s %1$s/v1/runs -H 'Content-Type: application/json' -d '{"assets":["weather/monthly"],"partition":"2012-03"}'

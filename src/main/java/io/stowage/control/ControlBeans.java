@@ -2,10 +2,12 @@ package io.stowage.control;
 
 import io.stowage.control.backfill.Backfills;
 import io.stowage.control.backfill.Expander;
+import io.stowage.control.ledger.AssetActivity;
 import io.stowage.control.ledger.Catalogs;
 import io.stowage.control.ledger.DynamicPartitions;
 import io.stowage.control.ledger.MaterializationHistory;
 import io.stowage.control.ledger.Runs;
+import io.stowage.control.ledger.Workers;
 import io.stowage.control.queue.Database;
 import io.stowage.control.queue.DatabaseState;
 import io.stowage.control.queue.QueueStatistics;
@@ -64,6 +66,16 @@ final class ControlBeans {
   @Singleton
   Expander expander(Database database, RunQueue queue, Catalogs catalogs) {
     return new Expander(database, queue.submissions(), queue.cancellations(), catalogs);
+  }
+
+  @Produces
+  @Singleton
+  Overview overview(Database database, Catalogs catalogs) {
+    return new Overview(
+        catalogs,
+        new AssetActivity(database),
+        new DynamicPartitions(database, Clock.systemUTC()),
+        new Workers(database));
   }
 
   @Produces

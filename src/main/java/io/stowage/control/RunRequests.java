@@ -102,12 +102,25 @@ public final class RunRequests {
     return outcomes.stream().map(refused -> refused == null ? taken.next() : refused).toList();
   }
 
+  /**
+   * What would be queued, without queueing it.
+   *
+   * @throws Rejected with all that is wrong with it
+   */
+  public RunSpec check(SubmitRequest request) {
+    return new Submission(catalog(queueOf(request)), context(), runs::run).check(request, null);
+  }
+
+  private static String queueOf(SubmitRequest request) {
+    return Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
+  }
+
   private NewRun newRun(
       SubmitRequest request,
       Function<String, Catalog> catalogs,
       PartitionContext context,
       String principal) {
-    String name = Objects.requireNonNullElse(request.queue(), DEFAULT_QUEUE);
+    String name = queueOf(request);
     RunSpec spec = new Submission(catalogs.apply(name), context, runs::run).check(request, null);
     return new NewRun(
         Uuids.atTime(Clock.systemUTC().instant()),
@@ -145,7 +158,8 @@ public final class RunRequests {
                     ErrorCode.UNKNOWN_ASSET,
                     "queue '"
                         + queue
-                        + "' has no catalog yet: start a worker that pulls from it, so that it is known what can run"));
+                        + "' has no catalog yet: start a worker that pulls from it, so that it is"
+                        + " known what can run"));
   }
 
   PartitionContext context() {

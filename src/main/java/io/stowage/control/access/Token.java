@@ -1,14 +1,20 @@
 package io.stowage.control.access;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A token that is let in. Only its hash is kept, so that no dump of the memory shows it. */
 public final class Token {
+  private static final String SIGNATURE = "HmacSHA256";
+
   private final Principal principal;
   private final byte[] hash;
 
@@ -41,12 +47,27 @@ public final class Token {
    */
   public static Optional<Principal> find(List<Token> valid, String token, String wanted) {
     byte[] shown = hash(token);
+    return find(valid, each -> MessageDigest.isEqual(each.hash, shown), wanted);
+  }
+
+  static Optional<Principal> find(List<Token> valid, Predicate<Token> shown, String wanted) {
     Principal found = null;
     for (Token each : valid) {
-      boolean same = MessageDigest.isEqual(each.hash, shown);
+      boolean same = shown.test(each);
       found = same && (found == null || each.principal.may(wanted)) ? each.principal : found;
     }
     return Optional.ofNullable(found);
+  }
+
+  /** Signs a text with the token, as only who has the token or its hash can. */
+  byte[] sign(String text) {
+    try {
+      var mac = Mac.getInstance(SIGNATURE);
+      mac.init(new SecretKeySpec(hash, SIGNATURE));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static byte[] hash(String token) {

@@ -3,14 +3,18 @@ package io.stowage.control.rest;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.ControlRole;
+import io.stowage.control.access.BrowserSession;
 import io.stowage.control.access.PollLimit;
 import io.stowage.control.access.Principal;
 import io.stowage.control.access.Token;
 import io.stowage.control.queue.Sessions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,20 +43,32 @@ public class Access {
    * @throws StowageException {@code UNAUTHENTICATED} without a token, {@code FORBIDDEN} with one of
    *     another role
    */
-  String check(String wanted, HttpHeaders headers) {
-    List<Token> valid = role.tokens().valid();
-    if (valid.isEmpty()) {
-      return Principal.ANYBODY.name();
-    }
-    Principal principal =
-        Token.find(valid, token(headers.getHeaderString(HttpHeaders.AUTHORIZATION)), wanted)
-            .orElseThrow(() -> unknown(wanted));
+  public String check(String wanted, HttpHeaders headers) {
+    Principal principal = principal(wanted, headers).orElseThrow(() -> unknown(wanted));
     if (!principal.may(wanted)) {
       throw new StowageException(
           ErrorCode.FORBIDDEN,
           "this needs a token of role " + wanted + ", not " + principal.role());
     }
     return principal.name();
+  }
+
+  /**
+   * Who it is: by a token, or else by the cookie that the page has of one; empty where neither is
+   * known.
+   *
+   * @param wanted where a token stands for several roles, one that may do this is preferred
+   */
+  public Optional<Principal> principal(String wanted, HttpHeaders headers) {
+    List<Token> valid = role.tokens().valid();
+    if (valid.isEmpty()) {
+      return Optional.of(Principal.ANYBODY);
+    }
+    String header = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+    Cookie cookie = headers.getCookies().get(BrowserSession.COOKIE);
+    return header == null && cookie != null
+        ? BrowserSession.find(valid, cookie.getValue(), wanted, Instant.now())
+        : Token.find(valid, token(header), wanted);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.stowage.control.queue.Submissions;
 import io.stowage.protocol.Page;
 import io.stowage.protocol.RunEvent;
 import io.stowage.protocol.RunKind;
+import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.RunView;
 import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitBatch;
@@ -50,6 +51,14 @@ public class RunsResource {
         .location(URI.create("/v1/runs/" + answer.id()))
         .entity(answer)
         .build();
+  }
+
+  /** What would be queued, or all that is wrong with the request; nothing is queued. */
+  @POST
+  @Path("check")
+  public RunSpec check(SubmitRequest request, @Context HttpHeaders headers) {
+    access.check(RunKind.role(Parse.body(request).kind()), headers);
+    return control.requests().check(request);
   }
 
   @POST

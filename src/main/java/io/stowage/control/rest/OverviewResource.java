@@ -1,0 +1,64 @@
+package io.stowage.control.rest;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.stowage.control.Overview;
+import io.stowage.protocol.AssetStatus;
+import io.stowage.protocol.IoManagerView;
+import io.stowage.protocol.MetadataSeries;
+import io.stowage.protocol.PartitionStates;
+import io.stowage.protocol.WorkerView;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How everything stands. */
+@Path("/v1")
+@RunOnVirtualThread
+public class OverviewResource {
+  @Inject Overview overview;
+  @Inject Access access;
+
+  @GET
+  @Path("asset-status")
+  public List<AssetStatus> assets(@Context HttpHeaders headers) {
+    access.check("read", headers);
+    return overview.assets();
+  }
+
+  @GET
+  @Path("partition-states")
+  public PartitionStates partitions(
+      @Nullable @QueryParam("asset") String asset, @Context HttpHeaders headers) {
+    access.check("read", headers);
+    return overview.partitions(Parse.required("asset", asset));
+  }
+
+  @GET
+  @Path("metadata-series")
+  public MetadataSeries series(
+      @Nullable @QueryParam("asset") String asset,
+      @Nullable @QueryParam("label") String label,
+      @Context HttpHeaders headers) {
+    access.check("read", headers);
+    return overview.series(Parse.required("asset", asset), Parse.required("label", label));
+  }
+
+  @GET
+  @Path("workers")
+  public List<WorkerView> workers(@Context HttpHeaders headers) {
+    access.check("read", headers);
+    return overview.workers();
+  }
+
+  @GET
+  @Path("io-managers")
+  public List<IoManagerView> ioManagers(@Context HttpHeaders headers) {
+    access.check("read", headers);
+    return overview.ioManagers();
+  }
+}

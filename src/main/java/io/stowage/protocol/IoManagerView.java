@@ -1,0 +1,24 @@
+package io.stowage.protocol;
+
+import io.stowage.catalog.SettingSpec;
+import java.util.List;
+
+/**
+ * An IO manager as the workers of a queue have it. Values of settings stay with them.
+ *
+ * @param settings that its type has, by name
+ * @param stores assets that are stored by it
+ * @param loads assets of which an input is loaded by it, chosen for the input
+ * @param materializations of the last seven days, with their bytes and rows as far as known
+ */
+public record IoManagerView(
+    String key,
+    String type,
+    String queue,
+    boolean loadOnly,
+    List<SettingSpec> settings,
+    List<String> stores,
+    List<String> loads,
+    long materializations,
+    long bytes,
+    long rows) {}
