@@ -71,8 +71,7 @@ public final class Catalogs {
     }
     // Workers of a new version start together, and all bring it.
     database.query(
-        "INSERT INTO stowage.catalog (hash, document) VALUES ($1, $2::text::jsonb) ON CONFLICT DO"
-            + " NOTHING",
+        "INSERT INTO stowage.catalog (hash, document) VALUES ($1, $2::text::jsonb) ON CONFLICT DO NOTHING",
         hash,
         Json.text(document));
     known.put(hash, catalog);

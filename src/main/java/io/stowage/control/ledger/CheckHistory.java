@@ -17,8 +17,7 @@ public final class CheckHistory {
       SELECT run_id, at, partition_key, data::text AS data FROM stowage.event
       WHERE type = 'asset_checked' AND data ->> 'asset' = $1 AND ($2::text IS NULL OR partition_key = $2)
         AND ($3::text IS NULL OR data ->> 'check' = $3)
-      ORDER BY at DESC, run_id, n DESC LIMIT $4\
-      """;
+      ORDER BY at DESC, run_id, n DESC LIMIT $4""";
 
   private final Database database;
 

@@ -18,8 +18,7 @@ public final class DynamicPartitions {
       """
       INSERT INTO stowage.dynamic_key (definition, key)
       SELECT $1, k.key FROM unnest($2::text[]) WITH ORDINALITY AS k (key, n) ORDER BY k.n
-      ON CONFLICT DO NOTHING\
-      """;
+      ON CONFLICT DO NOTHING""";
   private static final String REMOVE =
       "DELETE FROM stowage.dynamic_key WHERE definition = $1 AND key = ANY ($2)";
 

@@ -20,8 +20,7 @@ public final class MaterializationHistory {
       """
       select m, p from MaterializationRow m
       left join PointerRow p on p.asset = m.asset and p.partitionKey = m.partitionKey and p.materializationId = m.id
-      where m.id < :before\
-      """;
+      where m.id < :before""";
   private static final int MOST = 200;
 
   private final Database database;

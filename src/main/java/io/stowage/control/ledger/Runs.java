@@ -29,8 +29,7 @@ public final class Runs {
   private static final String LIVE = SELECT + "LiveRow l join RunRow r on r.id = l.runId" + SHOWN;
   private static final String UNSUCCESSFUL =
       SELECT
-          + "UnsuccessfulRow u join RunRow r on r.id = u.runId left join LiveRow l on l.runId ="
-          + " u.runId"
+          + "UnsuccessfulRow u join RunRow r on r.id = u.runId left join LiveRow l on l.runId = u.runId"
           + SHOWN;
   private static final int MOST = 200;
 
