@@ -10,7 +10,6 @@ import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.api.partition.SingleDimensionDefinition;
 import io.stowage.api.partition.TimeWindowPartitionsDefinition;
 import io.stowage.catalog.AssetSpec;
-import io.stowage.catalog.CronUtilsSchedules;
 import io.stowage.control.ledger.AssetActivity;
 import io.stowage.control.ledger.AssetActivity.Failure;
 import io.stowage.control.ledger.AssetActivity.Moved;
@@ -20,6 +19,7 @@ import io.stowage.control.ledger.Catalogs;
 import io.stowage.control.ledger.Catalogs.Catalog;
 import io.stowage.control.ledger.DynamicPartitions;
 import io.stowage.control.ledger.Workers;
+import io.stowage.catalog.CronUtilsSchedules;
 import io.stowage.protocol.AssetStatus;
 import io.stowage.protocol.IoManagerView;
 import io.stowage.protocol.MetadataSeries;
@@ -44,12 +44,16 @@ public final class Overview {
   private final AssetActivity activity;
   private final DynamicPartitions dynamic;
   private final Workers workers;
+  private final Reused<Map<String, AssetActivity.Stored>> stored;
+  private final Reused<Map<String, Moved>> moved;
 
   Overview(Catalogs catalogs, AssetActivity activity, DynamicPartitions dynamic, Workers workers) {
     this.catalogs = catalogs;
     this.activity = activity;
     this.dynamic = dynamic;
     this.workers = workers;
+    this.stored = new Reused<>(activity::stored, System::nanoTime);
+    this.moved = new Reused<>(activity::moved, System::nanoTime);
   }
 
   public List<WorkerView> workers() {
@@ -93,23 +97,23 @@ public final class Overview {
   /** All assets, and how they stand. */
   public List<AssetStatus> assets() {
     var declared = declared();
-    var stored = activity.stored();
+    var stands = stored.get();
     var underWay = activity.underWay();
     var failed = new HashMap<String, Integer>();
     failures(declared).forEach(place -> failed.merge(place.asset(), 1, Integer::sum));
     var context = context();
-    var stands = new ArrayList<AssetStatus>();
+    var all = new ArrayList<AssetStatus>();
     for (Declared each : declared) {
       String key = each.key().toString();
-      stands.add(
+      all.add(
           status(
               each,
-              stored.get(key),
+              stands.get(key),
               underWay.getOrDefault(key, new UnderWay(0, 0)),
               failed.getOrDefault(key, 0),
               context));
     }
-    return stands;
+    return all;
   }
 
   private static AssetStatus status(
@@ -270,7 +274,7 @@ public final class Overview {
 
   /** The IO managers of all queues' current catalogs. */
   public List<IoManagerView> ioManagers() {
-    var moved = activity.moved();
+    var lately = moved.get();
     var views = new ArrayList<IoManagerView>();
     catalogs
         .all()
@@ -278,7 +282,7 @@ public final class Overview {
             (queue, catalog) ->
                 new TreeMap<>(catalog.document().ioManagers())
                     .keySet()
-                    .forEach(key -> views.add(ioManager(queue, catalog, key, moved))));
+                    .forEach(key -> views.add(ioManager(queue, catalog, key, lately))));
     return views;
   }
 

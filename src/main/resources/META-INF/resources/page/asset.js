@@ -1,6 +1,6 @@
 // An asset's page: partitions, what is asked of them, numbers over partitions and time.
 import { call, element, tell, tellProblem } from "./api.js";
-import { Matrix } from "./matrix.js";
+import { Matrix, between } from "./matrix.js";
 import { plot } from "./plot.js";
 import "./live.js";
 
@@ -54,19 +54,7 @@ function meant() {
   const which = ask.elements.which.value;
   // one partition that was chosen by itself is meant whatever its state is
   if (from && from === to) return [from];
-  return within(first, last).filter(i => which === "all" || which.includes(states.states[i])).map(i => states.keys[i]);
-}
-
-/** Of several dimensions a range is one in each of them, as the control plane has it. */
-function within(first, last) {
-  const sizes = states.dimensions.map(each => each.keys.length);
-  const place = index => { const at = []; for (let d = sizes.length - 1; d >= 0; d--) { at[d] = index % sizes[d]; index = Math.floor(index / sizes[d]); } return at; };
-  const [low, high] = [place(first), place(last)];
-  const all = [];
-  for (let i = 0; i < states.keys.length; i++) {
-    if (place(i).every((at, d) => at >= Math.min(low[d], high[d]) && at <= Math.max(low[d], high[d]))) all.push(i);
-  }
-  return all;
+  return between(states.dimensions, first, last).filter(i => which === "all" || which.includes(states.states[i])).map(i => states.keys[i]);
 }
 
 function will() {
@@ -105,8 +93,12 @@ ask?.addEventListener("submit", async event => {
 const wiping = document.getElementById("wiping");
 const wipingTold = document.getElementById("wiping-told");
 
+/** The partitions of the form, whatever their states are; null for all that there is. */
 function wiped() {
-  return partitioned && ask.elements.from.value.trim() ? within(states.keys.indexOf(ask.elements.from.value.trim()), states.keys.indexOf(ask.elements.to.value.trim() || ask.elements.from.value.trim())).map(i => states.keys[i]) : null;
+  const from = partitioned ? ask.elements.from.value.trim() : "";
+  if (!from) return null;
+  const place = key => states.keys.indexOf(key);
+  return between(states.dimensions, place(from), place(ask.elements.to.value.trim() || from)).map(i => states.keys[i]);
 }
 
 document.getElementById("wipe")?.addEventListener("click", () => {

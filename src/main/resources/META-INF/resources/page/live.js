@@ -44,21 +44,24 @@ function watch() {
   }, every);
 }
 
-/** A run's events as they come; where no stream is offered the watch above is all there is. */
-function follow() {
+/** A run's events as they come: whatever comes is a reason to look. Where it is cut off the watch above goes on. */
+async function follow() {
   const run = document.querySelector("[data-follow]");
-  if (!run || typeof EventSource === "undefined") return;
-  const source = new EventSource(run.dataset.follow);
+  if (!run) return;
   let soon = 0;
-  const heard = () => {
-    clearTimeout(soon);
-    soon = setTimeout(refresh, 120);
-  };
-  source.onmessage = heard;
-  source.addEventListener("event", heard);
-  source.addEventListener("state", heard);
-  source.addEventListener("end", () => { heard(); source.close(); });
-  document.addEventListener("refreshed", () => { if (!document.querySelector("[data-follow]")) source.close(); });
+  try {
+    const answer = await fetch(run.dataset.follow, { headers: { Accept: "text/event-stream" } });
+    if (!answer.ok || !answer.headers.get("Content-Type")?.startsWith("text/event-stream")) return;
+    const events = answer.body.getReader();
+    addEventListener("pagehide", () => events.cancel());
+    while (!(await events.read()).done) {
+      clearTimeout(soon);
+      soon = setTimeout(refresh, 120);
+    }
+    await refresh();
+  } catch {
+    // the watch goes on
+  }
 }
 
 watch();

@@ -3,6 +3,23 @@
 const WORDS = { ".": "missing", m: "fresh", s: "stale", f: "failed", q: "queued", r: "running" };
 const GAP = 2;
 
+/** The partitions from one to another: of several dimensions all combinations of the ranges in each, as REST has it. */
+export function between(dimensions, first, last) {
+  const sizes = dimensions.map(each => each.keys.length);
+  const place = index => {
+    const at = [];
+    for (let d = sizes.length - 1; d >= 0; d--) { at[d] = index % sizes[d]; index = Math.floor(index / sizes[d]); }
+    return at;
+  };
+  const [one, other] = [place(first), place(last)];
+  let found = [0];
+  sizes.forEach((size, d) => {
+    const [low, high] = [Math.min(one[d], other[d]), Math.max(one[d], other[d])];
+    found = found.flatMap(index => Array.from({ length: high - low + 1 }, (_, i) => index * size + low + i));
+  });
+  return found;
+}
+
 /** What stands above columns: where a year begins, of days a month. */
 function headings(columns, first, many) {
   const cut = (columns[first]?.length ?? 0) > 7 ? 7 : 4;
@@ -122,10 +139,9 @@ export class Matrix {
         if (this.states[i] === state) pen.fillRect(this.cells[i][0], this.cells[i][1], edge, edge);
       }
     }
-    const [from, to] = this.range();
     pen.strokeStyle = colour("ink");
     pen.lineWidth = 1.5;
-    for (let i = from; from >= 0 && i <= to; i++) pen.strokeRect(this.cells[i][0] - 0.5, this.cells[i][1] - 0.5, edge + 1, edge + 1);
+    for (const i of this.anchor < 0 ? [] : between(this.dimensions, this.anchor, this.end)) pen.strokeRect(this.cells[i][0] - 0.5, this.cells[i][1] - 0.5, edge + 1, edge + 1);
     if (this.at >= 0) {
       pen.strokeStyle = colour("accent");
       pen.lineWidth = 2;
@@ -133,8 +149,10 @@ export class Matrix {
     }
   }
 
+  /** The first and the last of what is chosen. */
   range() {
-    return this.anchor < 0 ? [-1, -1] : [Math.min(this.anchor, this.end), Math.max(this.anchor, this.end)];
+    const all = between(this.dimensions, this.anchor, this.end);
+    return [all[0], all.at(-1)];
   }
 
   find(event) {

@@ -20,34 +20,29 @@ public final class AssetActivity {
       """
       EXISTS (SELECT 1 FROM jsonb_to_recordset(m.inputs -> 'read') AS i(asset text, partition text, materialization uuid)
         JOIN stowage.asset_partition u ON u.asset = i.asset AND u.partition_key = i.partition
-        WHERE u.materialization_id <> i.materialization)\
-      """;
+        WHERE u.materialization_id <> i.materialization)""";
   private static final String STORED =
       """
       SELECT p.asset, count(*) AS partitions, max(p.committed_at) AS newest, count(*) FILTER (WHERE %s) AS stale
       FROM stowage.asset_partition p JOIN stowage.materialization m ON m.id = p.materialization_id
-      WHERE p.asset NOT LIKE '@runs/%%' GROUP BY p.asset\
-      """
+      WHERE p.asset NOT LIKE '@runs/%%' GROUP BY p.asset"""
           .formatted(STALE);
   private static final String PARTITIONS =
       """
       SELECT p.partition_key, p.committed_at, %s AS stale
       FROM stowage.asset_partition p JOIN stowage.materialization m ON m.id = p.materialization_id
-      WHERE p.asset = $1\
-      """
+      WHERE p.asset = $1"""
           .formatted(STALE);
   private static final String UNDER_WAY =
       """
       SELECT l.state, (r.spec -> 'assets')::text AS assets, (r.spec -> 'partitions')::text AS partitions
-      FROM stowage.live l JOIN stowage.run r ON r.id = l.run_id WHERE l.kind = 'asset'\
-      """;
+      FROM stowage.live l JOIN stowage.run r ON r.id = l.run_id WHERE l.kind = 'asset'""";
   private static final String COUNTED =
       """
       SELECT a.asset, count(*) FILTER (WHERE l.state >= 3) AS running, count(*) FILTER (WHERE l.state < 3) AS queued
       FROM stowage.live l JOIN stowage.run r ON r.id = l.run_id
       CROSS JOIN LATERAL jsonb_array_elements_text(r.spec -> 'assets') AS a(asset)
-      WHERE l.kind = 'asset' GROUP BY a.asset\
-      """;
+      WHERE l.kind = 'asset' GROUP BY a.asset""";
   // failed and dead, each found by its index; what was lost with its worker failed in all of its
   // assets
   private static final String FAILED =
@@ -56,24 +51,21 @@ public final class AssetActivity {
         (r.spec -> 'assets')::text AS assets, (r.spec -> 'partitions')::text AS partitions
       FROM ((SELECT run_id, ended_at FROM stowage.unsuccessful WHERE outcome = 2 ORDER BY run_id DESC LIMIT $1)
         UNION ALL (SELECT run_id, ended_at FROM stowage.unsuccessful WHERE outcome = 3 ORDER BY run_id DESC LIMIT $1)) u
-      JOIN stowage.run r ON r.id = u.run_id AND r.spec ->> 'kind' = 'asset'
-      LEFT JOIN stowage.event e ON e.run_id = u.run_id AND e.type = 'step_failed'\
-      """;
+      CROSS JOIN LATERAL (SELECT spec FROM stowage.run WHERE id = u.run_id OFFSET 0) r
+      LEFT JOIN stowage.event e ON e.run_id = u.run_id AND e.type = 'step_failed'
+      WHERE r.spec ->> 'kind' = 'asset'""";
   private static final String CURRENT =
       """
       SELECT p.asset, p.partition_key, p.committed_at, p.materialization_id FROM unnest($1::text[], $2::text[]) AS asked(asset, partition_key)
-      JOIN stowage.asset_partition p USING (asset, partition_key)\
-      """;
+      JOIN stowage.asset_partition p USING (asset, partition_key)""";
   private static final String MOVED =
       """
       SELECT asset, count(*) AS materializations, coalesce(sum(bytes) FILTER (WHERE bytes > 0), 0)::bigint AS bytes,
         coalesce(sum(row_count) FILTER (WHERE row_count > 0), 0)::bigint AS rows
-      FROM stowage.materialization WHERE id >= stowage.uuid_at(clock_timestamp() - interval '7 days') GROUP BY asset\
-      """;
+      FROM stowage.materialization WHERE id >= stowage.uuid_at(clock_timestamp() - interval '7 days') GROUP BY asset""";
   private static final String NUMBER =
       """
-      m.partition_key, m.committed_at, m.run_id, (m.metadata -> $2 ->> 'value')::float8 AS value\
-      """;
+      m.partition_key, m.committed_at, m.run_id, (m.metadata -> $2 ->> 'value')::float8 AS value""";
   private static final String NUMERIC = "m.metadata -> $2 ->> 'type' IN ('int', 'float')";
   private static final String OVER_PARTITIONS =
       "SELECT "

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 @RunOnVirtualThread
 public class AssetPages {
   private static final int SHOWN = 30;
+  private static final int CHECKS = 8;
   private static final int LOOKED_THROUGH = 200;
   private static final List<String> ALWAYS = List.of("rows", "bytes", "seconds");
 
@@ -116,7 +117,7 @@ public class AssetPages {
         shown,
         history.cursor() == null ? "" : history.cursor(),
         ShownSchema.of(newest),
-        control.runs().checks().list(key, partition.isEmpty() ? null : partition, null, 20),
+        control.runs().checks().list(key, partition.isEmpty() ? null : partition, null, CHECKS),
         List.copyOf(labels(newest)),
         asset.spec().output(asset.key()).storedType().simple(),
         JavaCode.of(asset, example),

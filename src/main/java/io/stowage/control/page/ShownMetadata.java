@@ -42,6 +42,11 @@ public record ShownMetadata(
         .toList();
   }
 
+  /** Whether it leads to a page that is not ours. */
+  public boolean elsewhere() {
+    return isOfTheWeb(href);
+  }
+
   private static int place(String label) {
     return FIRST.contains(label)
         ? FIRST.indexOf(label)

@@ -101,11 +101,7 @@ public class Access {
    * @throws StowageException {@code UNAUTHENTICATED}
    */
   Principal anybody(HttpHeaders headers) {
-    List<Token> valid = role.tokens().valid();
-    return valid.isEmpty()
-        ? Principal.ANYBODY
-        : Token.find(valid, token(headers.getHeaderString(HttpHeaders.AUTHORIZATION)), "read")
-            .orElseThrow(() -> unknown("read or another"));
+    return principal("read", headers).orElseThrow(() -> unknown("read or another"));
   }
 
   private static StowageException unknown(String wanted) {

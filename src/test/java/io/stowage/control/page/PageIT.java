@@ -120,10 +120,10 @@ class PageIT {
     browser.awaitText("#here", "Choose a partition");
     var matrix = browser.find("#matrix");
     matrix.sendKeys(Keys.HOME);
-    browser.awaitText("#here", "New York|2012-01");
+    browser.awaitText("#here", "Seattle|2012-01");
     matrix.sendKeys(Keys.ARROW_RIGHT);
-    browser.awaitText("#here", "New York|2012-02");
-    browser.awaitText("#will", "1 partition: New York|2012-02");
+    browser.awaitText("#here", "Seattle|2012-02");
+    browser.awaitText("#will", "1 partition: Seattle|2012-02");
     browser.find("#ask [type=submit]").click();
     browser.awaitPath("/runs/");
     browser.awaitText("#top", "queued");
@@ -131,8 +131,8 @@ class PageIT {
     browser.awaitText("#top .state", "succeeded");
     browser.awaitText("#steps", "1 succeeded");
     browser.awaitText("#events", "step_succeeded");
-    browser.go("/assets/weather/observations?partition=New+York%7C2012-02");
-    assertThat(browser.text("#latest")).contains("New York|2012-02", "rows", "codec");
+    browser.go("/assets/weather/observations?partition=Seattle%7C2012-02");
+    assertThat(browser.text("#latest")).contains("Seattle|2012-02", "rows", "codec");
   }
 
   @Test
