@@ -115,7 +115,15 @@ class ArchitectureTest {
   /** The page sees what the REST interface shows, and no table. */
   @Test
   void thePageReadsThroughThePortsOfTheControlPlane() {
-    var rooms = Set.of("api", "catalog", "protocol", "control", "control.access", "control.ledger");
+    var rooms =
+        Set.of(
+            "api",
+            "api.partition",
+            "catalog",
+            "protocol",
+            "control",
+            "control.access",
+            "control.ledger");
     assertThat(
             arrows()
                 .filter(arrow -> room(arrow.getOriginClass()).equals("control.page"))

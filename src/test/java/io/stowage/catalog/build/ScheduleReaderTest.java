@@ -205,7 +205,7 @@ class ScheduleReaderTest {
         .anySatisfy(
             fault ->
                 assertThat(fault)
-                    .startsWith(owner + ".hour: cron '0 25 * * *' is no cron expression"))
+                    .startsWith(owner + ".hour: cron '0 25 * * *' cannot be"))
         .anySatisfy(
             fault -> assertThat(fault).startsWith(owner + ".never: cron '0 0 30 2 *' never fires"))
         .anySatisfy(
@@ -216,7 +216,7 @@ class ScheduleReaderTest {
         .anySatisfy(
             fault ->
                 assertThat(fault)
-                    .startsWith(owner + ".windows: cron '0 25 * * *' is no cron expression"));
+                    .startsWith(owner + ".windows: cron '0 25 * * *' cannot be"));
   }
 
   @Test
