@@ -48,7 +48,7 @@ final class TableBench {
       var context = ResourceContexts.of("tables").with("default", database);
       var manager =
           new TableIoManagerFactory().create(Settings.of(TableSettings.class, Map.of()), context);
-      new TableBench(count, connection, (IoManager) manager).measure();
+      new TableBench(count, connection, manager).measure();
     }
   }
 
