@@ -131,8 +131,7 @@ class DoctorIT {
     var environment = new HashMap<>(SERVERS);
     environment.put(FORGETTING, "off");
     var ended =
-        Stowage.run(
-            PROGRAM, environment, "serve", "--port", String.valueOf(Stowage.freePort()));
+        Stowage.run(PROGRAM, environment, "serve", "--port", String.valueOf(Stowage.freePort()));
     assertThat(ended.output()).contains("the database has synchronous_commit off");
     assertThat(ended.code()).isEqualTo(64);
   }
