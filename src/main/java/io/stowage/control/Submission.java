@@ -2,7 +2,6 @@ package io.stowage.control;
 
 import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
-import io.stowage.api.ErrorKind;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionContext;
 import io.stowage.api.partition.PartitionKey;
@@ -17,11 +16,7 @@ import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.RunView;
 import io.stowage.protocol.SubmitRequest;
-import io.stowage.protocol.SubmitRequest.ConcurrencyKey;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** Holds a request against the queue's catalog. All faults are told in one answer. */
 final class Submission {
   private static final int MOST_PARTITIONS = 10_000;
-  private static final int MOST_CONCURRENCY_KEYS = 16;
-  private static final List<String> RETRIED =
-      Stream.of(ErrorKind.TRANSIENT, ErrorKind.INTERNAL, ErrorKind.ASSET)
-          .map(ErrorKind::word)
-          .toList();
-  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private final Catalog catalog;
   private final PartitionContext context;
@@ -77,7 +65,7 @@ final class Submission {
             ? partitions(request, assets)
             : partitions(request, "job '" + job + "' has no", definitions(job));
     var overrides = new Overrides(catalog.document().ioManagers(), faults).of(request.config());
-    checkNumbers(request);
+    new RequestLimits(this::fault).check(request);
     if (request.options() != null && !request.options().isEmpty()) {
       fault("options", ErrorCode.INVALID_REQUEST, "a run of kind 'asset' has no options");
     }
@@ -117,7 +105,7 @@ final class Submission {
 
   private RunSpec checkKind(RunKind kind, SubmitRequest request, @Nullable UUID retryOf) {
     var overrides = new Overrides(catalog.document().ioManagers(), faults).of(request.config());
-    checkNumbers(request);
+    new RequestLimits(this::fault).check(request);
     if (request.job() != null) {
       fault(
           "job",
@@ -336,77 +324,6 @@ final class Submission {
       fault(field, first.code(), owner + first.getMessage());
     }
     return null;
-  }
-
-  private void checkRetry(SubmitRequest.Retry retry) {
-    Integer most = retry.maxAttempts();
-    if (most != null && (most < 1 || most > 100)) {
-      fault("retry.max_attempts", ErrorCode.INVALID_REQUEST, most + " attempts are not 1 to 100");
-    }
-    var unknown =
-        Objects.requireNonNullElse(retry.on(), List.<String>of()).stream()
-            .filter(kind -> !RETRIED.contains(kind))
-            .toList();
-    if (!unknown.isEmpty()) {
-      fault(
-          "retry.on",
-          ErrorCode.INVALID_REQUEST,
-          "'"
-              + String.join("', '", unknown)
-              + "' is none of "
-              + String.join(", ", RETRIED)
-              + ", the kinds of error that can be retried");
-    }
-  }
-
-  private void checkNumbers(SubmitRequest request) {
-    if (request.priority() != null && (request.priority() < 0 || request.priority() > 9)) {
-      fault(
-          "priority",
-          ErrorCode.INVALID_REQUEST,
-          "priority " + request.priority() + " is not 0 to 9");
-    }
-    if (request.retry() != null) {
-      checkRetry(request.retry());
-    }
-    if (request.timeout() != null
-        && (!request.timeout().isPositive() || request.timeout().compareTo(LONGEST_TIMEOUT) > 0)) {
-      fault(
-          "timeout",
-          ErrorCode.INVALID_REQUEST,
-          "timeout "
-              + request.timeout()
-              + " is not above zero and at most "
-              + LONGEST_TIMEOUT.toDays()
-              + " days");
-    }
-    checkTime("not_before", request.notBefore());
-    checkTime("expires", request.expires());
-    checkConcurrency(request.concurrency());
-  }
-
-  private void checkConcurrency(@Nullable List<ConcurrencyKey> keys) {
-    if (keys == null) {
-      return;
-    }
-    if (keys.size() > MOST_CONCURRENCY_KEYS) {
-      fault(
-          "concurrency",
-          ErrorCode.INVALID_REQUEST,
-          keys.size() + " concurrency keys are more than " + MOST_CONCURRENCY_KEYS);
-    }
-    var names = new HashSet<String>();
-    for (ConcurrencyKey key : keys) {
-      if (!names.add(key.key())) {
-        fault("concurrency", ErrorCode.INVALID_REQUEST, "the key '" + key.key() + "' stands twice");
-      }
-    }
-  }
-
-  private void checkTime(String field, @Nullable Instant time) {
-    if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST))) {
-      fault(field, ErrorCode.INVALID_REQUEST, "'" + time + "' is out of any calendar");
-    }
   }
 
   <T> @Nullable T attempt(String field, Supplier<T> work) {
