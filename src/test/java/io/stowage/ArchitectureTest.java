@@ -33,8 +33,9 @@ class ArchitectureTest {
           Map.entry("store", Set.of("api")),
           Map.entry("io", Set.of("api", "store")),
           Map.entry("protocol", Set.of("api", "catalog")),
-          Map.entry("control", Set.of("api", "catalog", "plan", "protocol")),
-          Map.entry("worker", Set.of("api", "catalog", "plan", "engine", "protocol")),
+          Map.entry("message", Set.of("api")),
+          Map.entry("control", Set.of("api", "catalog", "plan", "protocol", "message")),
+          Map.entry("worker", Set.of("api", "catalog", "plan", "engine", "protocol", "message")),
           Map.entry("testing", Set.of("api", "catalog", "plan", "engine", "io", "store")),
           Map.entry(
               "app",
@@ -46,6 +47,7 @@ class ArchitectureTest {
                   "store",
                   "io",
                   "protocol",
+                  "message",
                   "control",
                   "worker")),
           Map.entry("cli", Set.of("api", "app", "protocol")),
@@ -55,6 +57,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> HOMES =
       Map.ofEntries(
           Map.entry("io.minio.", Set.of("store.s3")),
+          Map.entry("software.amazon.", Set.of("message.sqs")),
           Map.entry("okhttp3.", Set.of("store.s3")),
           Map.entry("org.apache.avro.", Set.of("io.avro")),
           Map.entry("de.siegmar.fastcsv.", Set.of("io.csv")),

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 @Singleton
 public final class Doctor {
   private static final String TABLES = "postgresql";
+  private static final String MESSAGES = "messages";
   private static final String READ_ONLY = "resource";
 
   private final StowageConfig config;
@@ -73,6 +74,7 @@ public final class Doctor {
             clock));
     report.check("database", database);
     storeNames().forEach(name -> store(name, report));
+    report.check(MESSAGES, this::messages);
     return report.findings();
   }
 
@@ -109,6 +111,20 @@ public final class Doctor {
     new TokenFolder(folder, System::nanoTime).valid(); // says which line of which file is wrong
     var files = Principal.ROLES.stream().map(folder::resolve).filter(Files::exists).toList();
     new SecretFiles("stowage.control.token-folder", files).check(report);
+  }
+
+  /** Where the process would hear of runs by messages, or tell of them. */
+  private void messages(Report report) {
+    try (var messages = OutsideQueues.open(config.queue())) {
+      report.check(
+          MESSAGES, _ -> OutsideQueues.pull(messages, Wiring.queues(config, assets)).close());
+      messages
+          .byName()
+          .forEach(
+              (_, queue) ->
+                  report.check(
+                      MESSAGES, to -> to.ok(MESSAGES, queue + " holds about " + queue.depth())));
+    }
   }
 
   private Set<String> storeNames() {

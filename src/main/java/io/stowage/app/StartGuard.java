@@ -2,6 +2,7 @@ package io.stowage.app;
 
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.stowage.api.StowageException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -11,7 +12,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.eclipse.microprofile.config.Config;
 
-/** Refuses an unsafe start before a socket is opened: who has no tokens is for loopback alone. */
+/**
+ * Refuses an unsafe start before a socket is opened: who has no tokens is for loopback alone; and
+ * one whose runs nobody would hear of.
+ */
 @Singleton
 final class StartGuard {
   private static final System.Logger LOG = System.getLogger(StartGuard.class.getName());
@@ -26,6 +30,7 @@ final class StartGuard {
   }
 
   void check(@Observes @Priority(1) StartupEvent event) {
+    refuseWrongQueues();
     boolean control = config.role().equals("serve") || config.role().equals("dev");
     boolean listens = all.getOptionalValue("quarkus.http.host-enabled", Boolean.class).orElse(true);
     String host = all.getOptionalValue("quarkus.http.host", String.class).orElse("127.0.0.1");
@@ -50,6 +55,14 @@ final class StartGuard {
   private static void refuse(String why) {
     System.err.println("stowage: " + why);
     throw new PreventFurtherStepsException(RoleApplication.CONFIGURATION);
+  }
+
+  private void refuseWrongQueues() {
+    try {
+      OutsideQueues.check(config.queue());
+    } catch (StowageException e) {
+      refuse(String.valueOf(e.getMessage()));
+    }
   }
 
   private static boolean loopback(String host) {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
+import io.smallrye.config.WithUnnamedKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,8 @@ public interface StowageConfig {
   Control control();
 
   Worker worker();
+
+  Queue queue();
 
   Dev dev();
 
@@ -107,6 +110,41 @@ public interface StowageConfig {
      */
     @WithDefault("24h")
     Duration sweep();
+  }
+
+  /** Queues outside that bring workers word of runs; without any, workers ask the control plane. */
+  interface Queue {
+    /**
+     * Where the messages of a queue are, by its name; without a name, those of {@code default}:
+     * {@code sqs://<name>}, {@code sqs://<account>/<name>}, or the URL.
+     */
+    @WithUnnamedKey("default")
+    Map<String, Address> url();
+
+    /** Of its own, since a text by no name is not read into a map. */
+    interface Address {
+      @WithParentName
+      String value();
+    }
+
+    /** The service, where a queue's URL does not tell. */
+    Optional<URI> endpoint();
+
+    /** Of the queues, where a URL does not tell. */
+    Optional<String> region();
+
+    /**
+     * Without it and the secret one, credentials come from the environment, a profile, or the role
+     * of the machine or pod.
+     */
+    Optional<String> accessKey();
+
+    /** Never logged. */
+    Optional<String> secretKey();
+
+    /** How long a message is hidden from others while a worker asks for its run. */
+    @WithDefault("30s")
+    Duration visibility();
   }
 
   interface Worker {

@@ -11,6 +11,7 @@ import io.stowage.engine.Engine;
 import io.stowage.engine.EngineMetrics;
 import io.stowage.engine.Pause;
 import io.stowage.engine.value.StoredValues;
+import io.stowage.message.MessageQueues;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.StowageVersion;
 import io.stowage.protocol.http.BearerToken;
@@ -82,6 +83,16 @@ final class Wiring {
 
   @Produces
   @Singleton
+  MessageQueues messageQueues(StowageConfig config) {
+    return OutsideQueues.open(config.queue());
+  }
+
+  void close(@Disposes MessageQueues queues) {
+    queues.close();
+  }
+
+  @Produces
+  @Singleton
   Engine engine(StowageConfig config, EngineMetrics metrics) {
     return new Engine(config.worker().steps(), metrics, Clock.systemUTC(), Pause.REAL);
   }
@@ -96,7 +107,8 @@ final class Wiring {
       Engine engine,
       JsonClient client,
       CatalogText catalog,
-      MappingBeans mappings) {
+      MappingBeans mappings,
+      MessageQueues messages) {
     var settings =
         new WorkerSettings(
             config.worker().name().orElseGet(Wiring::hostName),
@@ -108,7 +120,12 @@ final class Wiring {
     var execution =
         new Execution(
             assets.graph(), assets, engine, resources::forRun, Clock.systemUTC(), mappings);
-    return new Worker(settings, new HttpControlPlane(client), execution, catalog.catalog());
+    return new Worker(
+        settings,
+        new HttpControlPlane(client),
+        execution,
+        catalog.catalog(),
+        OutsideQueues.pull(messages, settings.queues()));
   }
 
   @Produces

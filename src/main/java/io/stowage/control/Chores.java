@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.api.StowageException;
 import io.stowage.control.backfill.Expander;
+import io.stowage.control.message.MissedRuns;
 import io.stowage.control.queue.RunQueue;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -25,13 +26,20 @@ final class Chores {
   private final Expander expander;
   private final ControlGauges gauges;
   private final ControlRole role;
+  private final MissedRuns missed;
 
   @Inject
-  Chores(RunQueue queue, Expander expander, ControlGauges gauges, ControlRole role) {
+  Chores(
+      RunQueue queue,
+      Expander expander,
+      ControlGauges gauges,
+      ControlRole role,
+      MissedRuns missed) {
     this.queue = queue;
     this.expander = expander;
     this.gauges = gauges;
     this.role = role;
+    this.missed = missed;
   }
 
   /** Where there is no database, as in a worker, the scheduler does not run either. */
@@ -61,6 +69,12 @@ final class Chores {
   void promote() {
     attempt("queue what is due", leading(queue.housekeeping()::promote));
     attempt("expand backfills", leading(expander::expand));
+  }
+
+  @Scheduled(identity = "missed", every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void tellAgain() {
+    attempt("tell of runs again", leading(missed::tell));
   }
 
   @Scheduled(identity = "forget", every = "10m", concurrentExecution = ConcurrentExecution.SKIP)

@@ -6,11 +6,15 @@ import io.stowage.control.ledger.Catalogs;
 import io.stowage.control.ledger.DynamicPartitions;
 import io.stowage.control.ledger.MaterializationHistory;
 import io.stowage.control.ledger.Runs;
+import io.stowage.control.message.MessageDelivery;
+import io.stowage.control.message.MissedRuns;
 import io.stowage.control.queue.Database;
 import io.stowage.control.queue.DatabaseState;
 import io.stowage.control.queue.QueueStatistics;
 import io.stowage.control.queue.RunQueue;
+import io.stowage.message.MessageQueues;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -32,8 +36,25 @@ final class ControlBeans {
 
   @Produces
   @Singleton
-  RunQueue queue(Database database, ControlRole role, ControlMetrics metrics) {
-    return RunQueue.of(database, role.times(), metrics, System::nanoTime);
+  MessageDelivery messages(MessageQueues queues, Database database) {
+    return new MessageDelivery(queues, database);
+  }
+
+  void close(@Disposes MessageDelivery messages) {
+    messages.close();
+  }
+
+  @Produces
+  @Singleton
+  MissedRuns missedRuns(MessageQueues queues, Database database) {
+    return MissedRuns.of(queues, database, System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  RunQueue queue(
+      Database database, ControlRole role, ControlMetrics metrics, MessageDelivery messages) {
+    return RunQueue.of(database, role.times(), metrics, System::nanoTime, messages);
   }
 
   @Produces

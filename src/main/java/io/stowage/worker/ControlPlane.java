@@ -1,6 +1,7 @@
 package io.stowage.worker;
 
 import io.stowage.protocol.ClaimAnswer;
+import io.stowage.protocol.ClaimRequest;
 import io.stowage.protocol.CommitAnswer;
 import io.stowage.protocol.CommitRequest;
 import io.stowage.protocol.CompleteAnswer;
@@ -19,7 +20,6 @@ import io.stowage.protocol.RemovalsAnswer;
 import io.stowage.protocol.RemovalsRequest;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -39,8 +39,8 @@ public interface ControlPlane {
 
   /** Calls of one session. */
   interface Session {
-    /** Waits up to so long for the first run. */
-    ClaimAnswer claim(int max, Duration wait);
+    /** May wait for the first run, as the request says. */
+    ClaimAnswer claim(ClaimRequest request);
 
     HeartbeatAnswer heartbeat(HeartbeatRequest request);
 

@@ -61,13 +61,13 @@ public final class HttpControlPlane implements ControlPlane {
 
   private record HttpSession(JsonClient client, String path) implements Session {
     @Override
-    public ClaimAnswer claim(int max, Duration wait) {
+    public ClaimAnswer claim(ClaimRequest request) {
       return client.call(
           "POST",
           path + "/claim",
-          new ClaimRequest(max, wait.toMillis()),
+          request,
           ClaimAnswer.class,
-          wait.plus(BEYOND_WAIT));
+          BEYOND_WAIT.plusMillis(request.waitMillis()));
     }
 
     @Override

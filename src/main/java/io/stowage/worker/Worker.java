@@ -5,12 +5,14 @@ import io.stowage.api.ErrorKind;
 import io.stowage.api.StowageException;
 import io.stowage.protocol.CatalogDocument;
 import io.stowage.protocol.ClaimAnswer;
+import io.stowage.protocol.ClaimRequest;
 import io.stowage.protocol.HeartbeatAnswer;
 import io.stowage.protocol.HeartbeatRequest;
 import io.stowage.protocol.Lease;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
+import io.stowage.worker.pull.Pull;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class Worker implements AutoCloseable {
   private final ControlPlane control;
   private final Execution execution;
   private final Catalog catalog;
+  private final Pull pull;
   private final Semaphore slots;
   private final Map<UUID, LeaseHold> holds = new ConcurrentHashMap<>();
   private final AtomicInteger lost = new AtomicInteger();
@@ -80,12 +83,20 @@ public final class Worker implements AutoCloseable {
     }
   }
 
+  /**
+   * @param pull which is this worker's alone, and closed with it
+   */
   public Worker(
-      WorkerSettings settings, ControlPlane control, Execution execution, Catalog catalog) {
+      WorkerSettings settings,
+      ControlPlane control,
+      Execution execution,
+      Catalog catalog,
+      Pull pull) {
     this.settings = settings;
     this.control = control;
     this.execution = execution;
     this.catalog = catalog;
+    this.pull = pull;
     this.slots = new Semaphore(settings.slots());
   }
 
@@ -135,12 +146,12 @@ public final class Worker implements AutoCloseable {
     try {
       for (int runs = 0; runs < mostRuns && !draining; runs++) {
         slots.acquireUninterruptibly();
-        ClaimAnswer claimed = claim(session, 1, runs == 0 ? wait : Duration.ZERO);
-        if (claimed.leases().isEmpty()) {
+        var leases = next(session, 1, runs == 0 ? wait : Duration.ZERO);
+        if (leases.isEmpty()) {
           slots.release();
           break;
         }
-        LeaseHold hold = next(session, claimed.leases());
+        LeaseHold hold = hold(session, leases);
         execute(session, java.util.Objects.requireNonNull(hold), () -> 0);
         slots.release();
       }
@@ -194,7 +205,7 @@ public final class Worker implements AutoCloseable {
       int free = 1 + slots.drainPermits();
       int used = 0;
       try {
-        for (Lease lease : claim(session, free, session.opened.claimWait()).leases()) {
+        for (Lease lease : next(session, free, session.opened.claimWait())) {
           used++;
           start(session, lease);
         }
@@ -204,13 +215,17 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private ClaimAnswer claim(Current session, int max, Duration wait) {
+  private List<Lease> next(Current session, int most, Duration wait) {
+    return pull.next(request -> claim(session, request), most, wait);
+  }
+
+  private ClaimAnswer claim(Current session, ClaimRequest request) {
     long sent = System.nanoTime();
     // A claim that got no answer is not repeated with the same hands: what it may have leased is
     // given back by heartbeats.
     ClaimAnswer answer =
         Patience.call(
-            () -> session.session.claim(max, wait),
+            () -> session.session.claim(request),
             () -> !draining && !session.gone && !session.silent());
     session.good(sent);
     return answer;
@@ -227,11 +242,15 @@ public final class Worker implements AutoCloseable {
     LeaseHold hold = first;
     try {
       while (hold != null) {
-        hold = next(session, execute(session, hold, () -> draining || session.gone ? 0 : 1));
+        hold = hold(session, execute(session, hold, () -> wanted(session)));
       }
     } finally {
       slots.release();
     }
+  }
+
+  private int wanted(Current session) {
+    return draining || session.gone || !pull.takesWhatComes() ? 0 : 1;
   }
 
   private List<Lease> execute(Current session, LeaseHold hold, IntSupplier wanted) {
@@ -247,7 +266,7 @@ public final class Worker implements AutoCloseable {
   }
 
   /** Held from the moment of the answer on, so that the next heartbeat lists it. */
-  private @Nullable LeaseHold next(Current session, List<Lease> leases) {
+  private @Nullable LeaseHold hold(Current session, List<Lease> leases) {
     if (leases.isEmpty()) {
       return null;
     }
@@ -385,6 +404,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private void closeSession() {
+    pull.close();
     Current session = current;
     if (session != null && !session.gone) {
       session.gone = true;

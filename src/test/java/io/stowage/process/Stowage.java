@@ -1,6 +1,8 @@
 package io.stowage.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +34,29 @@ public final class Stowage implements AutoCloseable {
   private Stowage(Process process, Path log) {
     this.process = process;
     this.log = log;
+  }
+
+  /** The packaged application on a JVM with so large a heap at the most. */
+  static List<String> onJvm(String mostHeap) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx" + mostHeap,
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-jar",
+        "target/quarkus-app/quarkus-run.jar");
+  }
+
+  /** The binary; whoever asks for it is skipped, by name, in a build that does not make one. */
+  static Path binary() {
+    assumeTrue(
+        Boolean.getBoolean("native.image.required"),
+        "the binary is built and tested by './mvnw verify -Pnative', given a GRAALVM_HOME");
+    Path binary = Path.of(System.getProperty("native.image.path"));
+    assertThat(binary).isExecutable();
+    return binary;
   }
 
   /** Starts a command; what it prints goes to a file below {@code target}. */

@@ -18,6 +18,14 @@ public interface Delivery {
    */
   void ready(List<Ready> runs);
 
+  /** Brings word in both ways. */
+  default Delivery and(Delivery other) {
+    return runs -> {
+      ready(runs);
+      other.ready(runs);
+    };
+  }
+
   /** A run that can be claimed from now on. */
   record Ready(short queue, UUID run) {}
 }

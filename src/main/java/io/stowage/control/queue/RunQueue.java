@@ -26,22 +26,36 @@ public record RunQueue(
    */
   public static RunQueue of(
       Database database, Times times, QueueMetrics metrics, LongSupplier nanoTime) {
+    return of(database, times, metrics, nanoTime, _ -> {});
+  }
+
+  /**
+   * @param nanoTime monotonic, as {@code System::nanoTime}
+   * @param outside brings word of runs too, beside claims that wait
+   */
+  public static RunQueue of(
+      Database database,
+      Times times,
+      QueueMetrics metrics,
+      LongSupplier nanoTime,
+      Delivery outside) {
     var waiters = new Waiters();
     var wakeups = new Wakeups(waiters);
-    var releases = new Releases(database, wakeups, metrics);
+    Delivery delivery = wakeups.and(outside);
+    var releases = new Releases(database, delivery, metrics);
     var sessions = new Sessions(database, releases, times);
-    var submissions = new Submissions(database, wakeups, metrics, Grouping.USUAL);
+    var submissions = new Submissions(database, delivery, metrics, Grouping.USUAL);
     var leasing = new Leasing(database, metrics, Grouping.USUAL);
     return new RunQueue(
         submissions,
         sessions,
         new Claims(sessions, leasing, waiters),
         new Commits(database, sessions, metrics, Grouping.USUAL),
-        new Completions(database, sessions, leasing, wakeups, metrics),
+        new Completions(database, sessions, leasing, delivery, metrics),
         releases,
-        new Cancellations(database, wakeups, metrics, times.cancelGrace()),
+        new Cancellations(database, delivery, metrics, times.cancelGrace()),
         new Materializations(database),
-        new Housekeeping(database, wakeups, metrics, times.ttl(), nanoTime),
+        new Housekeeping(database, delivery, metrics, times.ttl(), nanoTime),
         new Removals(database, sessions),
         new DeadLetters(database),
         new Sweeps(database, submissions),

@@ -5,10 +5,10 @@
  *
  * <p>Start at {@code RunQueue}, which puts all together. {@code Ledger} is the authority on runs;
  * {@code Delivery} brings word of those that are ready, here by {@code Wakeups} to the {@code
- * Waiters} of this server and by {@code Bulletin} to others. {@code Coalescer} makes one of many
- * calls: {@code SubmitBatch}, {@code WorkBatch} (claims and ends) and {@code CommitBatch} are the
- * statements. {@code Housekeeping} does what has to happen without anybody asking, on the {@code
- * Leader}; {@code History} keeps the weeks.
+ * Waiters} of this server and by {@code Bulletin} to others, and in {@code control.message} by
+ * messages. {@code Coalescer} makes one of many calls: {@code SubmitBatch}, {@code WorkBatch}
+ * (claims and ends) and {@code CommitBatch} are the statements. {@code Housekeeping} does what has
+ * to happen without anybody asking, on the {@code Leader}; {@code History} keeps the weeks.
  */
 @NullMarked
 package io.stowage.control.queue;

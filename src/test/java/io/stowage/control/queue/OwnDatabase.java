@@ -82,7 +82,12 @@ final class OwnDatabase implements AutoCloseable {
 
   /** A queue as one server has it. */
   static RunQueue server(Database database) {
-    return RunQueue.of(database, TIMES, new Counted(), System::nanoTime);
+    return server(database, _ -> {});
+  }
+
+  /** As {@link #server(Database)}, with another way of bringing word of runs. */
+  static RunQueue server(Database database, Delivery outside) {
+    return RunQueue.of(database, TIMES, new Counted(), System::nanoTime, outside);
   }
 
   @Override
