@@ -203,9 +203,7 @@ class ScheduleReaderTest {
     assertThat(faults(Wrong.class))
         .hasSize(6)
         .anySatisfy(
-            fault ->
-                assertThat(fault)
-                    .startsWith(owner + ".hour: cron '0 25 * * *' cannot be"))
+            fault -> assertThat(fault).startsWith(owner + ".hour: cron '0 25 * * *' cannot be"))
         .anySatisfy(
             fault -> assertThat(fault).startsWith(owner + ".never: cron '0 0 30 2 *' never fires"))
         .anySatisfy(
@@ -214,9 +212,7 @@ class ScheduleReaderTest {
         .contains(owner + ".zone: zone 'Europe/Zuerich' is no time zone such as Europe/Zurich")
         .contains(owner + ".bound: maxCatchUp is 0, not 1 to 1000 ticks")
         .anySatisfy(
-            fault ->
-                assertThat(fault)
-                    .startsWith(owner + ".windows: cron '0 25 * * *' cannot be"));
+            fault -> assertThat(fault).startsWith(owner + ".windows: cron '0 25 * * *' cannot be"));
   }
 
   @Test
