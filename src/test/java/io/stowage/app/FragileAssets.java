@@ -36,6 +36,11 @@ class FragileAssets {
   }
 
   @Asset
+  List<Long> garbled() {
+    throw new IllegalStateException("the file begins with '\0\0\0x'");
+  }
+
+  @Asset
   List<Long> patient(AssetContext context) throws InterruptedException {
     while (true) {
       context.cancellation().throwIfRequested();

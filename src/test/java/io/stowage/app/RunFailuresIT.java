@@ -101,6 +101,14 @@ class RunFailuresIT {
   }
 
   @Test
+  void aFailureIsToldOfThoughItsMessageHoldsWhatTheDatabaseCannotKeep() {
+    JsonPath run = attempted("garbled", Map.of());
+    assertThat(run.getString("state")).isEqualTo("failed");
+    assertThat(message(run.getString("id"), "step_failed"))
+        .contains("the file begins with '\uFFFD\uFFFD\uFFFDx'");
+  }
+
+  @Test
   void aRequestMayWantNoRetriesAtAll() {
     assertThat(attempted("away", Map.of("retry", Map.of("on", List.of()))).getString("state"))
         .isEqualTo("failed");

@@ -35,6 +35,14 @@ class JsonTest {
   }
 
   @Test
+  void readsWhatNoDatabaseKeepsAsTheReplacementCharacter() throws Exception {
+    assertThat(strict.readValue("{\"a\": \"x\\u0000\", \"b\": [\"\\u0000\"]}", Map.class))
+        .isEqualTo(Map.of("a", "x\uFFFD", "b", List.of("\uFFFD")));
+    assertThat(strict.readValue("[\"\\u0000\", \"y\"]", String[].class))
+        .containsExactly("\uFFFD", "y");
+  }
+
+  @Test
   void whoReadsAnswersDoesNotMindWhatANewerServerSays() {
     var answer =
         Json.read(

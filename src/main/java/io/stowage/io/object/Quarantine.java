@@ -42,7 +42,7 @@ public class Quarantine {
     String why = String.valueOf(reason.getMessage());
     String text = shortened(String.valueOf(row));
     if (first.size() < KEPT) {
-      first.add(List.of(why, text));
+      first.add(List.of(shown(why), shown(text)));
     }
     if (settings.maxRows() > 0 && count > settings.maxRows()) {
       throw tooMany("quarantine.max-rows is " + settings.maxRows());
@@ -94,6 +94,11 @@ public class Quarantine {
   /** The first rows, and why they are bad. */
   MetadataValue table() {
     return MetadataValue.table(List.of("reason", "row"), first);
+  }
+
+  /** Metadata cannot hold U+0000, which is not rare in a bad row; the side object can. */
+  private static String shown(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 
   static String shortened(String text) {
