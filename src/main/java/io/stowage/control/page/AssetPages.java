@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ public class AssetPages {
 
   @GET
   public Response start() {
-    return Response.seeOther(URI.create("/assets")).build();
+    return Gate.to("/assets");
   }
 
   @GET

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -41,9 +40,7 @@ public class Gate {
     }
     Optional<Principal> reader = access.principal("operate", headers);
     if (reader.isEmpty()) {
-      return Response.seeOther(
-              URI.create("/login?next=" + Link.encoded(uri.getRequestUri().getRawPath())))
-          .build();
+      return to("/login?next=" + Link.encoded(uri.getRequestUri().getRawPath()));
     }
     var frame = Frame.of(title, section, reader.get());
     try {
@@ -56,6 +53,11 @@ public class Gate {
       var problem = Templates.problem(frame, e.code().status(), String.valueOf(e.getMessage()));
       return html(e.code().status(), problem.render());
     }
+  }
+
+  /** By its path alone: behind a proxy the browser knows host and scheme better. */
+  static Response to(String path) {
+    return Response.status(303).header("Location", path).build();
   }
 
   static Response html(int status, String html) {

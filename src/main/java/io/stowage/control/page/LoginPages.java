@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,17 +56,15 @@ public class LoginPages {
               .render());
     }
     boolean secure = "https".equals(forwarded) || "https".equals(uri.getRequestUri().getScheme());
-    return Response.seeOther(URI.create(within(next)))
-        .cookie(cookie(BrowserSession.of(token.strip(), Instant.now()), secure).build())
-        .build();
+    var session = cookie(BrowserSession.of(token.strip(), Instant.now()), secure).build();
+    return Response.fromResponse(Gate.to(within(next))).cookie(session).build();
   }
 
   @POST
   @Path("logout")
   public Response leave() {
-    return Response.seeOther(URI.create("/login"))
-        .cookie(cookie("", false).maxAge(0).build())
-        .build();
+    var ended = cookie("", false).maxAge(0).build();
+    return Response.fromResponse(Gate.to("/login")).cookie(ended).build();
   }
 
   /** Lax, so that a link from elsewhere leads in; what changes something needs more than it. */
