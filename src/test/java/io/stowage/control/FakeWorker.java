@@ -163,6 +163,18 @@ final class FakeWorker {
   }
 
   Response commit(Map<String, Object> lease, UUID commitId, String asset, String partition) {
+    return commit(lease, commitId, asset, partition, Map.of());
+  }
+
+  /**
+   * @param other than what else it would say
+   */
+  Response commit(
+      Map<String, Object> lease,
+      UUID commitId,
+      String asset,
+      String partition,
+      Map<String, ?> other) {
     var request = new java.util.HashMap<String, Object>();
     request.put("commit_id", commitId);
     request.put("run_id", lease.get("run_id"));
@@ -176,6 +188,7 @@ final class FakeWorker {
     request.put("metadata", Map.of("rows", Map.of("type", "int", "value", 1)));
     request.put("inputs", List.of());
     request.put("beside", List.of());
+    request.putAll(other);
     return call("/leases/" + lease.get("lease_id") + "/commit", request);
   }
 

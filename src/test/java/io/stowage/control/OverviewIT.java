@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,19 +51,10 @@ class OverviewIT {
         get("/v1/materializations?run=" + lease.get("run_id")).getString("items[0].id"));
   }
 
-  private Map<String, Object> reading(Map<String, Object> lease, UUID materialization) {
-    var commit = new HashMap<String, Object>();
-    commit.put("commit_id", UUID.randomUUID());
-    commit.put("run_id", lease.get("run_id"));
-    commit.put("step", "t/plain");
-    commit.put("output", "result");
-    commit.put("asset", "t/plain");
-    commit.put("partition", "");
-    commit.put("bytes", 1);
-    commit.put("rows", 7);
-    commit.put("metadata", Map.of("rows", Map.of("type", "int", "value", 7)));
-    commit.put("beside", List.of());
-    commit.put(
+  private static Map<String, Object> reading(UUID materialization) {
+    return Map.of(
+        "metadata",
+        Map.of("rows", Map.of("type", "int", "value", 7)),
         "inputs",
         List.of(
             Map.of(
@@ -78,7 +68,6 @@ class OverviewIT {
                 materialization,
                 "rows",
                 1)));
-    return commit;
   }
 
   @Test
@@ -108,10 +97,7 @@ class OverviewIT {
     UUID first = stored(MONTH);
     UUID run = worker.submitted(Map.of("assets", List.of("t/plain")));
     var lease = worker.claimOne();
-    worker
-        .call("/leases/" + lease.get("lease_id") + "/commit", reading(lease, first))
-        .then()
-        .statusCode(200);
+    worker.commit(lease, UUID.randomUUID(), "t/plain", "", reading(first)).then().statusCode(200);
     worker.complete(lease, "succeeded", false);
     assertThat(get("/v1/partition-states?asset=t/plain").getString("states")).isEqualTo("m");
     stored(MONTH);

@@ -54,22 +54,22 @@ class PageEscapingIT {
             "value",
             Map.of("columns", List.of(HOSTILE), "rows", List.of(List.of(HOSTILE)))));
     metadata.put("schema", Map.of("type", "table_schema", "value", Map.of(HOSTILE, HOSTILE)));
-    var commit = new HashMap<String, Object>();
-    commit.put("commit_id", UUID.randomUUID());
-    commit.put("run_id", lease.get("run_id"));
-    commit.put("step", "t/plain");
-    commit.put("output", "result");
-    commit.put("asset", "t/plain");
-    commit.put("partition", "");
-    commit.put("location", HOSTILE);
-    commit.put("bytes", 10);
-    commit.put("rows", 1);
-    commit.put("metadata", metadata);
-    commit.put(
-        "inputs",
-        List.of(Map.of("input", HOSTILE, "asset", "t/up", "partition", HOSTILE, "rows", 1)));
-    commit.put("beside", List.of());
-    worker.call("/leases/" + lease.get("lease_id") + "/commit", commit).then().statusCode(200);
+    worker
+        .commit(
+            lease,
+            UUID.randomUUID(),
+            "t/plain",
+            "",
+            Map.of(
+                "location",
+                HOSTILE,
+                "metadata",
+                metadata,
+                "inputs",
+                List.of(
+                    Map.of("input", HOSTILE, "asset", "t/up", "partition", HOSTILE, "rows", 1))))
+        .then()
+        .statusCode(200);
     worker.complete(lease, "succeeded", false);
 
     String asset = page("/assets/t/plain");
