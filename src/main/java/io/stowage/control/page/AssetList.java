@@ -57,6 +57,11 @@ public record AssetList(
     return asset.asset() + " " + asset.description() + " " + asset.ioManager() + tags;
   }
 
+  /** How often to look again, in milliseconds: the longer the list, the less often. */
+  public int often() {
+    return 3000 + 5 * total;
+  }
+
   /** For a row. */
   public String text(AssetStatus asset) {
     return searched(asset);
