@@ -73,10 +73,12 @@ class OverviewIT {
   @Test
   void aPartitionGoesFromMissingToMaterialized() {
     assertThat(state("2015-10")).isEqualTo('.');
+    assertThat(status("t/monthly")).doesNotContainEntry("state", "running");
     worker.submitted(Map.of("assets", List.of("t/monthly"), "partition", "2015-10"));
     assertThat(state("2015-10")).isEqualTo('q');
     var lease = worker.claimOne();
     assertThat(state("2015-10")).isEqualTo('r');
+    worker.heartbeat(List.of(lease.get("lease_id")));
     assertThat(status("t/monthly")).containsEntry("state", "running");
     worker.commit(lease, UUID.randomUUID(), "t/monthly", "2015-10");
     worker.complete(lease, "succeeded", false);
