@@ -64,7 +64,7 @@ class ArchitectureTest {
           Map.entry("dev.hardwood.", Set.of("io.parquet")),
           Map.entry("org.postgresql.", Set.of("io.table")),
           Map.entry("java.sql.", Set.of("io.table", "control")),
-          Map.entry("com.cronutils.", Set.of("catalog")),
+          Map.entry("com.cronutils.", Set.of("plan")),
           Map.entry("picocli.", Set.of("cli")),
           Map.entry("org.hibernate.", Set.of("control")),
           Map.entry(

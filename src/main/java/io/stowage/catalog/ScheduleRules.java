@@ -2,37 +2,33 @@ package io.stowage.catalog;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import io.stowage.api.partition.CronSchedule;
-import io.stowage.api.partition.MultiPartitionsDefinition;
-import io.stowage.api.partition.PartitionsDefinition;
-import io.stowage.api.partition.TimeWindowPartitionsDefinition;
 import io.stowage.api.partition.WindowCycle;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** What schedules mean, and whether they can be: of steps, of jobs, and of partitions by cron. */
+/** What schedules mean, and whether they can be. */
 public final class ScheduleRules {
   private static final int MOST_CATCH_UP = 1_000;
-  private static final Instant ANY_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
   private ScheduleRules() {}
 
   /**
-   * When the schedule ticks, on the clock of its {@link #zone}.
+   * The five fields of a crontab by which the schedule ticks.
    *
-   * @throws StowageException {@code INVALID_CONFIGURATION} where the expression is none
+   * @throws StowageException {@code INVALID_CONFIGURATION} where the expression is none, or never
+   *     fires
    */
-  public static CronSchedule cron(ScheduleDeclaration schedule) {
-    return new CronUtilsSchedules().apply(new WindowCycle.Cron(schedule.cron()).expression());
+  public static String cron(ScheduleDeclaration schedule) {
+    return new WindowCycle.Cron(schedule.cron()).expression();
   }
 
   /**
+   * On whose clock.
+   *
    * @throws StowageException {@code INVALID_CONFIGURATION} where there is no such zone
    */
   public static ZoneId zone(ScheduleDeclaration schedule) {
@@ -55,12 +51,6 @@ public final class ScheduleRules {
           .flatMap(JobDeclaration::schedule)
           .ifPresent(
               schedule -> add(faults, JobRules.owner(declaration), () -> checkJob(schedule)));
-      declaration
-          .partitions()
-          .ifPresent(
-              definition ->
-                  crons(definition)
-                      .forEach(time -> add(faults, declaration.method(), () -> check(time))));
     }
     return new ArrayList<>(faults);
   }
@@ -74,7 +64,8 @@ public final class ScheduleRules {
   }
 
   private static void check(ScheduleDeclaration schedule) {
-    cron(schedule).next(ANY_TIME, zone(schedule));
+    String _ = cron(schedule);
+    ZoneId _ = zone(schedule);
     if (schedule.maxCatchUp() < 1 || schedule.maxCatchUp() > MOST_CATCH_UP) {
       throw fault(
           "maxCatchUp is " + schedule.maxCatchUp() + ", not 1 to " + MOST_CATCH_UP + " ticks");
@@ -85,23 +76,6 @@ public final class ScheduleRules {
     check(schedule);
     if (schedule.upstream()) {
       throw fault("a job runs its ops, and no assets: leave upstream = true out of its schedule");
-    }
-  }
-
-  private static Stream<TimeWindowPartitionsDefinition> crons(PartitionsDefinition definition) {
-    Stream<? extends PartitionsDefinition> single =
-        definition instanceof MultiPartitionsDefinition multi
-            ? multi.byDimension().values().stream()
-            : Stream.of(definition);
-    return single
-        .filter(TimeWindowPartitionsDefinition.class::isInstance)
-        .map(TimeWindowPartitionsDefinition.class::cast)
-        .filter(time -> time.cycle() instanceof WindowCycle.Cron);
-  }
-
-  private static void check(TimeWindowPartitionsDefinition time) {
-    if (time.cycle() instanceof WindowCycle.Cron(String expression)) {
-      new CronUtilsSchedules().apply(expression).next(ANY_TIME, time.zone());
     }
   }
 

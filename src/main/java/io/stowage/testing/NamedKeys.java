@@ -6,7 +6,7 @@ import io.stowage.api.partition.MultiPartitionsDefinition;
 import io.stowage.api.partition.PartitionContext;
 import io.stowage.api.partition.PartitionKey;
 import io.stowage.api.partition.PartitionsDefinition;
-import io.stowage.catalog.CronUtilsSchedules;
+import io.stowage.plan.CronUtilsSchedules;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -2,10 +2,10 @@ package io.stowage.worker;
 
 import io.stowage.api.partition.PartitionContext;
 import io.stowage.catalog.AssetGraph;
-import io.stowage.catalog.CronUtilsSchedules;
 import io.stowage.engine.AssetFunctions;
 import io.stowage.engine.Engine;
 import io.stowage.engine.IoManagers;
+import io.stowage.plan.CronUtilsSchedules;
 import io.stowage.plan.CustomMappings;
 import java.time.Clock;
 import java.util.List;

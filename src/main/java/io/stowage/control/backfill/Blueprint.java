@@ -5,7 +5,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionContext;
 import io.stowage.catalog.AssetGraph;
-import io.stowage.catalog.CronUtilsSchedules;
+import io.stowage.plan.CronUtilsSchedules;
 import io.stowage.plan.PlannedStep;
 import io.stowage.plan.RunPlan;
 import io.stowage.plan.RunRequest;

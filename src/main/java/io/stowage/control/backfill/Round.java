@@ -26,8 +26,9 @@ final class Round {
       """
       WITH ended AS MATERIALIZED (
         SELECT b.place, b.step, b.outputs, cardinality(b.partitions) AS size, r.id, r.outcome
-        FROM stowage.backfill_run b JOIN stowage.run r ON r.id = b.run_id
-        WHERE b.backfill_id = $1 AND b.state = 1 AND r.outcome IS NOT NULL),
+        FROM stowage.backfill_run b CROSS JOIN LATERAL (
+          SELECT id, outcome FROM stowage.run WHERE id = b.run_id AND outcome IS NOT NULL OFFSET 0) r
+        WHERE b.backfill_id = $1 AND b.state = 1),
       judged AS MATERIALIZED (
         SELECT e.*, CASE WHEN e.outcome = 1 THEN e.size ELSE (SELECT count(*) FROM (
           SELECT 1 FROM stowage.materialization m

@@ -4,6 +4,7 @@ import io.stowage.api.partition.CronSchedule;
 import io.stowage.api.schedule.CatchUp;
 import io.stowage.catalog.ScheduleDeclaration;
 import io.stowage.catalog.ScheduleRules;
+import io.stowage.plan.CronUtilsSchedules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,7 +18,10 @@ record Ticks(ScheduleDeclaration declaration, CronSchedule cron, ZoneId zone) {
   private static final Duration ON_TIME = Duration.ofMinutes(1);
 
   static Ticks of(ScheduleDeclaration declaration) {
-    return new Ticks(declaration, ScheduleRules.cron(declaration), ScheduleRules.zone(declaration));
+    return new Ticks(
+        declaration,
+        new CronUtilsSchedules().apply(ScheduleRules.cron(declaration)),
+        ScheduleRules.zone(declaration));
   }
 
   Instant next(Instant now) {

@@ -225,7 +225,7 @@ class ManyPartitionsIT {
     database.query(
         """
         WITH gone AS (DELETE FROM stowage.live RETURNING run_id)
-        UPDATE stowage.run r SET outcome = $1::int, finished_at = clock_timestamp() FROM gone WHERE r.id = gone.run_id""",
+        UPDATE stowage.run SET outcome = $1::int, finished_at = clock_timestamp() WHERE id = ANY (ARRAY(SELECT run_id FROM gone))""",
         outcome);
   }
 
@@ -255,7 +255,7 @@ class ManyPartitionsIT {
 
   /** Looks at the transactions of others all the time, and now and then at what the heap holds. */
   private static final class Watch implements AutoCloseable {
-    private static final int LOOKS_BETWEEN = 50;
+    private static final int LOOKS_BETWEEN = 1_000;
 
     private final Database looking = own.connect();
     private final long before = held();

@@ -1,4 +1,4 @@
-package io.stowage.catalog;
+package io.stowage.plan;
 
 import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;

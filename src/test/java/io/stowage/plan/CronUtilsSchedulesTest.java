@@ -1,4 +1,4 @@
-package io.stowage.catalog;
+package io.stowage.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
