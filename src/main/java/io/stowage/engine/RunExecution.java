@@ -10,6 +10,7 @@ import io.stowage.api.partition.PartitionContext;
 import io.stowage.catalog.AssetSpec;
 import io.stowage.catalog.CheckDeclaration;
 import io.stowage.catalog.OutputDeclaration;
+import io.stowage.engine.RunScope.LeftOut;
 import io.stowage.plan.CronUtilsSchedules;
 import io.stowage.plan.PlannedInput;
 import io.stowage.plan.PlannedStep;
@@ -41,6 +42,7 @@ final class RunExecution {
   private final Map<Slot, Materialization> made = new ConcurrentHashMap<>();
   private final Set<Committed> committed = ConcurrentHashMap.newKeySet();
   private final Set<Slot> notEmitted = ConcurrentHashMap.newKeySet();
+  private final Set<LeftOut> leftOutBefore;
   private final Map<AssetKey, Optional<Materialization>> newest = new ConcurrentHashMap<>();
   private volatile boolean lost;
 
@@ -64,6 +66,7 @@ final class RunExecution {
     this.pause = pause;
     this.wait = new RetryWait(this, random);
     this.keys = new RunKeys(plan.request().runId(), scope.graph());
+    this.leftOutBefore = Set.copyOf(scope.leftOut());
     scope
         .committed()
         .forEach(each -> committed(each.step(), each.output(), each.materialization()));
@@ -163,7 +166,8 @@ final class RunExecution {
   }
 
   private boolean isNotEmitted(PlannedStep step, OutputDeclaration output, String partition) {
-    return notEmitted.contains(new Slot(keys.of(step, output, Optional.empty()), partition));
+    return notEmitted.contains(new Slot(keys.of(step, output, Optional.empty()), partition))
+        || leftOutBefore.contains(new LeftOut(step.name(), output.name(), partition));
   }
 
   /** What a step that is done has left out, for those that need it. */

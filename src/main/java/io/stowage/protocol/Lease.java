@@ -2,6 +2,7 @@ package io.stowage.protocol;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fence grows with each claim of any run
  * @param attempt which attempt this is, from 1: losses do not count
  * @param committed what the run has committed already
+ * @param leftOut optional outputs that it went without already
  * @param remaining until the attempt's deadline
  */
 public record Lease(
@@ -23,4 +25,9 @@ public record Lease(
     int attempt,
     RunSpec run,
     List<CommittedOutput> committed,
-    @Nullable Duration remaining) {}
+    List<LeftOutOutput> leftOut,
+    @Nullable Duration remaining) {
+  public Lease {
+    leftOut = Objects.requireNonNullElse(leftOut, List.of()); // unknown to an older control plane
+  }
+}

@@ -114,6 +114,9 @@ final class RunAttempt {
                               each.output(),
                               LeaseLedger.materialization(each.materialization())))
                   .toList(),
+              lease.leftOut().stream()
+                  .map(each -> new RunScope.LeftOut(each.step(), each.output(), each.partition()))
+                  .toList(),
               hold,
               lease.attempt(),
               lease.leaseId().toString(),

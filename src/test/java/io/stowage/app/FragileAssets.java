@@ -8,7 +8,9 @@ import io.stowage.api.RetryRequested;
 import io.stowage.api.StowageException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
 class FragileAssets {
   /** Lets go of {@link #stubborn}. */
   static volatile CountDownLatch told = new CountDownLatch(1);
+
+  /** How often {@link #rare} was computed. */
+  static final AtomicInteger asked = new AtomicInteger();
 
   record Row(long number) {}
 
@@ -33,6 +38,12 @@ class FragileAssets {
   @Asset
   List<Long> broken() {
     throw new IllegalStateException("the code is wrong");
+  }
+
+  @Asset
+  Optional<Long> rare() {
+    asked.incrementAndGet();
+    return Optional.empty();
   }
 
   @Asset

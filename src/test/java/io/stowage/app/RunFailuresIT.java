@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of runs that fail or are canceled, by a real worker and over HTTP. */
@@ -38,7 +39,7 @@ class RunFailuresIT {
 
   private static Map<String, Object> request(String asset, Map<String, Object> more) {
     var request = new HashMap<String, Object>(more);
-    request.put("assets", List.of("fragile/" + asset));
+    request.putIfAbsent("assets", List.of("fragile/" + asset));
     request.put("queue", "fragile");
     return request;
   }
@@ -106,6 +107,31 @@ class RunFailuresIT {
     assertThat(run.getString("state")).isEqualTo("failed");
     assertThat(message(run.getString("id"), "step_failed"))
         .contains("the file begins with '\uFFFD\uFFFD\uFFFDx'");
+  }
+
+  @Test
+  @Tag("C35")
+  void goingOnFromAFailureDoesNotAskAgainForWhatWasLeftOut() {
+    int before = FragileAssets.asked.get();
+    var both = Map.<String, Object>of("assets", List.of("fragile/rare", "fragile/broken"));
+    JsonPath run = attempted("rare", both);
+    assertThat(run.getString("state")).isEqualTo("failed");
+    String again =
+        given()
+            .contentType(ContentType.JSON)
+            .body(Map.of("from", "failure"))
+            .post("/v1/runs/" + run.getString("id") + "/retry")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    workers.get().once(1, Duration.ZERO);
+    assertThat(get("/v1/runs/" + again).getString("state")).isEqualTo("failed");
+    assertThat(FragileAssets.asked.get() - before).isEqualTo(1);
+    assertThat(
+            get("/v1/runs/" + again + "/events")
+                .getString("find { it.step == 'fragile/rare' }.message"))
+        .isEqualTo("committed before");
   }
 
   @Test

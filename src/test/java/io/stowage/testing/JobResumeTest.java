@@ -100,9 +100,38 @@ class JobResumeTest {
     }
   }
 
+  @Vetoed
+  @Job("look")
+  static class Look {
+    final List<String> called = Collections.synchronizedList(new ArrayList<>());
+    boolean broken = true;
+
+    @Op
+    Optional<Integer> find() {
+      called.add("find");
+      return Optional.empty();
+    }
+
+    @Op
+    int use(int find) {
+      called.add("use");
+      return find;
+    }
+
+    @Op
+    int other() {
+      called.add("other");
+      if (broken) {
+        throw new IllegalStateException("no other");
+      }
+      return 1;
+    }
+  }
+
   private final Count count = new Count();
+  private final Look look = new Look();
   private final Sort sort = new Sort();
-  private final AnnotatedClasses classes = AnnotatedClasses.of(count, sort);
+  private final AnnotatedClasses classes = AnnotatedClasses.of(count, sort, look);
   private final MemoryLedger ledger = new MemoryLedger();
   private final GivenManagers managers =
       new GivenManagers(Map.of(), new GivenValues(Map.of()), new Storage());
@@ -127,8 +156,24 @@ class JobResumeTest {
             request, classes.graph(), PartitionContext.at(Instant.parse("2026-01-01T00:00:00Z")));
     var scope =
         new RunScope(
-            classes.graph(), classes, managers, ledger.forRun(run), committed, () -> false, 1);
+            classes.graph(),
+            classes,
+            managers,
+            ledger.forRun(run),
+            committed,
+            leftOut(),
+            () -> false,
+            1,
+            null,
+            0);
     return new Engine(1, EngineMetrics.NONE, Clock.systemUTC(), _ -> {}).run(plan, scope);
+  }
+
+  private List<RunScope.LeftOut> leftOut() {
+    return ledger.events().stream()
+        .filter(event -> event.type().equals("output_skipped"))
+        .map(event -> new RunScope.LeftOut(event.step(), event.data().get("output").toString(), ""))
+        .toList();
   }
 
   private static Materialization materialization(StepCommit commit) {
@@ -144,6 +189,19 @@ class JobResumeTest {
 
   private List<String> commits() {
     return ledger.commits().stream().map(each -> each.step() + " " + each.output()).toList();
+  }
+
+  @Test
+  @Tag("C35")
+  void anOpThatWentWithoutItsOnlyOutputIsDone() {
+    attempt(RUN, "look");
+    look.broken = false;
+    var result = attempt(RUN, "look");
+    assertThat(look.called).containsExactlyInAnyOrder("find", "other", "other");
+    assertThat(result.steps())
+        .filteredOn(ended -> ended.step().name().endsWith("use"))
+        .singleElement()
+        .satisfies(ended -> assertThat(ended.outcome()).isInstanceOf(StepOutcome.Skipped.class));
   }
 
   @Test

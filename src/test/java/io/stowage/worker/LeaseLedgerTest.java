@@ -36,7 +36,7 @@ class LeaseLedgerTest {
             "asset",
             Map.of());
     return new LeaseHold(
-        new Lease(UUID.randomUUID(), UUID.randomUUID(), 1, 1, 1, spec, List.of(), null));
+        new Lease(UUID.randomUUID(), UUID.randomUUID(), 1, 1, 1, spec, List.of(), List.of(), null));
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

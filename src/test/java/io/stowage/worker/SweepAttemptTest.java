@@ -47,7 +47,7 @@ class SweepAttemptTest {
             kind,
             SweepOptions.DEFAULTS.toData());
     return new LeaseHold(
-        new Lease(UUID.randomUUID(), UUID.randomUUID(), 1, 1, 1, spec, List.of(), null));
+        new Lease(UUID.randomUUID(), UUID.randomUUID(), 1, 1, 1, spec, List.of(), List.of(), null));
   }
 
   private RunAttempt.End run(LeaseHold hold) {

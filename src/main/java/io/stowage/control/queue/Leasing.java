@@ -6,6 +6,7 @@ import io.stowage.control.queue.WorkBatch.Work;
 import io.stowage.protocol.CommittedOutput;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.Lease;
+import io.stowage.protocol.LeftOutOutput;
 import io.stowage.protocol.RunSpec;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
@@ -23,16 +24,25 @@ final class Leasing {
           + Materializations.COLUMNS
           + " FROM stowage.materialization m WHERE m.run_id = $1 ORDER BY m.id";
   // What a run goes on from may have gone on from another.
-  private static final String COMMITTED_BEFORE =
+  private static final String LINE =
       """
       WITH RECURSIVE line (id, goes_on) AS (
         SELECT r.id, r.retry_of FROM stowage.run r WHERE r.id = $1
         UNION SELECT r.id, CASE WHEN r.spec -> 'options' ->> 'from-failure' = 'true' THEN r.retry_of END
           FROM stowage.run r JOIN line ON r.id = line.goes_on)
-      """
+      """;
+  private static final String COMMITTED_BEFORE =
+      LINE
           + "SELECT "
           + Materializations.COLUMNS
           + " FROM line JOIN stowage.materialization m ON m.run_id = line.id WHERE m.removed_at IS NULL ORDER BY m.id";
+  private static final String LEFT_OUT =
+      "SELECT DISTINCT e.step, e.data ->> 'output' AS output, coalesce(e.partition_key, '') AS partition_key FROM ";
+  private static final String THESE = " AND e.type = 'output_skipped'";
+  private static final String LEFT_OUT_NOW =
+      LEFT_OUT + "stowage.event e WHERE e.run_id = $1" + THESE;
+  private static final String LEFT_OUT_BEFORE =
+      LINE + LEFT_OUT + "line JOIN stowage.event e ON e.run_id = line.id WHERE true" + THESE;
   private static final String SPEC = "SELECT spec::text AS spec FROM stowage.run WHERE id = $1";
   private static final int OLDEST_EVERY = 8;
   private static final int MOST = 100;
@@ -95,6 +105,7 @@ final class Leasing {
     UUID run = row.getUUID("run_id");
     Long timeout = row.getLong("timeout_ms");
     RunSpec spec = Json.read(spec(row), RunSpec.class);
+    boolean first = epoch == 1 && !spec.fromFailure();
     return new Lease(
         row.getUUID("lease_id"),
         run,
@@ -102,9 +113,8 @@ final class Leasing {
         row.getLong("fence"),
         row.getShort("attempt") + 1,
         spec,
-        epoch == 1 && !spec.fromFailure()
-            ? List.of()
-            : committed(spec.fromFailure() ? COMMITTED_BEFORE : COMMITTED, run),
+        first ? List.of() : committed(spec.fromFailure() ? COMMITTED_BEFORE : COMMITTED, run),
+        first ? List.of() : leftOut(spec.fromFailure() ? LEFT_OUT_BEFORE : LEFT_OUT_NOW, run),
         timeout == null ? null : Duration.ofMillis(timeout));
   }
 
@@ -122,6 +132,15 @@ final class Leasing {
             row ->
                 new CommittedOutput(
                     row.getString("step"), row.getString("output"), Materializations.view(row)))
+        .toList();
+  }
+
+  private List<LeftOutOutput> leftOut(String statement, UUID run) {
+    return database.query(statement, run).stream()
+        .map(
+            row ->
+                new LeftOutOutput(
+                    row.getString("step"), row.getString("output"), row.getString("partition_key")))
         .toList();
   }
 }

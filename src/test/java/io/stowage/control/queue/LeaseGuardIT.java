@@ -167,6 +167,7 @@ class LeaseGuardIT {
         lease.attempt(),
         lease.run(),
         lease.committed(),
+        lease.leftOut(),
         lease.remaining());
   }
 

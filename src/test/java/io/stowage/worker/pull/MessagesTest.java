@@ -62,7 +62,7 @@ class MessagesTest {
     private static Lease lease(UUID run) {
       var spec =
           new RunSpec("assets", List.of("t/a"), List.of(), Map.of(), Map.of(), null, null, null);
-      return new Lease(UUID.randomUUID(), run, 1, 1, 1, spec, List.of(), null);
+      return new Lease(UUID.randomUUID(), run, 1, 1, 1, spec, List.of(), List.of(), null);
     }
   }
 
