@@ -58,8 +58,9 @@ public record SubmitRequest(
       Required.wholeIfGiven("retry.on", on);
     }
 
-    public Retry(int maxAttempts) {
-      this(maxAttempts, null);
+    /** No constructor: JSON's reader would take a bare number for the whole. */
+    public static Retry atMost(int maxAttempts) {
+      return new Retry(maxAttempts, null);
     }
   }
 

@@ -118,9 +118,7 @@ class RunFailuresIT {
     assertThat(run.getString("state")).isEqualTo("failed");
     String again =
         given()
-            .contentType(ContentType.JSON)
-            .body(Map.of("from", "failure"))
-            .post("/v1/runs/" + run.getString("id") + "/retry")
+            .post("/v1/runs/" + run.getString("id") + "/retry?from=failure")
             .then()
             .statusCode(201)
             .extract()

@@ -119,7 +119,7 @@ class OperateIT {
         queue.submit(
             SubmitRequest.of(plain.assets())
                 .queue(queue.name())
-                .retry(new SubmitRequest.Retry(1))
+                .retry(SubmitRequest.Retry.atMost(1))
                 .build());
     var worker = queue.worker();
     worker.fail(worker.claim(), true);

@@ -360,7 +360,7 @@ class RunLifecycleIT {
   }
 
   private SubmitRequest withRetries(int attempts) {
-    return request(null, null, null, new SubmitRequest.Retry(attempts));
+    return request(null, null, null, SubmitRequest.Retry.atMost(attempts));
   }
 
   private SubmitRequest withPriority(int priority) {

@@ -37,7 +37,7 @@ class BadRequestIT {
         "{\"assets\": [\"raw\"], \"priority\": \"high\"}|priority",
         "{\"assets\": [\"raw\"], \"timeout\": \"soon\"}|timeout",
         "{\"assets\": [\"raw\"], \"not_before\": \"tomorrow\"}|not_before",
-        "{\"assets\": [\"raw\"], \"retry\": {}}|max_attempts",
+        "{\"assets\": [\"raw\"], \"retry\": {\"max_attempts\": \"many\"}}|max_attempts",
         "{\"assets\": [\"raw\"], \"retry\": 3}|retry",
         "{\"assets\": [\"raw\"], \"concurrency\": [{\"max\": 1}]}|key",
         "{\"assets\": [\"raw\"], \"concurrency\": [null]}|concurrency",
