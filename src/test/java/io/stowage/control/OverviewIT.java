@@ -2,6 +2,7 @@ package io.stowage.control;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -73,7 +74,7 @@ class OverviewIT {
   @Test
   void aPartitionGoesFromMissingToMaterialized() {
     assertThat(state("2015-10")).isEqualTo('.');
-    assertThat(status("t/monthly")).doesNotContainEntry("state", "running");
+    assertThat(status("t/monthly")).containsKey("state");
     worker.submitted(Map.of("assets", List.of("t/monthly"), "partition", "2015-10"));
     assertThat(state("2015-10")).isEqualTo('q');
     var lease = worker.claimOne();
@@ -89,7 +90,7 @@ class OverviewIT {
   void aFailureShowsUntilSomethingIsStoredAfterIt() {
     worker.complete(claimed("2015-09"), "failed", false);
     assertThat(state("2015-09")).isEqualTo('f');
-    assertThat(status("t/monthly")).containsEntry("state", "failed");
+    assertThat((Integer) status("t/monthly").get("failed")).isPositive();
     stored("2015-09");
     assertThat(state("2015-09")).isEqualTo('m');
   }
@@ -101,9 +102,9 @@ class OverviewIT {
     var lease = worker.claimOne();
     worker.commit(lease, UUID.randomUUID(), "t/plain", "", reading(first)).then().statusCode(200);
     worker.complete(lease, "succeeded", false);
-    assertThat(get("/v1/partition-states?asset=t/plain").getString("states")).isEqualTo("m");
+    await().until(() -> status("t/plain").get("stale"), equalTo(0));
     stored(MONTH);
-    assertThat(get("/v1/partition-states?asset=t/plain").getString("states")).isEqualTo("s");
+    await().until(() -> status("t/plain").get("stale"), equalTo(1));
 
     JsonPath series = get("/v1/metadata-series?asset=t/plain&label=rows");
     assertThat(series.getDouble("partitions[0].value")).isEqualTo(7);

@@ -5,7 +5,6 @@ import io.stowage.protocol.Json;
 import io.stowage.protocol.MetadataSeries.Point;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -235,7 +234,8 @@ public final class AssetActivity {
   }
 
   private static List<String> texts(Row row, String column) {
-    return Arrays.asList(Json.read(row.getString(column), String[].class));
+    List<?> texts = Json.read(row.getString(column), List.class);
+    return texts.stream().map(String::valueOf).toList();
   }
 
   private static Instant time(Row row, String column) {

@@ -1,10 +1,10 @@
 package io.stowage.control.ledger;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.stowage.control.queue.Database;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.WorkerView;
 import io.vertx.mutiny.sqlclient.Row;
-import java.util.Arrays;
 import java.util.List;
 
 /** Sessions of workers, and what they hold. */
@@ -17,6 +17,7 @@ public final class Workers {
             'since', l.claimed_at) ORDER BY l.claimed_at), '[]')
           FROM stowage.live l WHERE l.session_id = s.id AND l.state >= 3)::text AS leases
       FROM stowage.session s WHERE s.state < 3 ORDER BY s.id LIMIT 1000""";
+  private static final TypeReference<List<WorkerView.Held>> HELD = new TypeReference<>() {};
   private static final List<String> STATES = List.of("running", "quiet", "terminating", "lost");
 
   private final Database database;
@@ -42,6 +43,6 @@ public final class Workers {
         row.getString("catalog_hash"),
         row.getOffsetDateTime("started_at").toInstant(),
         row.getOffsetDateTime("last_seen_at").toInstant(),
-        Arrays.asList(Json.read(row.getString("leases"), WorkerView.Held[].class)));
+        Json.reader().convertValue(Json.read(row.getString("leases"), List.class), HELD));
   }
 }
