@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.stowage.fixture.Tool;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -137,9 +138,9 @@ class MetricsIT {
 
   @Test
   void prometheusFindsNoFaultWithTheirNamesUnitsAndTexts() throws Exception {
-    var promtool = Promtool.find();
-    promtool.run(ours(control), "check", "metrics");
-    promtool.run(ours(ofWorker), "check", "metrics");
+    var promtool = Tool.promtool();
+    promtool.run(PrometheusRules.FOLDER, ours(control), "check", "metrics");
+    promtool.run(PrometheusRules.FOLDER, ours(ofWorker), "check", "metrics");
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** The texts of {@code deploy/prometheus}. */
 final class PrometheusRules {
-  private static final Path FOLDER = Path.of("deploy", "prometheus");
+  static final Path FOLDER = Path.of("deploy", "prometheus");
   private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
   private static final Pattern EXPRESSION = Pattern.compile("expr: (.*)");
   private static final Pattern METRIC = Pattern.compile("\\bstowage_\\w+");

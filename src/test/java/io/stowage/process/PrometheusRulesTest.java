@@ -2,6 +2,7 @@ package io.stowage.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stowage.fixture.Tool;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -9,12 +10,16 @@ import org.junit.jupiter.api.Test;
 class PrometheusRulesTest {
   @Test
   void theAlertRulesAreWellFormed() throws Exception {
-    assertThat(Promtool.find().run("", "check", "rules", "stowage.rules.yaml")).contains("SUCCESS");
+    assertThat(
+            Tool.promtool().run(PrometheusRules.FOLDER, "", "check", "rules", "stowage.rules.yaml"))
+        .contains("SUCCESS");
   }
 
   @Test
   void eachAlertFiresWhereItShouldAndNoneWhereAllIsWell() throws Exception {
-    assertThat(Promtool.find().run("", "test", "rules", "stowage.rules.test.yaml"))
+    assertThat(
+            Tool.promtool()
+                .run(PrometheusRules.FOLDER, "", "test", "rules", "stowage.rules.test.yaml"))
         .contains("SUCCESS");
   }
 

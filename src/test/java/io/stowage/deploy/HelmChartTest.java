@@ -1,0 +1,177 @@
+package io.stowage.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.stowage.fixture.Tool;
+import io.stowage.protocol.QueueStats;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The chart, as Helm renders it. */
+class HelmChartTest {
+  private static final Path HELM = Path.of("deploy", "helm");
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  private static String[] command(String verb, String... more) {
+    return Stream.concat(Stream.of(verb, "stowage", "--kube-version", "1.33.0"), Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  private static List<JsonNode> rendered(String values) throws IOException, InterruptedException {
+    String text =
+        Tool.helm()
+            .run(
+                HELM,
+                "",
+                command("template", "--namespace", "data", "-f", "stowage/ci/" + values + ".yaml"));
+    try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
+      return documents.readAll().stream().filter(JsonNode::isObject).toList();
+    }
+  }
+
+  private static Stream<JsonNode> ofKind(List<JsonNode> all, String kind) {
+    return all.stream().filter(each -> each.path("kind").asText().equals(kind));
+  }
+
+  private static String name(JsonNode object) {
+    return object.at("/metadata/name").asText();
+  }
+
+  /** What a pod is made of, of every object that makes pods. */
+  private static List<JsonNode> pods(List<JsonNode> all) {
+    return all.stream()
+        .flatMap(
+            each ->
+                Stream.of(
+                    each.at("/spec/template/spec"), each.at("/spec/jobTargetRef/template/spec")))
+        .filter(JsonNode::isObject)
+        .toList();
+  }
+
+  private static JsonNode container(JsonNode pod) {
+    return pod.at("/containers/0");
+  }
+
+  private static String variable(JsonNode pod, String name) {
+    return StreamSupport.stream(container(pod).path("env").spliterator(), false)
+        .filter(each -> each.path("name").asText().equals(name))
+        .map(each -> each.path("value").asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"small-values", "full-values"})
+  void isWellFormed(String values) throws Exception {
+    assertThat(
+            Tool.helm()
+                .run(HELM, "", command("lint", "--strict", "-f", "stowage/ci/" + values + ".yaml")))
+        .contains("0 chart(s) failed");
+  }
+
+  @Test
+  void theLeastThatIsAskedForIsAControlPlaneThatMigratesFirstAndAWorker() throws Exception {
+    var all = rendered("small-values");
+    assertThat(ofKind(all, "Deployment"))
+        .extracting(HelmChartTest::name)
+        .containsExactlyInAnyOrder("release-name-stowage", "release-name-stowage-worker-default");
+    assertThat(ofKind(all, "Job"))
+        .singleElement()
+        .satisfies(
+            job ->
+                assertThat(job.at("/metadata/annotations").path("helm.sh/hook").asText())
+                    .contains("pre-install", "pre-upgrade"));
+    assertThat(all)
+        .extracting(each -> each.path("apiVersion").asText())
+        .as("nothing that wants an operator")
+        .noneMatch(version -> version.contains("keda") || version.contains("monitoring"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"small-values", "full-values"})
+  void everyPodKeepsToTheRestrictedStandard(String values) throws Exception {
+    var pods = pods(rendered(values));
+    assertThat(pods).hasSizeGreaterThan(2);
+    assertThat(pods)
+        .allSatisfy(
+            pod -> {
+              assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+              assertThat(pod.at("/securityContext/seccompProfile/type").asText())
+                  .isEqualTo("RuntimeDefault");
+              assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+              JsonNode container = container(pod);
+              assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true))
+                  .isFalse();
+              assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean())
+                  .isTrue();
+              assertThat(container.at("/securityContext/capabilities/drop/0").asText())
+                  .isEqualTo("ALL");
+              assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
+            });
+  }
+
+  @Test
+  void aPoolHasItsQueuesItsSettingsOverThoseOfAllAndTimeToEnd() throws Exception {
+    JsonNode heavy =
+        ofKind(rendered("full-values"), "Deployment")
+            .filter(each -> name(each).endsWith("-worker-heavy"))
+            .map(each -> each.at("/spec/template/spec"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(container(heavy).path("args").toString())
+        .isEqualTo("[\"worker\",\"--port\",\"8081\",\"--queue\",\"heavy,reports\"]");
+    assertThat(variable(heavy, "STOWAGE_WORKER_GRACE")).isEqualTo("600s");
+    assertThat(heavy.path("terminationGracePeriodSeconds").asInt()).isEqualTo(615);
+    assertThat(variable(heavy, "STOWAGE_WORKER_STEPS")).isEqualTo("1");
+    assertThat(variable(heavy, "STOWAGE_STORES_DEFAULT_TYPE")).isEqualTo("s3");
+    assertThat(variable(heavy, "STOWAGE_CONTROL_URL"))
+        .isEqualTo("http://release-name-stowage.data.svc:80");
+  }
+
+  @Test
+  void scalesByWhatTheControlPlaneSaysOfAQueue() throws Exception {
+    JsonNode stats =
+        new ObjectMapper()
+            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .valueToTree(new QueueStats("q", false, false, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    var all = rendered("full-values");
+    assertThat(Stream.concat(ofKind(all, "ScaledObject"), ofKind(all, "ScaledJob")))
+        .hasSize(2)
+        .allSatisfy(
+            scaled -> {
+              JsonNode asked = scaled.at("/spec/triggers/0/metadata");
+              assertThat(asked.path("url").asText()).matches("http://.*/v1/queues/\\w+/stats");
+              assertThat(stats.has(asked.path("valueLocation").asText())).isTrue();
+            });
+  }
+
+  @Test
+  void whatIsMissingOrWrongIsNamedBeforeAnythingIsApplied() throws Exception {
+    var missing = Tool.helm().result(HELM, "", command("template"));
+    assertThat(missing.code()).isNotZero();
+    assertThat(missing.output()).contains("database", "host", "secret").contains("tokens");
+    var wrong =
+        Tool.helm()
+            .result(
+                HELM,
+                "",
+                command(
+                    "template",
+                    "-f",
+                    "stowage/ci/small-values.yaml",
+                    "--set",
+                    "workers.default.slots=0,workers.default.replicaz=2"));
+    assertThat(wrong.code()).isNotZero();
+    assertThat(wrong.output()).contains("slots").contains("replicaz");
+  }
+}
