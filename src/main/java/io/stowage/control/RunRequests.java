@@ -115,12 +115,9 @@ public final class RunRequests {
     var entries = new ArrayList<Entry>();
     for (SubmitRequest request : requests) {
       try {
-        NewRun run =
-            newRun(
-                request,
-                current.computeIfAbsent(queueOf(request), this::catalog),
-                context,
-                principal.apply(request));
+        String who = principal.apply(request); // before anything is told of what there is
+        Catalog catalog = current.computeIfAbsent(queueOf(request), this::catalog);
+        NewRun run = newRun(request, catalog, context, who);
         entries.add(new Entry(run, null, ""));
         outcomes.add(null);
       } catch (StowageException e) {
