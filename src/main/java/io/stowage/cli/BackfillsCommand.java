@@ -3,10 +3,8 @@ package io.stowage.cli;
 import io.stowage.protocol.BackfillView;
 import io.stowage.protocol.Page;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "backfills",
@@ -14,26 +12,11 @@ import picocli.CommandLine.Option;
     description = "Lists backfills, the newest first.")
 final class BackfillsCommand implements Callable<Integer> {
   @Mixin private final Remote remote = new Remote();
-
-  @Option(
-      names = {"-n", "--limit"},
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "How many (default: ${DEFAULT-VALUE}; at most 200).")
-  private int limit;
-
-  @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Go on where the last list ended.")
-  private @Nullable String cursor;
+  @Mixin private final Paging paging = new Paging();
 
   @Override
   public Integer call() {
-    Page<BackfillView> page =
-        remote.page(
-            "/v1/backfills?limit=" + limit + RunsCommand.parameter("cursor", cursor),
-            BackfillView.class);
+    Page<BackfillView> page = remote.page("/v1/backfills" + paging.query(), BackfillView.class);
     if (remote.asJson()) {
       remote.printJson(page);
       return 0;

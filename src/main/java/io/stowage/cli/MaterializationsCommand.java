@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
     description = "Lists what was stored, the newest first.")
 final class MaterializationsCommand implements Callable<Integer> {
   @Mixin private final Remote remote = new Remote();
+  @Mixin private final Paging paging = new Paging();
 
   @Parameters(paramLabel = "ASSET", arity = "0..1", description = "Of that asset alone.")
   private @Nullable String asset;
@@ -28,30 +29,16 @@ final class MaterializationsCommand implements Callable<Integer> {
   @Option(names = "--current", description = "Without those that newer ones took the place of.")
   private boolean current;
 
-  @Option(
-      names = {"-n", "--limit"},
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "How many (default: ${DEFAULT-VALUE}; at most 200).")
-  private int limit;
-
-  @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Go on where the last list ended.")
-  private @Nullable String cursor;
-
   @Override
   public Integer call() {
     Page<MaterializationView> page =
         remote.page(
-            "/v1/materializations?limit="
-                + limit
+            "/v1/materializations"
+                + paging.query()
                 + "&current="
                 + current
                 + RunsCommand.parameter("asset", asset)
-                + RunsCommand.parameter("partition", partition)
-                + RunsCommand.parameter("cursor", cursor),
+                + RunsCommand.parameter("partition", partition),
             MaterializationView.class);
     if (remote.asJson()) {
       remote.printJson(page);

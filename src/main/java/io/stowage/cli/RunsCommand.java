@@ -20,6 +20,7 @@ final class RunsCommand implements Callable<Integer> {
       DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
   @Mixin private final Remote remote = new Remote();
+  @Mixin private final Paging paging = new Paging();
 
   @Option(
       names = "--state",
@@ -30,28 +31,11 @@ final class RunsCommand implements Callable<Integer> {
   @Option(names = "--queue", paramLabel = "NAME", description = "Of that queue alone.")
   private @Nullable String queue;
 
-  @Option(
-      names = {"-n", "--limit"},
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "How many (default: ${DEFAULT-VALUE}; at most 200).")
-  private int limit;
-
-  @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Go on where the last list ended.")
-  private @Nullable String cursor;
-
   @Override
   public Integer call() {
     Page<RunView> page =
         remote.page(
-            "/v1/runs?limit="
-                + limit
-                + parameter("state", state)
-                + parameter("queue", queue)
-                + parameter("cursor", cursor),
+            "/v1/runs" + paging.query() + parameter("state", state) + parameter("queue", queue),
             RunView.class);
     if (remote.asJson()) {
       remote.printJson(page);
