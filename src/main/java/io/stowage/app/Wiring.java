@@ -74,7 +74,7 @@ final class Wiring {
   JsonClient client(StowageConfig config) {
     var control = config.control();
     return new JsonClient(
-        control.url(), BearerToken.of(control.token(), control.tokenFile()), Json.reader());
+        control.url(), BearerToken.of(control.token(), control.tokenFile()), Json.teller());
   }
 
   void close(@Disposes JsonClient client) {

@@ -19,6 +19,8 @@ import java.util.Map;
 public final class Json {
   private static final ObjectMapper READER =
       configure(new ObjectMapper()).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private static final ObjectMapper TELLER =
+      READER.copy().registerModule(new SimpleModule("told text").addSerializer(new ToldText()));
   private static final ObjectMapper CANONICAL =
       configure(new ObjectMapper()).enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
@@ -31,8 +33,6 @@ public final class Json {
   public static ObjectMapper configure(ObjectMapper mapper) {
     return mapper
         .registerModule(new JavaTimeModule())
-        .registerModule(
-            new SimpleModule("stored text").addDeserializer(String.class, new StoredText()))
         .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -46,6 +46,11 @@ public final class Json {
   /** For who reads answers: a newer control plane may say more than is known here. */
   public static ObjectMapper reader() {
     return READER;
+  }
+
+  /** For workers, who read answers as {@link #reader} does, and tell of what others wrote. */
+  public static ObjectMapper teller() {
+    return TELLER;
   }
 
   public static String text(Object value) {

@@ -35,11 +35,11 @@ class JsonTest {
   }
 
   @Test
-  void readsWhatNoDatabaseKeepsAsTheReplacementCharacter() throws Exception {
-    assertThat(strict.readValue("{\"a\": \"x\\u0000\", \"b\": [\"\\u0000\"]}", Map.class))
-        .isEqualTo(Map.of("a", "x\uFFFD", "b", List.of("\uFFFD")));
-    assertThat(strict.readValue("[\"\\u0000\", \"y\"]", String[].class))
-        .containsExactly("\uFFFD", "y");
+  void aWorkerTellsOfWhatNoDatabaseKeepsByTheReplacementCharacter() throws Exception {
+    assertThat(Json.teller().writeValueAsString(Map.of("a", List.of("x\0", Map.of("b", "\0")))))
+        .isEqualTo("{\"a\":[\"x\uFFFD\",{\"b\":\"\uFFFD\"}]}");
+    assertThat(Json.teller().writeValueAsString(List.of("\0", "y")))
+        .isEqualTo("[\"\uFFFD\",\"y\"]");
   }
 
   @Test
