@@ -110,7 +110,9 @@ final class QueueFaults {
     try (var way = scene.cluster().strangersWay();
         var anybody = Stranger.anybody(way)) {
       for (Stranger each : crowd(anybody, catalog)) {
-        Thread.ofVirtual().start(() -> answered.add(new Claimed(each, each.claim(POLL))));
+        Thread.ofVirtual()
+            .uncaughtExceptionHandler((_, _) -> {}) // those that wait end with their client
+            .start(() -> answered.add(new Claimed(each, each.claim(POLL))));
       }
       scene.soon().until(() -> way.connections() >= POLLS); // each has one of its own
 
