@@ -4,6 +4,7 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.checksums.SdkChecksum;
+import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
 import software.amazon.awssdk.http.auth.aws.crt.internal.signer.DefaultAwsCrtV4aHttpSigner;
 
 /**
@@ -27,6 +28,13 @@ final class WithoutNativeLibraries {
     @SuppressWarnings("DoNotCallSuggester") // the SDK's own code calls it
     static SdkChecksum crc64NvmeCrtImplementation() {
       throw new UnsupportedOperationException("CRC-64/NVME needs Amazon's library in C");
+    }
+
+    @Substitute
+    @SuppressWarnings("DoNotCallSuggester")
+    static SdkChecksum crtXxHash(ChecksumAlgorithm algorithm) {
+      throw new UnsupportedOperationException(
+          algorithm.algorithmId() + " needs Amazon's library in C");
     }
   }
 
