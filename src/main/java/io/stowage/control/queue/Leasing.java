@@ -38,11 +38,11 @@ final class Leasing {
           + " FROM line JOIN stowage.materialization m ON m.run_id = line.id WHERE m.removed_at IS NULL ORDER BY m.id";
   private static final String LEFT_OUT =
       "SELECT DISTINCT e.step, e.data ->> 'output' AS output, coalesce(e.partition_key, '') AS partition_key FROM ";
-  private static final String THESE = " AND e.type = 'output_skipped'";
+  private static final String SKIPPED = "e.type = 'output_skipped'";
   private static final String LEFT_OUT_NOW =
-      LEFT_OUT + "stowage.event e WHERE e.run_id = $1" + THESE;
+      LEFT_OUT + "stowage.event e WHERE e.run_id = $1 AND " + SKIPPED;
   private static final String LEFT_OUT_BEFORE =
-      LINE + LEFT_OUT + "line JOIN stowage.event e ON e.run_id = line.id WHERE true" + THESE;
+      LINE + LEFT_OUT + "line JOIN stowage.event e ON e.run_id = line.id WHERE " + SKIPPED;
   private static final String SPEC = "SELECT spec::text AS spec FROM stowage.run WHERE id = $1";
   private static final int OLDEST_EVERY = 8;
   private static final int MOST = 100;
