@@ -1,5 +1,6 @@
 package io.stowage.faults;
 
+import io.stowage.process.Stowage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,15 +10,7 @@ enum Program {
   JVM {
     @Override
     List<String> command() {
-      return List.of(
-          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "-Xmx384m",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow",
-          "-jar",
-          "target/quarkus-app/quarkus-run.jar");
+      return Stowage.onJvm("384m");
     }
   },
   BINARY {

@@ -2,17 +2,13 @@ package io.stowage.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stowage.fixture.S3Endpoint;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,55 +17,33 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code stowage doctor} as an operator sees it, beside a real database, store and server. */
 class DoctorIT {
-  private static final List<String> PROGRAM = new JvmProcessIT().program();
+  private static final List<String> PROGRAM = Stowage.onJvm("1g");
   private static final String FORGETTING =
       "QUARKUS_DATASOURCE_REACTIVE_ADDITIONAL_PROPERTIES_SYNCHRONOUS_COMMIT";
   private static final Map<String, String> SERVERS = new HashMap<>();
-  private static EmbeddedPostgres postgres;
-  private static S3Endpoint s3;
   private static Stowage serve;
   private static String url;
 
   @TempDir private Path folder;
 
   @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
-    s3 = S3Endpoint.start();
-    String database = "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
-    SERVERS.put("QUARKUS_DATASOURCE_REACTIVE_URL", database);
-    SERVERS.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + database);
-    SERVERS.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
-    SERVERS.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
+  static void start() {
+    SERVERS.putAll(SharedServers.database(PROGRAM));
     int port = Stowage.freePort();
     url = "http://127.0.0.1:" + port;
-    serve = Stowage.start(PROGRAM, SERVERS, "serve", "--migrate", "--port", String.valueOf(port));
+    serve = Stowage.start(PROGRAM, SERVERS, "serve", "--port", String.valueOf(port));
     serve.awaitReady(url + "/q/health/ready");
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     serve.close();
-    s3.close();
-    postgres.close();
   }
 
   private Map<String, String> worker() {
     var environment = new HashMap<String, String>();
     environment.put("STOWAGE_CONTROL_URL", url);
     environment.put("STOWAGE_HOME", folder.toString());
-    return environment;
-  }
-
-  private static Map<String, String> withS3(Map<String, String> environment) {
-    environment.put("STOWAGE_STORES_DEFAULT_TYPE", "s3");
-    environment.put("STOWAGE_STORES_DEFAULT_CREATE_BUCKET", "true");
-    s3.settings("doctor")
-        .forEach(
-            (name, value) ->
-                environment.put(
-                    "STOWAGE_STORES_DEFAULT_" + name.toUpperCase(Locale.ROOT).replace('-', '_'),
-                    value));
     return environment;
   }
 
@@ -98,7 +72,8 @@ class DoctorIT {
 
   @Test
   void whatIsOutOfReachEndsWith69AndTheRestIsLookedAtStill() {
-    var environment = withS3(worker());
+    var environment = worker();
+    environment.putAll(SharedServers.store(SharedServers.bucket()));
     environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:1");
     var ended = doctor(environment);
     assertThat(ended.output())
@@ -108,13 +83,8 @@ class DoctorIT {
   }
 
   @Test
-  void aDatabaseThatForgetsOrWasNotMigratedEndsWith64() throws SQLException {
-    try (var connection = postgres.getPostgresDatabase().getConnection();
-        var sql = connection.createStatement()) {
-      sql.execute("CREATE DATABASE empty");
-    }
-    var environment = new HashMap<>(SERVERS);
-    environment.replaceAll((_, value) -> value.replaceAll("/postgres$", "/empty"));
+  void aDatabaseThatForgetsOrWasNotMigratedEndsWith64() {
+    var environment = new HashMap<>(SharedServers.emptyDatabase());
     environment.put(FORGETTING, "off");
     environment.putAll(worker());
     var ended = doctor(environment);

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.stowage.fixture.SqsEndpoint;
 import io.stowage.fixture.StsEndpoint;
 import io.stowage.message.MessageQueue;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,6 @@ abstract class MessagesContract {
 
   @TempDir private Path home;
   private final Map<String, String> environment = new HashMap<>();
-  private EmbeddedPostgres postgres;
   private SqsEndpoint sqs;
   private MessageQueue messages;
   private Stowage serve;
@@ -40,31 +38,25 @@ abstract class MessagesContract {
   abstract List<String> program();
 
   @BeforeEach
-  void startServersAndControlPlane() throws IOException {
-    postgres = EmbeddedPostgres.start();
+  void startServersAndControlPlane() {
     sqs = SqsEndpoint.start();
     messages = sqs.queue("runs", Duration.ofSeconds(30));
     port = Stowage.freePort();
-    String database = "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
-    environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + database);
-    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", database);
-    environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
-    environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
+    environment.putAll(SharedServers.database(program()));
     environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:" + port);
     environment.put("STOWAGE_HOME", home.toString());
     environment.put("STOWAGE_QUEUE_URL", sqs.url("runs"));
     environment.put("STOWAGE_QUEUE_ACCESS_KEY", SqsEndpoint.ACCESS_KEY);
     environment.put("STOWAGE_QUEUE_SECRET_KEY", SqsEndpoint.SECRET_KEY);
-    serve = start("serve", "--migrate", "--port", String.valueOf(port));
+    serve = start("serve", "--port", String.valueOf(port));
     serve.awaitReady("http://127.0.0.1:" + port + "/q/health/ready");
   }
 
   @AfterEach
-  void endThem() throws IOException {
+  void endThem() {
     serve.close();
     messages.close();
     sqs.close();
-    postgres.close();
   }
 
   private Stowage start(String... arguments) {
@@ -145,11 +137,6 @@ abstract class MessagesContract {
     awaitMessages(0);
   }
 
-  /** Whether credentials come by a service account's role; else runs come by the control plane. */
-  boolean takesRoles() {
-    return true;
-  }
-
   @Test
   void aJobTakesTheRunOfAMessageInTheRoleOfItsServiceAccount() throws IOException {
     withAWorkerOnce();
@@ -167,18 +154,12 @@ abstract class MessagesContract {
       var once = Stowage.run(program(), environment, "worker", "--once");
       assertThat(once.code()).as(once.output()).isZero();
       awaitState(run, "succeeded");
-      if (takesRoles()) {
-        assertThat(once.output()).doesNotContain("WARN");
-        assertThat(sts.asked())
-            .first()
-            .asString()
-            .contains("AssumeRoleWithWebIdentity")
-            .contains("who-i-am");
-      } else {
-        assertThat(once.output())
-            .contains("there are no credentials")
-            .contains("meanwhile the control plane is asked for runs");
-      }
+      assertThat(once.output()).doesNotContain("WARN");
+      assertThat(sts.asked())
+          .first()
+          .asString()
+          .contains("AssumeRoleWithWebIdentity")
+          .contains("who-i-am");
     }
   }
 

@@ -13,12 +13,6 @@ class MessagesNativeIT extends MessagesContract {
     binary = Stowage.binary();
   }
 
-  /** What the SDK asks its token service with is looked up by name, and not kept in the image. */
-  @Override
-  boolean takesRoles() {
-    return false;
-  }
-
   @Override
   List<String> program() {
     return List.of(binary.toString());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.stowage.fixture.Tool;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,25 +23,19 @@ import org.junit.jupiter.api.Test;
 class MetricsIT {
   private static final Pattern SERIES = Pattern.compile("(?m)^(stowage_\\w+)[ {]");
   private static final Map<String, String> ENVIRONMENT = new HashMap<>();
-  private static EmbeddedPostgres postgres;
   private static Stowage serve;
   private static Stowage worker;
   private static String control;
   private static String ofWorker;
 
   @BeforeAll
-  static void executeARun() throws IOException {
-    postgres = EmbeddedPostgres.start();
-    String database = "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+  static void executeARun() {
     int port = Stowage.freePort();
     int workerPort = Stowage.freePort();
-    ENVIRONMENT.put("QUARKUS_DATASOURCE_REACTIVE_URL", database);
-    ENVIRONMENT.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + database);
-    ENVIRONMENT.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
-    ENVIRONMENT.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
+    ENVIRONMENT.putAll(SharedServers.emptyDatabase());
     ENVIRONMENT.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:" + port);
     ENVIRONMENT.put("STOWAGE_HOME", Path.of("target", "metrics-home").toAbsolutePath().toString());
-    var program = new JvmProcessIT().program();
+    var program = Stowage.onJvm("1g");
     serve =
         Stowage.start(program, ENVIRONMENT, "serve", "--migrate", "--port", String.valueOf(port));
     serve.awaitReady("http://127.0.0.1:" + port + "/q/health/ready");
@@ -67,10 +60,9 @@ class MetricsIT {
   }
 
   @AfterAll
-  static void endThem() throws IOException {
+  static void endThem() {
     worker.close();
     serve.close();
-    postgres.close();
   }
 
   private static String scrape(int port) {
@@ -149,8 +141,7 @@ class MetricsIT {
     cutOff.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:1");
     int port = Stowage.freePort();
     try (var alone =
-        Stowage.start(
-            new JvmProcessIT().program(), cutOff, "worker", "--port", String.valueOf(port))) {
+        Stowage.start(Stowage.onJvm("1g"), cutOff, "worker", "--port", String.valueOf(port))) {
       alone.awaitReady("http://127.0.0.1:" + port + "/q/health/live");
       given().get("http://127.0.0.1:" + port + "/q/health/ready").then().statusCode(503);
     }

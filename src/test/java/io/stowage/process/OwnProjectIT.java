@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,26 +113,18 @@ class OwnProjectIT {
             "--sun-misc-unsafe-memory-access=allow",
             "-jar",
             project.resolve(Path.of("target", "quarkus-app", "quarkus-run.jar")).toString());
-    try (var postgres = EmbeddedPostgres.start()) {
-      int port = Stowage.freePort();
-      var environment = environment(postgres.getPort(), port, project);
-      var migrated = Stowage.run(program, environment, "migrate");
-      assertThat(migrated.code()).as(migrated.output()).isZero();
-      try (var serve =
-          Stowage.start(program, environment, "serve", "--port", String.valueOf(port))) {
-        serve.awaitReady("http://127.0.0.1:" + port + "/q/health/live");
-        materializes(program, environment, project, "http://127.0.0.1:" + port);
-      }
+    int port = Stowage.freePort();
+    var environment = environment(port, project);
+    var migrated = Stowage.run(program, environment, "migrate");
+    assertThat(migrated.code()).as(migrated.output()).isZero();
+    try (var serve = Stowage.start(program, environment, "serve", "--port", String.valueOf(port))) {
+      serve.awaitReady("http://127.0.0.1:" + port + "/q/health/live");
+      materializes(program, environment, project, "http://127.0.0.1:" + port);
     }
   }
 
-  private static Map<String, String> environment(int postgres, int port, Path project) {
-    var environment = new HashMap<String, String>();
-    String database = "postgresql://127.0.0.1:" + postgres + "/postgres";
-    environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + database);
-    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", database);
-    environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
-    environment.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
+  private static Map<String, String> environment(int port, Path project) {
+    var environment = new HashMap<>(SharedServers.emptyDatabase());
     environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:" + port);
     environment.put("STOWAGE_HOME", project.resolve("home").toString());
     environment.put("STOWAGE_IO_NOTES_FOLDER", project.resolve("notes").toString());

@@ -1,10 +1,14 @@
 package io.stowage.process;
 
+import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
 import io.stowage.fixture.S3Endpoint;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +49,27 @@ record SeenBucket(S3Endpoint s3, String name) {
       }
     }
     return rows;
+  }
+
+  /** What the rows have in one column. */
+  List<String> texts(String location, String column) throws Exception {
+    var texts = new ArrayList<String>();
+    try (var file = avro(location)) {
+      file.forEach(row -> texts.add(row.get(column).toString()));
+    }
+    return texts;
+  }
+
+  /** As another program does, which makes the bucket as well. */
+  void put(String object, byte[] bytes) throws Exception {
+    if (!client().bucketExists(BucketExistsArgs.builder().bucket(name).build())) {
+      client().makeBucket(MakeBucketArgs.builder().bucket(name).build());
+    }
+    client()
+        .putObject(
+            PutObjectArgs.builder().bucket(name).object(object).stream(
+                    new ByteArrayInputStream(bytes), bytes.length, -1)
+                .build());
   }
 
   List<String> objects(String prefix) throws Exception {

@@ -37,16 +37,19 @@ public final class Stowage implements AutoCloseable {
   }
 
   /** The packaged application on a JVM with so large a heap at the most. */
-  static List<String> onJvm(String mostHeap) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx" + mostHeap,
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-jar",
-        "target/quarkus-app/quarkus-run.jar");
+  public static List<String> onJvm(String mostHeap) {
+    var java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx" + mostHeap,
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+    var command = new ArrayList<>(java);
+    command.addAll(StartCache.option(java));
+    command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+    return command;
   }
 
   /** The binary; whoever asks for it is skipped, by name, in a build that does not make one. */

@@ -3,7 +3,7 @@ package io.stowage.process;
 import java.util.List;
 
 /** The packaged application on a JVM. */
-class JvmProcessIT extends ProcessContract {
+class JvmCommandsIT extends CommandsContract {
   @Override
   List<String> program() {
     return program("1g");

@@ -1,25 +1,22 @@
 package io.stowage.process;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The binary; skipped by name in a build that does not make one. */
-class BinaryNativeIT extends ProcessContract {
-  private static Path binary;
-
+class ManagersNativeIT extends ManagersContract {
   @BeforeAll
   static void needsTheBinary() {
-    binary = Stowage.binary();
+    Stowage.binary();
   }
 
   @Override
   List<String> program() {
-    return List.of(binary.toString());
+    return List.of(Stowage.binary().toString());
   }
 
   @Override
   List<String> program(String mostHeap) {
-    return List.of(binary.toString(), "-Xmx" + mostHeap);
+    return List.of(Stowage.binary().toString(), "-Xmx" + mostHeap);
   }
 }

@@ -1,0 +1,171 @@
+package io.stowage.process;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What commands show and refuse, and with what code they end. */
+abstract class CommandsContract extends Processes {
+  @Test
+  void tokensLetInWhoHasTheRole() {
+    int guarded = Stowage.freePort();
+    for (String role : List.of("read", "submit", "work")) {
+      environment.put("STOWAGE_CONTROL_TOKENS_" + role.toUpperCase(Locale.ROOT), "the-" + role);
+    }
+    environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:" + guarded);
+    String runs = "http://127.0.0.1:" + guarded + "/v1/runs";
+    try (var closed = start("serve", "--port", String.valueOf(guarded))) {
+      closed.awaitReady("http://127.0.0.1:" + guarded + "/q/health/live");
+      given().get(runs).then().statusCode(401).body("code", equalTo("unauthenticated"));
+      given().auth().oauth2("guessed").get(runs).then().statusCode(401);
+      given().auth().oauth2("the-work").get(runs).then().statusCode(403);
+      given().auth().oauth2("the-read").get(runs).then().statusCode(200);
+      given().auth().oauth2("the-submit").get(runs).then().statusCode(200);
+      given()
+          .auth()
+          .oauth2("the-read")
+          .contentType("application/json")
+          .body("{\"assets\":[\"bench/nothing\"]}")
+          .post(runs)
+          .then()
+          .statusCode(403)
+          .body("code", equalTo("forbidden"));
+      var stranger = stowage("worker", "--once");
+      assertThat(stranger.code()).as(stranger.output()).isNotZero();
+      assertThat(stranger.output()).contains("token").doesNotContain("\tat ");
+      environment.put("STOWAGE_CONTROL_TOKEN", "the-work");
+      assertThat(stowage("worker", "--once")).extracting(Stowage.Ended::code).isEqualTo(0);
+      environment.put("STOWAGE_CONTROL_TOKEN", "the-submit");
+      assertThat(stowage("submit", "bench/nothing").code()).isZero();
+      environment.put("STOWAGE_CONTROL_TOKEN", "the-work");
+      var once = stowage("worker", "--once", "--wait", "10s");
+      assertThat(once.code()).as(once.output()).isZero();
+      assertThat(once.output() + closed.output()).doesNotContain("the-work");
+      assertThat(closed.stop()).as("SIGTERM ends a control plane in order").isZero();
+    }
+  }
+
+  @Test
+  void aWorkerAnswersMetricsAndHealthButNoControlPath() {
+    int own = Stowage.freePort();
+    try (var worker = start("worker", "--port", String.valueOf(own))) {
+      worker.awaitReady("http://127.0.0.1:" + own + "/q/health/ready");
+      given().get("http://127.0.0.1:" + own + "/q/metrics").then().statusCode(200);
+      given()
+          .get("http://127.0.0.1:" + own + "/v1/runs")
+          .then()
+          .statusCode(404)
+          .body("code", equalTo("not_found"));
+    }
+  }
+
+  @Test
+  void theDoctorLooksAtAllThatAServerNeeds() {
+    var doctor = stowage("doctor");
+    assertThat(doctor.output())
+        .contains("ok    control plane: '" + url("") + "' answers in ")
+        .contains("ok    database: PostgreSQL 18")
+        .containsPattern("ok    database schema: \\d+ migrations, up to version \\d+")
+        .contains("database durability: ", "ok    database connections: ")
+        .contains("ok    oldest transaction: ")
+        .contains("store 'default': 's3://" + bucket.name() + "/' is written in ");
+    environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:1");
+    assertThat(stowage("doctor").output())
+        .contains("fail  control plane: no answer", "ok    database: ", "ok    store 'default'");
+  }
+
+  @Test
+  void oneShotWorkersExitWithWhatKubernetesCanActOn() {
+    assertThat(stowage("worker", "--once").code()).isZero();
+    String run = submitByCommandLine();
+    var once = stowage("worker", "--once", "--wait", "10s");
+    assertThat(once.code()).as(once.output()).isZero();
+    awaitState(run, "succeeded");
+    given()
+        .accept("text/event-stream")
+        .get(url("/v1/runs/" + run + "/events"))
+        .then()
+        .body(containsString("event:submitted"), containsString("event:succeeded"));
+    environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:1");
+    environment.put("STOWAGE_WORKER_START_BUDGET", "1s");
+    assertThat(stowage("worker", "--once").code()).isEqualTo(69);
+    environment.put("STOWAGE_IO_LAKE_CODECC", "x");
+    assertThat(stowage("worker", "--once", "--url", url("")).code())
+        .as("an unknown setting")
+        .isIn(0, 64);
+    environment.remove("STOWAGE_IO_LAKE_CODECC");
+    environment.put("STOWAGE_IO_LAKE_LEVEL", "high");
+    var wrong = stowage("worker", "--once");
+    assertThat(wrong.code()).isEqualTo(64);
+    assertThat(wrong.output())
+        .contains("stowage.io.lake.level")
+        .contains("high")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void theCommandLineShowsWhatHappened() {
+    stowage("worker", "--once");
+    String run = submitByCommandLine();
+    stowage("worker", "--once", "--wait", "10s");
+    assertThat(stowage("runs").output()).contains(run).contains("succeeded");
+    assertThat(stowage("run", run).output())
+        .contains("materialized")
+        .contains("state       succeeded");
+    assertThat(stowage("assets").output()).contains("weather/monthly");
+    assertThat(stowage("materializations", "weather/observations").output())
+        .contains("Seattle|2012-03")
+        .contains("31");
+    assertThat(
+            JsonPath.from(stowage("materializations", "--json").output())
+                .getString("items[0].run_id"))
+        .isEqualTo(run);
+    var unknown = stowage("submit", "weather/mothly");
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.output()).contains("weather/mothly").doesNotContain("\tat ");
+    assertThat(stowage("run", UUID.randomUUID().toString()).code()).isEqualTo(1);
+    assertThat(stowage("runs", "--nonsense").code()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("C7")
+  @Tag("C40")
+  void whatNoSettingTakesAndWhatSelectsNothingIsRefusedWhenItIsAskedFor() {
+    stowage("worker", "--once");
+    Map.of(
+            "io.report.style=loud", "'loud' is no Style: there are [MARKDOWN, TEXT]",
+            "io.report.titel=x", "is 'title' meant?",
+            "io.report.title=${stowage.stores.default.secret-key}", "cannot refer to another one",
+            "io.report.width=99999999999", "'99999999999' is no int",
+            "io.reprot.width=1", "is 'report' meant?")
+        .forEach((setting, told) -> refused(told, "submit", "weather", "--set", setting));
+    refused("is 'group:weather' meant?", "submit", "group:wether");
+    refused("is 'weather/monthly' meant?", "submit", "*weather/montly+");
+  }
+
+  private void refused(String told, String... command) {
+    var ended = stowage(command);
+    assertThat(ended.code()).as(ended.output()).isEqualTo(1);
+    assertThat(ended.output()).contains(told).doesNotContain("\tat ");
+  }
+
+  @Test
+  void anUnsafeOrBrokenStartIsRefusedInOneLine() {
+    var open = stowage("serve", "--host", "0.0.0.0", "--port", String.valueOf(Stowage.freePort()));
+    assertThat(open.code()).isEqualTo(64);
+    assertThat(open.output()).contains("loopback").doesNotContain("\tat ");
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:1/postgres");
+    var down = stowage("serve", "--port", String.valueOf(Stowage.freePort()));
+    assertThat(down.code()).isEqualTo(69);
+    assertThat(down.output()).contains("127.0.0.1:1").doesNotContain("\tat ");
+  }
+}

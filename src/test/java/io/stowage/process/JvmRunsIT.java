@@ -1,0 +1,16 @@
+package io.stowage.process;
+
+import java.util.List;
+
+/** The packaged application on a JVM. */
+class JvmRunsIT extends RunsContract {
+  @Override
+  List<String> program() {
+    return program("1g");
+  }
+
+  @Override
+  List<String> program(String mostHeap) {
+    return Stowage.onJvm(mostHeap);
+  }
+}

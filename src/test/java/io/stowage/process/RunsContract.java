@@ -1,0 +1,134 @@
+package io.stowage.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.HashSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Runs that go through the queue, and workers that are killed under way. */
+abstract class RunsContract extends Processes {
+  @Test
+  void theSampleRunsThroughTheQueueIntoAvroThatAnybodyReads() throws Exception {
+    try (var worker = worker()) {
+      String run = submit(MARCH);
+      awaitState(run, "succeeded");
+      var made = get("/v1/materializations?run=" + run);
+      assertThat(made.getList("items.asset"))
+          .containsExactlyInAnyOrder(
+              "weather/observations", "weather/observations", "weather/monthly");
+      String location = made.getString("items.find { it.asset == 'weather/monthly' }.location");
+      try (var file = bucket.avro(location)) {
+        assertThat(file.getMetaString("stowage.asset")).isEqualTo("weather/monthly");
+        assertThat(file.getMetaString("stowage.partition")).isEqualTo("2012-03");
+        assertThat(file.getMetaString("stowage.run")).isEqualTo(run);
+        assertThat(file.next().get("city")).hasToString("New York");
+        assertThat(file.next().get("city")).hasToString("Seattle");
+        assertThat(file.hasNext()).isFalse();
+      }
+      assertThat(worker.stop()).as(worker.output()).isZero();
+    }
+    assertThat(get("/v1/queues").getInt("find { it.queue == 'default' }.sessions")).isZero();
+  }
+
+  @Test
+  @Tag("C38")
+  void aJobsValuesLieBelowItsRunOneForEachCityAndARankingOfAll() throws Exception {
+    try (var worker = worker()) {
+      var submitted = stowage("submit", "--job", "almanac", "--wait");
+      assertThat(submitted.code()).as(submitted.output()).isZero();
+      assertThat(submitted.output()).contains("almanac/climate[New York]");
+      assertThat(stowage("runs").output()).contains("almanac");
+      assertThat(stowage("jobs").output()).contains("almanac").contains("cities climate ranking");
+      String run = get("/v1/runs").getString("items[0].id");
+      assertThat(get("/v1/materializations?run=" + run).getList("items.asset"))
+          .allMatch(asset -> asset.toString().startsWith("@runs/" + run + "/almanac/"));
+      assertThat(bucket.objects("@runs/" + run + "/almanac/climate/result/")).hasSize(2);
+      var ranking = stowage("value", "almanac/ranking", "--as-of", run);
+      assertThat(ranking.output()).contains("New York").contains("Seattle");
+      assertThat(stowage("value", "almanac/ranking").output()).contains("say which run");
+      assertThat(stowage("submit", "--job", "almanac", "--wait").code()).isZero();
+      var sweep = stowage("sweep", "--keep", "1", "--grace", "0s");
+      assertThat(sweep.code()).as(sweep.output()).isZero();
+      assertThat(bucket.objects("@runs/" + run + "/")).isEmpty();
+      assertThat(stowage("value", "almanac/ranking", "--as-of", run).output())
+          .contains("was removed");
+      assertThat(get("/v1/assets").getList("asset")).doesNotContain("almanac/ranking");
+      assertThat(stowage("submit", "--job", "almanak").output())
+          .contains("there is no job 'almanak'");
+      assertThat(stowage("submit", "almanac/ranking").output())
+          .contains("is an op of job 'almanac'");
+      assertThat(worker.stop()).as(worker.output()).isZero();
+    }
+  }
+
+  @Test
+  void submittingTwiceLosesAndDoublesNothing() {
+    try (var worker = worker()) {
+      String request =
+          "{\"assets\":[\"weather/observations\"],\"partition\":{\"city\":\"Seattle\",\"date\":\"2012-03\"}}";
+      String first = submit(request);
+      awaitState(first, "succeeded");
+      String second = submit(request);
+      awaitState(second, "succeeded");
+      var made = get("/v1/materializations?asset=weather/observations");
+      assertThat(made.getList("items.run_id")).containsExactly(second, first);
+      assertThat(made.getList("items.current")).containsExactly(true, false);
+      assertThat(new HashSet<>(made.getList("items.location"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void aRunWhoseWorkerIsKilledGoesOnInAnotherAndNothingIsThereTwice() {
+    String run;
+    try (var killed = worker()) {
+      run =
+          submit(
+              "{\"assets\":[\"bench/readings\",\"bench/total\"],\"tags\":{\"rows\":\"3000000\"}}");
+      awaitState(run, "running");
+      killed.kill();
+    }
+    try (var other = worker()) {
+      awaitState(run, "succeeded");
+      var made = get("/v1/materializations?run=" + run);
+      assertThat(made.getList("items.asset"))
+          .containsExactlyInAnyOrder("bench/readings", "bench/total");
+      assertThat(get("/v1/runs/" + run).getInt("losses")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aWorkerKilledBetweenUploadAndCommitLeavesTheCommittedObjectCurrent() throws Exception {
+    String request = "{\"assets\":[\"bench/readings\"],\"tags\":{\"rows\":\"400000\"}}";
+    String location;
+    try (var worker = worker()) {
+      awaitState(submit(request), "succeeded");
+      location = currentReadings();
+      worker.stop();
+    }
+    String second = submit(request);
+    try (var between = new HoldingProxy(URI.create(url("")))) {
+      environment.put("STOWAGE_CONTROL_URL", between.url());
+      try (var killed = worker()) {
+        between.awaitCommit();
+        killed.kill();
+      }
+    }
+    environment.put("STOWAGE_CONTROL_URL", url(""));
+    assertThat(bucket.objects("bench/readings/")).as("the new object was there").hasSize(2);
+    assertThat(currentReadings()).isEqualTo(location);
+    assertThat(bucket.rows(location)).isEqualTo(400_000);
+    assertThat(bucket.openUploads()).isEmpty();
+    try (var other = worker()) {
+      awaitState(second, "succeeded");
+      assertThat(currentReadings()).isNotEqualTo(location);
+      assertThat(get("/v1/materializations?run=" + second).getList("items")).hasSize(1);
+    }
+  }
+
+  private String currentReadings() {
+    return get("/v1/materializations?asset=bench/readings")
+        .getString("items.find { it.current }.location");
+  }
+}
