@@ -39,16 +39,25 @@ public interface IoManagerFactory<S> {
   }
 
   /**
-   * Where the managers store an output that nothing else can be stored in, a table for instance, as
-   * it reads in a message. Asked when a worker starts, which is refused where two outputs come to
-   * the same one. Empty, which is the default, where an output's key is a place of its own.
+   * A place that holds one output alone.
+   *
+   * @param store its store, by name; other names of the same database are the same place
+   * @param what it is there, as it reads in a message: {@code table shop.orders}
+   * @param advice what to do for another to have a place of its own
+   */
+  record Place(String store, String what, String advice) {}
+
+  /**
+   * Where the managers store an output that nothing else can be stored in, a table for instance.
+   * Asked when a worker starts, which is refused where two outputs come to the same one. Empty,
+   * which is the default, where an output's key is a place of its own.
    *
    * @param asset the output's key; of an op, the one that stands for any run
    * @param metadata constants of the output
    * @param options of the output
    * @throws StowageException where it can be stored nowhere
    */
-  default Optional<String> place(
+  default Optional<Place> place(
       S settings, AssetKey asset, Map<String, String> metadata, Map<String, String> options) {
     return Optional.empty();
   }

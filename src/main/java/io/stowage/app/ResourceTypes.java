@@ -120,7 +120,7 @@ public class ResourceTypes implements Resources.Factories {
       return factory.loads(settings, declared);
     }
 
-    Optional<String> place(AssetKey asset, OutputDeclaration output) {
+    Optional<IoManagerFactory.Place> place(AssetKey asset, OutputDeclaration output) {
       return factory.place(settings, asset, output.metadata(), output.options());
     }
   }
@@ -155,6 +155,14 @@ public class ResourceTypes implements Resources.Factories {
       throw noStore(name);
     }
     return StoreTypes.database(name, configured.type());
+  }
+
+  /** What a store is, whatever it is called; nothing is connected to. */
+  String address(String name) {
+    var configured = config.stores().get(name);
+    return configured != null && configured.type().equals("postgresql")
+        ? database(name).address().toString()
+        : name;
   }
 
   private StowageException noStore(String name) {

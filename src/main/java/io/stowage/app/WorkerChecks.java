@@ -2,6 +2,7 @@ package io.stowage.app;
 
 import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
+import io.stowage.api.IoManagerFactory;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionMapping;
 import io.stowage.app.ResourceTypes.ConfiguredType;
@@ -53,10 +54,13 @@ final class WorkerChecks {
     }
   }
 
+  /** Who is stored in a place, and by what name of its store. */
+  private record Taken(String who, String store) {}
+
   private final class Check {
     private final Map<String, ConfiguredType> managers;
     private final List<String> faults = new ArrayList<>();
-    private final Map<String, String> places = new HashMap<>();
+    private final Map<String, Taken> places = new HashMap<>();
 
     Check(Map<String, ConfiguredType> managers) {
       this.managers = managers;
@@ -114,11 +118,21 @@ final class WorkerChecks {
       }
     }
 
-    private void place(String place, String who) {
-      String other = places.putIfAbsent(place, who);
-      if (other != null) {
-        faults.add("%s and %s would both be stored in %s".formatted(other, who, place));
+    private void place(IoManagerFactory.Place place, String who) {
+      var taken =
+          places.putIfAbsent(
+              place.what() + " at " + types.address(place.store()), new Taken(who, place.store()));
+      if (taken == null) {
+        return;
       }
+      String store =
+          taken.store().equals(place.store())
+              ? "store '" + place.store() + "'"
+              : "stores '%s' and '%s', which are one database"
+                  .formatted(taken.store(), place.store());
+      faults.add(
+          "%s and %s would both be stored in %s of %s: %s"
+              .formatted(taken.who(), who, place.what(), store, place.advice()));
     }
 
     private void input(AssetDeclaration consumer, WiredInput input) {

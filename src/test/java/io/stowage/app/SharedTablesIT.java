@@ -17,17 +17,23 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(SharedTablesIT.OneSchema.class)
 class SharedTablesIT {
-  /** The ops of a job, by two managers of one schema. */
+  /** The ops of a job, by two managers of one schema, in one database of two names. */
   public static class OneSchema implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "stowage.io.lake.type", "table",
-          "stowage.io.lake.schema", "one",
-          "stowage.io.sheets.type", "caching",
-          "stowage.io.sheets.wraps", "kept",
-          "stowage.io.kept.type", "table",
-          "stowage.io.kept.schema", "one");
+      return Map.ofEntries(
+          Map.entry("stowage.stores.a.type", "postgresql"),
+          Map.entry("stowage.stores.a.url", "postgresql://warehouse.test/shop?sslmode=require"),
+          Map.entry("stowage.stores.b.type", "postgresql"),
+          Map.entry("stowage.stores.b.url", "jdbc:postgresql://warehouse.test:5432/shop"),
+          Map.entry("stowage.io.lake.type", "table"),
+          Map.entry("stowage.io.lake.store", "a"),
+          Map.entry("stowage.io.lake.schema", "one"),
+          Map.entry("stowage.io.sheets.type", "caching"),
+          Map.entry("stowage.io.sheets.wraps", "kept"),
+          Map.entry("stowage.io.kept.type", "table"),
+          Map.entry("stowage.io.kept.store", "b"),
+          Map.entry("stowage.io.kept.schema", "one"));
     }
   }
 
@@ -41,7 +47,9 @@ class SharedTablesIT {
         .isInstanceOfSatisfying(
             StowageException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
-        .hasMessageContaining("would both be stored in table one.result of store 'default'")
+        .hasMessageContaining("would both be stored in table one.result of store 'a': give one of")
+        .hasMessageFindingMatch(
+            "would both be stored in table one\\.\\w+ of stores 'a' and 'b', which are one database")
         .satisfies(
             e ->
                 assertThat(e.getMessage().lines())

@@ -87,33 +87,37 @@ final class BranchingIoManager implements IoManager, SchemaGuard {
 
   private @Nullable Object mixed(InputContext context, Predicate<PartitionKey> branched)
       throws Exception {
+    var labels = new SegmentLabels(context);
     return switch (InputShape.of(context)) {
-      case InputShape.Chained _ -> ChainedSegments.of(segments(context, branched));
-      case InputShape.Concatenated _ -> concatenated(segments(context, branched));
-      case InputShape.ByPartition _ -> byPartition(context, branched);
+      case InputShape.Chained _ -> ChainedSegments.of(segments(context, branched, labels));
+      case InputShape.Concatenated _ -> concatenated(segments(context, branched, labels));
+      case InputShape.ByPartition _ -> byPartition(context, branched, labels);
       case InputShape.Single _ -> parent.loadInput(context); // one partition is never mixed
     };
   }
 
   /** Neighbours that lie on the same side are loaded together. */
-  private List<Segment> segments(InputContext context, Predicate<PartitionKey> branched) {
+  private List<Segment> segments(
+      InputContext context, Predicate<PartitionKey> branched, SegmentLabels labels) {
     var segments = new ArrayList<Segment>();
     var together = new ArrayList<PartitionKey>();
     boolean inBranch = false;
     for (PartitionKey partition : context.partitions()) {
       if (branched.test(partition) != inBranch && !together.isEmpty()) {
-        segments.add(segment(context, inBranch, together));
+        segments.add(segment(context, inBranch, together, labels));
         together.clear();
       }
       inBranch = branched.test(partition);
       together.add(partition);
     }
-    segments.add(segment(context, inBranch, together));
+    segments.add(segment(context, inBranch, together, labels));
     return segments;
   }
 
-  private Segment segment(InputContext context, boolean inBranch, List<PartitionKey> partitions) {
-    return new Segment(inBranch ? branch : parent, new NarrowedInput(context, partitions));
+  private Segment segment(
+      InputContext context, boolean inBranch, List<PartitionKey> partitions, SegmentLabels labels) {
+    return new Segment(
+        inBranch ? branch : parent, new NarrowedInput(context, partitions, labels.new Part()));
   }
 
   private static List<@Nullable Object> concatenated(List<Segment> segments) throws Exception {
@@ -127,12 +131,13 @@ final class BranchingIoManager implements IoManager, SchemaGuard {
   }
 
   private Map<String, @Nullable Object> byPartition(
-      InputContext context, Predicate<PartitionKey> branched) throws Exception {
+      InputContext context, Predicate<PartitionKey> branched, SegmentLabels labels)
+      throws Exception {
     var loaded = new LinkedHashMap<String, @Nullable Object>();
     for (boolean inBranch : new boolean[] {true, false}) {
       var side =
           context.partitions().stream().filter(key -> branched.test(key) == inBranch).toList();
-      if (segment(context, inBranch, side).load() instanceof Map<?, ?> some) {
+      if (segment(context, inBranch, side, labels).load() instanceof Map<?, ?> some) {
         some.forEach((partition, value) -> loaded.put(String.valueOf(partition), value));
       }
     }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are shared, and must not be changed: lists and maps refuse it. Streams, and whatever
  * else can be read only once, are loaded each time; so are external assets, of which nobody says
- * when they change. The load's event says by the label {@code cached} which it was.
+ * when they change. The load's event says by the label {@code cached} which it was; what the
+ * wrapped manager told of the value, rows that it left out for instance, is told each time.
  */
 class CachingInputManager implements InputManager, AutoCloseable {
   private final InputManager wrapped;
@@ -63,6 +64,7 @@ class CachingInputManager implements InputManager, AutoCloseable {
     try {
       var kept = cache.find(place, version);
       if (kept.isPresent()) {
+        kept.get().told().forEach(context::addInputMetadata);
         context.addInputMetadata("cached", true);
         return kept.get().value();
       }
@@ -76,12 +78,13 @@ class CachingInputManager implements InputManager, AutoCloseable {
   /** Who asks for the same meanwhile waits; where this fails, the next who waits tries. */
   private @Nullable Object loaded(
       InputContext context, ValueCache.Place place, List<String> version) throws Exception {
-    Object value = wrapped.loadInput(context);
+    var told = new ToldInput(context);
+    Object value = wrapped.loadInput(told);
     if (readOnce(value)) {
       return value;
     }
     Object shared = unchangeable(context.type(), value);
-    cache.keep(place, new ValueCache.Entry(version, shared, bytes(context)));
+    cache.keep(place, new ValueCache.Entry(version, shared, told.ofTheValue(), bytes(context)));
     context.addInputMetadata("cached", false);
     return shared;
   }

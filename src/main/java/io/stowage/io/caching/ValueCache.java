@@ -35,9 +35,11 @@ final class ValueCache {
 
   /**
    * @param version of which materializations
+   * @param told metadata of the value
    * @param bytes as stored, or -1
    */
-  record Entry(List<String> version, @Nullable Object value, long bytes) {}
+  record Entry(
+      List<String> version, @Nullable Object value, Map<String, Object> told, long bytes) {}
 
   /** An entry of another version is dropped: it is older, or the caller's is. */
   synchronized Optional<Entry> find(Place place, List<String> version) {

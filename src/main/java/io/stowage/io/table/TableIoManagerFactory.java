@@ -24,14 +24,16 @@ public final class TableIoManagerFactory implements IoManagerFactory<TableSettin
   }
 
   @Override
-  public Optional<String> place(
+  public Optional<Place> place(
       TableSettings settings,
       AssetKey asset,
       Map<String, String> metadata,
       Map<String, String> options) {
     return Optional.of(
-        "table %s of store '%s': give one of them a schema of its own by its metadata, or a store"
-            .formatted(TablePlace.name(asset, metadata, settings), settings.store()));
+        new Place(
+            settings.store(),
+            "table " + TablePlace.name(asset, metadata, settings),
+            "give one of them a schema of its own by its metadata, or a database"));
   }
 
   @Override

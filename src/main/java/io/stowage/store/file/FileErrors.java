@@ -69,6 +69,13 @@ final class FileErrors {
             .formatted(key, name, root));
   }
 
+  StowageException sameButForCase(ObjectKey key, Path there) {
+    return new StowageException(
+        ErrorCode.CONFLICT,
+        "cannot write '%s' to store '%s', folder '%s': it would replace '%s', since this file system does not tell upper case from lower; rename one of them, or use the layout 'versioned'"
+            .formatted(key, name, root, there));
+  }
+
   StowageException reserved(ObjectKey key) {
     return new StowageException(
         ErrorCode.INVALID_KEY,

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -114,10 +115,24 @@ final class FileStaging implements Staging {
       throw errors.blocked(key);
     }
     if (options.mode() == WriteOptions.Mode.OVERWRITE) {
+      refuseAnotherCase();
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } else {
       link();
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** What another key has stored would be gone, where the two differ in nothing else. */
+  private void refuseAnotherCase() throws IOException {
+    try {
+      var there = target.toRealPath();
+      var wanted = target.toString();
+      if (!there.toString().equals(wanted) && there.toString().equalsIgnoreCase(wanted)) {
+        throw errors.sameButForCase(key, there);
+      }
+    } catch (NoSuchFileException _) {
+      // nothing is replaced
     }
   }
 

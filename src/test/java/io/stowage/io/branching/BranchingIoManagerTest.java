@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stowage.api.InputContext;
 import io.stowage.api.InputManager;
 import io.stowage.api.IoManager;
+import io.stowage.api.Materialization;
+import io.stowage.api.OutputContext;
 import io.stowage.api.ResourceContext;
+import io.stowage.api.metadata.MetadataValue;
 import io.stowage.fixture.RecordedInput;
 import io.stowage.fixture.RecordedOutput;
 import io.stowage.fixture.RecordingIoManager;
@@ -33,14 +36,18 @@ class BranchingIoManagerTest {
   private final IoManager branching = branching(branch);
 
   private IoManager branching(InputManager at) {
+    return branching(at, parent);
+  }
+
+  private static IoManager branching(InputManager at, InputManager from) {
     return new BranchingIoManagerFactory()
         .create(
             StoreSettings.of(
                 BranchingSettings.class, Map.of("branch", "dev", "parent", "production")),
-            context(at));
+            context(at, from));
   }
 
-  private ResourceContext context(InputManager at) {
+  private static ResourceContext context(InputManager at, InputManager from) {
     return new ResourceContext() {
       @Override
       public String key() {
@@ -49,7 +56,7 @@ class BranchingIoManagerTest {
 
       @Override
       public <R> R resource(Class<R> type, String name) {
-        return type.cast(name.equals("dev") ? at : parent);
+        return type.cast(name.equals("dev") ? at : from);
       }
     };
   }
@@ -98,6 +105,50 @@ class BranchingIoManagerTest {
     assertThat(branching.loadInput(input(LINES, b, a, c))).isEqualTo(List.of("2", "3", "1", "4"));
     assertThat(rows(input(generic(Stream.class, String.class), b, a, d, c)))
         .containsExactly("2", "3", "1", "5", "4");
+  }
+
+  /** Tells of each load as the built-in managers do. */
+  private static IoManager telling(IoManager wrapped, String side) {
+    return new IoManager() {
+      @Override
+      public void handleOutput(OutputContext context, @Nullable Object value) throws Exception {
+        wrapped.handleOutput(context, value);
+      }
+
+      @Override
+      public @Nullable Object loadInput(InputContext context) throws Exception {
+        var partitions =
+            context.materializations().stream().map(Materialization::partition).toList();
+        context.addInputMetadata("quarantined", partitions.size());
+        context.addInputMetadata("seconds", 0.25);
+        context.addInputMetadata("side", side);
+        context.addInputMetadata(
+            "quarantined_first",
+            MetadataValue.table(List.of("object"), partitions.stream().map(List::of).toList()));
+        return wrapped.loadInput(context);
+      }
+    };
+  }
+
+  @Test
+  void whatBothSidesTellOfTheirPartsIsToldTogether() throws Exception {
+    var told = branching(telling(branch, "branch"), telling(parent, "parent"));
+    var a = stored(parent, "a", "1");
+    var b = stored(told, "b", "2");
+    var c = stored(told, "c", "3");
+    var d = stored(parent, "d", "4");
+
+    for (Type type : List.of(LINES, generic(Map.class, String.class, LINES))) {
+      var context = input(type, a, b, c, d);
+      told.loadInput(context);
+
+      assertThat(context.added().get("quarantined")).isEqualTo(MetadataValue.of("x", 4));
+      assertThat(context.added().get("seconds"))
+          .isIn(MetadataValue.of("x", 0.5), MetadataValue.of("x", 0.75));
+      assertThat(context.added().get("side")).isEqualTo(MetadataValue.of("x", "parent"));
+      assertThat(((MetadataValue.Table) context.added().get("quarantined_first")).rows())
+          .containsExactlyInAnyOrder(List.of("a"), List.of("b"), List.of("c"), List.of("d"));
+    }
   }
 
   private List<Object> rows(RecordedInput context) throws Exception {
@@ -176,7 +227,7 @@ class BranchingIoManagerTest {
                     .create(
                         StoreSettings.of(
                             BranchingSettings.class, Map.of("branch", "x", "parent", "x")),
-                        context(branch)))
+                        context(branch, parent)))
         .hasMessageContaining("are both 'x'");
   }
 }

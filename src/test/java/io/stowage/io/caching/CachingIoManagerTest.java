@@ -13,6 +13,7 @@ import io.stowage.api.InputManager;
 import io.stowage.api.IoManager;
 import io.stowage.api.OutputContext;
 import io.stowage.api.ResourceContext;
+import io.stowage.api.metadata.MetadataValue;
 import io.stowage.fixture.RecordedInput;
 import io.stowage.fixture.RecordedOutput;
 import io.stowage.fixture.RecordingIoManager;
@@ -73,6 +74,36 @@ class CachingIoManagerTest {
     assertThat(first).isEqualTo(List.of("x")).isSameAs(second);
     assertThat(wrapped.loads()).hasSize(1);
     assertThat(context.added()).containsKey("cached");
+  }
+
+  @Test
+  void tellsAgainWhatTheWrappedManagerToldOfTheValueButNotWhatTheLoadCost() throws Exception {
+    var telling =
+        new IoManager() {
+          @Override
+          public void handleOutput(OutputContext context, @Nullable Object value) throws Exception {
+            wrapped.handleOutput(context, value);
+          }
+
+          @Override
+          public @Nullable Object loadInput(InputContext context) throws Exception {
+            context.addInputMetadata("quarantined", 2);
+            context.addInputMetadata("seconds", 0.5);
+            return wrapped.loadInput(context);
+          }
+        };
+    var cached = caching(Map.of(), telling);
+    RecordedInput context = input(LINES, stored("a", "p", "x"));
+    cached.loadInput(context);
+    RecordedInput later = context.options(Map.of()); // a copy, of which nothing was told
+
+    cached.loadInput(later);
+
+    assertThat(wrapped.loads()).hasSize(1);
+    assertThat(later.added())
+        .containsOnly(
+            Map.entry("quarantined", MetadataValue.of("quarantined", 2)),
+            Map.entry("cached", MetadataValue.of("cached", true)));
   }
 
   @Test
@@ -174,9 +205,9 @@ class CachingIoManagerTest {
   void boundsTheStoredBytes() {
     var cache = new ValueCache(10, 100);
     for (String name : List.of("a", "b", "c")) {
-      cache.keep(place(name), new ValueCache.Entry(List.of("1"), name, 40));
+      cache.keep(place(name), new ValueCache.Entry(List.of("1"), name, Map.of(), 40));
     }
-    cache.keep(place("d"), new ValueCache.Entry(List.of("1"), "too large", 101));
+    cache.keep(place("d"), new ValueCache.Entry(List.of("1"), "too large", Map.of(), 101));
 
     assertThat(cache.find(place("a"), List.of("1"))).isEmpty();
     assertThat(cache.find(place("b"), List.of("1"))).isPresent();

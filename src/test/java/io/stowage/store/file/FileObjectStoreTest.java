@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,29 @@ class FileObjectStoreTest extends ObjectStoreContract {
     var written = write(key("a"), WriteOptions.once(), new byte[] {1, 2});
 
     assertThat(store.info(key("a"))).contains(written);
+  }
+
+  /** The links stand for a file system that finds a file by its name in any case. */
+  @Test
+  @Tag("C49")
+  void refusesToReplaceWhatAnotherKeyStoredWhereTheFileSystemTakesBothForOne() throws Exception {
+    write(ObjectKey.of("shop/orders.csv"), WriteOptions.overwrite(), new byte[] {1});
+    Files.createSymbolicLink(root.resolve("shop/Orders.csv"), root.resolve("shop/orders.csv"));
+    Files.createSymbolicLink(root.resolve("Shop"), root.resolve("shop"));
+
+    for (String other : List.of("shop/Orders.csv", "Shop/orders.csv")) {
+      var refused =
+          thrownBy(() -> write(ObjectKey.of(other), WriteOptions.overwrite(), new byte[] {2}));
+
+      assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT);
+      assertThat(refused)
+          .hasMessageContaining("cannot write '" + other + "'")
+          .hasMessageContaining("shop/orders.csv', since this file system does not tell")
+          .hasMessageContaining("'versioned'");
+    }
+    assertThat(Files.readAllBytes(root.resolve("shop/orders.csv"))).containsExactly(1);
+    assertThat(leftovers()).isEmpty();
+    write(ObjectKey.of("shop/orders.csv"), WriteOptions.overwrite(), new byte[] {3});
   }
 
   @Test

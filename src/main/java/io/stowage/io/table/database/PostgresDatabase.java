@@ -75,6 +75,11 @@ public final class PostgresDatabase implements AutoCloseable {
     }
   }
 
+  /** Host, port and database, without credentials: two stores may have one. */
+  public URI address() {
+    return root;
+  }
+
   /** Where a table is, without credentials. */
   public URI location(String schema, String table) {
     try {
