@@ -96,6 +96,11 @@ public record OutputDeclaration(
    * it himself.
    */
   public boolean stored() {
-    return !emittedType().isVoid() && !emittedType().is(SELF_STORED);
+    return !emittedType().isVoid() && !selfStored();
+  }
+
+  /** Whether the author stores it, and returns what is to be recorded. */
+  public boolean selfStored() {
+    return emittedType().is(SELF_STORED);
   }
 }

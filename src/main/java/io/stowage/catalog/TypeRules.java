@@ -34,6 +34,15 @@ final class TypeRules {
   private static final Set<String> FRACTIONS =
       Set.of("double", "java.lang.Double", "float", "java.lang.Float");
 
+  /** What a text can be taken as. */
+  private static final Set<String> TEXTS =
+      Set.of(
+          "java.lang.String",
+          "java.lang.CharSequence",
+          "java.lang.Comparable",
+          "java.lang.Object",
+          "?");
+
   private static final Set<String> LATER =
       Set.of("java.util.Optional", "java.util.Iterator", "java.util.function.Supplier");
 
@@ -50,6 +59,15 @@ final class TypeRules {
               + " stores nothing for '"
               + output.asset()
               + "'; say @Input(orderOnly = true), or the manager that loads it");
+    }
+    if (input.manager().isEmpty() && byOtherThanText(output.storedType(), input.type())) {
+      return Optional.of(
+          "%s is %s, but the partitions of %s are a map by the text of their keys: take a Map<String, %s>"
+              .formatted(
+                  who,
+                  article(input.type()),
+                  article(output.storedType()),
+                  input.type().arguments().getLast().simple()));
     }
     if (input.manager().isEmpty() && unloadable(output.storedType(), input.type())) {
       return Optional.of(
@@ -72,6 +90,14 @@ final class TypeRules {
             + producer.declaration().method()
             + " returns a "
             + output.storedType().simple());
+  }
+
+  /** A map of partitions whose keys would not be of the type that it says. */
+  private static boolean byOtherThanText(DeclaredType stored, DeclaredType wanted) {
+    return wanted.is("java.util.Map")
+        && !stored.is("java.util.Map")
+        && wanted.arguments().size() == 2
+        && !TEXTS.contains(wanted.arguments().getFirst().name());
   }
 
   private static String article(DeclaredType type) {

@@ -40,7 +40,7 @@ record Elements(String whole, boolean widens) {
     }
     Type[] arguments = parameterized.getActualTypeArguments();
     Type last = arguments[arguments.length - 1];
-    if (isAnything(last)) {
+    if (isAnything(last) && arguments.length == 1) {
       return value;
     }
     return switch (value) {
@@ -49,7 +49,10 @@ record Elements(String whole, boolean widens) {
           Values.raw(type).isAssignableFrom(Passing.class) ? new Passing(rows, last, place) : rows;
       case Collection<?> elements when arguments.length == 1 && isOfTheJdk(elements) ->
           elements(last, elements, place);
-      case Map<?, ?> map when arguments.length == 2 && isOfTheJdk(map) -> values(last, map, place);
+      case Map<?, ?> map when arguments.length == 2 && isOfTheJdk(map) -> {
+        keys(arguments[0], map, place);
+        yield isAnything(last) ? map : values(last, map, place);
+      }
       case null, default -> value; // others an author's own manager knows
     };
   }
@@ -148,6 +151,14 @@ record Elements(String whole, boolean widens) {
     return type instanceof ParameterizedType
         ? inside(type, fitting, " of element [" + index + "]" + place)
         : fitting;
+  }
+
+  private void keys(Type type, Map<?, ?> map, String place) {
+    for (Object key : map.keySet()) {
+      if (key != null && !Values.isInstance(type, key)) {
+        throw misfit("the key '" + key + "'" + place, type, key);
+      }
+    }
   }
 
   private Object values(Type type, Map<?, ?> map, String place) {

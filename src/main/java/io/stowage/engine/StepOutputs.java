@@ -165,6 +165,7 @@ final class StepOutputs {
       metadata.putAll(result.metadata());
       commit(output, null, metadata, List.of());
     } else if (whole || !declaration.stored()) {
+      Values.checkRecorded(declaration, value);
       commit(output, null, metadata, List.of());
     } else {
       var type = attempted.anew(output, metadata).type();

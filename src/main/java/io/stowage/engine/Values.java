@@ -167,6 +167,16 @@ public final class Values {
     return new Elements(whole, false).fitting(type, value);
   }
 
+  /** Of what no manager stores: who stored it himself has something to say. */
+  static void checkRecorded(OutputDeclaration output, @Nullable Object value) {
+    if (value == null && output.selfStored()) {
+      throw mismatch(
+          "output '"
+              + output.name()
+              + "' is a MaterializeResult, but null was returned: return MaterializeResult.done()");
+    }
+  }
+
   /**
    * Whether the value can be read only once, so that a store that failed half-way cannot be given
    * it again.

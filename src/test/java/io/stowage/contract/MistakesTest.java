@@ -20,6 +20,7 @@ import io.stowage.api.StowageException;
 import io.stowage.api.partition.CronPartitions;
 import io.stowage.api.partition.DailyPartitions;
 import io.stowage.api.partition.DynamicPartitions;
+import io.stowage.api.partition.PartitionKey;
 import io.stowage.api.partition.StaticPartitions;
 import io.stowage.testing.Materialize;
 import jakarta.enterprise.inject.Vetoed;
@@ -108,6 +109,11 @@ class MistakesTest {
     }
 
     @Asset
+    long byKey(@Input("orders") Map<PartitionKey, List<Order>> days) {
+      return 1;
+    }
+
+    @Asset
     long outputContext(OutputContext context) {
       return 1;
     }
@@ -151,6 +157,10 @@ class MistakesTest {
             Map.entry(
                 "byPartition",
                 "is a Map<String, Set<Order>>, as which a List<Order> is not loaded"),
+            Map.entry(
+                "byKey",
+                "is a Map<PartitionKey, List<Order>>, but the partitions of a List<Order> are a map"
+                    + " by the text of their keys: take a Map<String, List<Order>>"),
             Map.entry(
                 "outputContext",
                 "is of type OutputContext, which an IO manager is told: take an" + " AssetContext"),

@@ -49,6 +49,11 @@ class MixedElementsTest {
     }
 
     @Asset
+    Map<String, Object> keys() {
+      return raw(Map.of(5, "five"));
+    }
+
+    @Asset
     List<List<Order>> nested() {
       return raw(List.of(List.of(), List.of("b")));
     }
@@ -128,6 +133,7 @@ class MixedElementsTest {
         "list|is a List<Order>, but element [1] is a java.lang.String, not a ",
         "stream|is a Stream<Order>, but element [2] is a java.lang.String, not a ",
         "towns|but element [1] of the value of 'Basel' is a java.lang.Integer, not a ",
+        "keys|is a Map<String, Object>, but the key '5' is a java.lang.Integer, not a java.lang.String",
         "nested|but element [0] of element [1] is a java.lang.String, not a ",
         "whole|is a List<Long>, but element [1] is a java.lang.Integer, not a java.lang.Long"
       })

@@ -10,6 +10,8 @@ import io.stowage.api.MaterializeResult;
 import io.stowage.api.MultiAsset;
 import io.stowage.api.Output;
 import io.stowage.api.metadata.MetadataValue;
+import io.stowage.api.partition.BackfillPolicy;
+import io.stowage.api.partition.StaticPartitions;
 import io.stowage.fixture.RecordingIoManager;
 import io.stowage.testing.Materialize;
 import jakarta.enterprise.inject.Vetoed;
@@ -111,6 +113,37 @@ class NotStoringAssetsTest {
     @Asset
     Output<String> something() {
       return Output.of(null);
+    }
+  }
+
+  @Vetoed
+  @AssetGroup
+  static class Forgotten {
+    @Asset
+    @Nullable MaterializeResult selfStored() {
+      return null;
+    }
+
+    @Asset
+    @StaticPartitions({"a", "b"})
+    @BackfillPolicy(BackfillPolicy.Type.SINGLE_RUN)
+    @Nullable MaterializeResult ranged() {
+      return null;
+    }
+  }
+
+  @Test
+  @Tag("C22")
+  @Tag("C25")
+  void whoStoredItHimselfSaysSo() {
+    for (var result :
+        List.of(
+            Materialize.assets(Forgotten.class).select("selfStored").run(),
+            Materialize.assets(Forgotten.class).select("ranged").partition("a", "b").run())) {
+      assertThat(result.failure().orElseThrow().code()).isEqualTo(ErrorCode.TYPE_MISMATCH);
+      assertThat(result.failure().orElseThrow().message())
+          .contains("but null was returned: return MaterializeResult.done()");
+      assertThat(result.materializations()).isEmpty();
     }
   }
 

@@ -19,6 +19,8 @@ import io.stowage.testing.Materialize;
 import io.stowage.testing.OutputContexts;
 import io.stowage.testing.RunEvent;
 import jakarta.enterprise.inject.Vetoed;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +142,64 @@ class PartitionedAssetsTest {
     assertThatThrownBy(() -> Materialize.assets(Keys.class).partition("Paris|x").run())
         .isInstanceOf(StowageException.class)
         .hasMessageContaining("Paris");
+  }
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @StaticPartitions(
+      dimension = "city",
+      value = {"Basel", "Chur"})
+  @interface ByCity {}
+
+  @Vetoed
+  @AssetGroup
+  static class Cubes {
+    @Asset
+    @ByCity
+    @StaticPartitions(
+        dimension = "size",
+        value = {"S", "L"})
+    @StaticPartitions(
+        dimension = "colour",
+        value = {"red", "blue"})
+    @DynamicPartitions(dimension = "buyer", name = "buyers")
+    @DynamicPartitions(dimension = "seller", name = "sellers")
+    @DailyPartitions(start = "2026-01-01", end = "2026-02-01")
+    String cell(AssetContext context) {
+      var key = context.partition();
+      return String.join(
+          " ",
+          Stream.of("city", "size", "colour", "buyer", "seller", "date")
+              .map(key::dimension)
+              .toList());
+    }
+  }
+
+  @Test
+  @Tag("C43")
+  void severalDimensionsMayBeOfOneKind() {
+    var cell =
+        Map.of(
+            "city",
+            "Chur",
+            "size",
+            "L",
+            "colour",
+            "red",
+            "buyer",
+            "b",
+            "seller",
+            "s",
+            "date",
+            "2026-01-02");
+    var result =
+        Materialize.assets(Cubes.class)
+            .dynamicPartitions("buyers", "b")
+            .dynamicPartitions("sellers", "s")
+            .partition(PartitionKey.of(cell))
+            .run()
+            .orThrow();
+
+    assertThat(result.values("cell").values()).containsExactly("Chur L red b s 2026-01-02");
   }
 
   @Vetoed

@@ -35,6 +35,9 @@ class EveryAssets extends EveryAssetsAbove {
   @StaticPartitions(
       dimension = "city",
       value = {"Seattle", "New York"})
+  @StaticPartitions(
+      dimension = "way",
+      value = {"up", "down"})
   @interface DayByCity {}
 
   @Retention(RetentionPolicy.RUNTIME)

@@ -2,6 +2,7 @@ package io.stowage.api.partition;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -13,10 +14,19 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+@Repeatable(DynamicPartitions.List.class)
 public @interface DynamicPartitions {
   /** Under which the keys are kept; assets that name the same share them. */
   String name();
 
   /** The dimension's name; {@code key} where it is empty. */
   String dimension() default "";
+
+  /** What the compiler makes of several, each a dimension of its own. */
+  @Documented
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+  @interface List {
+    DynamicPartitions[] value();
+  }
 }

@@ -51,6 +51,14 @@ record Attributes(@Nullable AnnotationInfo annotation) {
         : annotation.member(member).asArray().stream().map(AnnotationMember::asString).toList();
   }
 
+  List<AnnotationInfo> nested(String member) {
+    return annotation == null || !annotation.hasMember(member)
+        ? List.of()
+        : annotation.member(member).asArray().stream()
+            .map(AnnotationMember::asNestedAnnotation)
+            .toList();
+  }
+
   /** All members by name: text, whole numbers, booleans, and lists of text. */
   Map<String, Object> all() {
     var values = new LinkedHashMap<String, Object>();

@@ -19,6 +19,9 @@ import java.util.Set;
  * bear them for it.
  */
 final class PartitionReader {
+  /** What the compiler puts several of one type into. */
+  private static final String SEVERAL = "$List";
+
   private PartitionReader() {}
 
   static Optional<PartitionsDefinition> definition(MethodInfo method) {
@@ -44,6 +47,10 @@ final class PartitionReader {
     return Optional.of(name);
   }
 
+  private static boolean isOfPartitions(String name) {
+    return PartitionAnnotations.types().stream().anyMatch(type -> type.getName().equals(name));
+  }
+
   static int maxPartitionsPerRun(MethodInfo method) {
     var policy = new Attributes(method.annotation(BackfillPolicy.class));
     return RangeRules.maxPartitionsPerRun(
@@ -54,13 +61,12 @@ final class PartitionReader {
       Collection<AnnotationInfo> annotations, List<PartitionsDefinition> found, Set<String> seen) {
     for (AnnotationInfo annotation : annotations) {
       String name = annotation.name();
-      if (name.startsWith("java.") || !seen.add(name)) {
-        continue;
-      }
-      if (PartitionAnnotations.types().stream().anyMatch(type -> type.getName().equals(name))) {
+      if (isOfPartitions(name)) {
         String simple = name.substring(name.lastIndexOf('.') + 1);
         found.add(PartitionAnnotations.definition(simple, new Attributes(annotation).all()));
-      } else {
+      } else if (name.endsWith(SEVERAL) && isOfPartitions(name.replace(SEVERAL, ""))) {
+        collect(new Attributes(annotation).nested("value"), found, seen);
+      } else if (!name.startsWith("java.") && seen.add(name)) {
         collect(annotation.declaration().annotations(), found, seen);
       }
     }
