@@ -86,7 +86,7 @@ final class SharedServers {
 
   /** A bucket that is not there yet. */
   static SeenBucket bucket() {
-    return new SeenBucket(S3, "weather-" + UUID.randomUUID());
+    return new SeenBucket(S3, "weather-" + UUID.randomUUID().toString().substring(0, 8));
   }
 
   /** The settings of the store {@code default} in it; whoever needs it first makes it. */
