@@ -228,7 +228,8 @@ class PageIT {
       browser.find(".pages [aria-current]");
       if (!name.equals(Documentation.names().getLast())) {
         browser.find(".beside .push").click();
-        browser.awaitPath("/docs/" + Documentation.names().get(Documentation.names().indexOf(name) + 1));
+        browser.awaitPath(
+            "/docs/" + Documentation.names().get(Documentation.names().indexOf(name) + 1));
       }
     }
     browser.find("a[href='/docs/io-managers#caching']").click();
