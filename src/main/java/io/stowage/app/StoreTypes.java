@@ -8,6 +8,7 @@ import io.stowage.store.ObjectStore;
 import io.stowage.store.file.FileObjectStore;
 import io.stowage.store.file.FileSettings;
 import io.stowage.store.memory.MemoryObjectStore;
+import io.stowage.store.memory.MemorySettings;
 import io.stowage.store.resource.ResourceObjectStore;
 import io.stowage.store.resource.ResourceSettings;
 import io.stowage.store.s3.S3ObjectStore;
@@ -24,7 +25,8 @@ final class StoreTypes {
       case "file" ->
           new FileObjectStore(name, SettingsMapper.map(prefix, FileSettings.class, Map.of()));
       case "s3" -> S3ObjectStore.open(name, SettingsMapper.map(prefix, S3Settings.class, Map.of()));
-      case "memory" -> new MemoryObjectStore(name);
+      case "memory" ->
+          new MemoryObjectStore(name, SettingsMapper.map(prefix, MemorySettings.class, Map.of()));
       case "resource" ->
           new ResourceObjectStore(
               name, SettingsMapper.map(prefix, ResourceSettings.class, Map.of()));

@@ -41,6 +41,7 @@ public interface StowageConfig {
 
   /** A thing of a type, whose further settings are that type's own. */
   interface Typed {
+    /** What it is; the settings of that type stand beside it. */
     String type();
 
     /** Everything under the name: so nothing that a factory reads is unknown to this mapping. */

@@ -110,12 +110,13 @@ class AssetValuesIT {
     Instant before = Instant.now();
     String run = materialized("2013-05");
 
-    assertThat(monthly("2013-05").list(Month.class))
-        .extracting(Month::city)
-        .containsExactly("New York", "Seattle");
-    try (var rows = monthly("2013-05").asOfRun(run).rows()) {
+    // docs: read
+    List<Month> months = values.of("weather/monthly").partition("2013-05").list(Month.class);
+    try (var rows = values.of("weather/monthly").partition("2013-05").asOfRun(run).rows()) {
       assertThat(rows.map(row -> row.get("city"))).containsExactly("New York", "Seattle");
     }
+    // end
+    assertThat(months).extracting(Month::city).containsExactly("New York", "Seattle");
     assertThat(monthly("2013-05").materializations())
         .singleElement()
         .satisfies(made -> assertThat(made.runId()).isEqualTo(run));

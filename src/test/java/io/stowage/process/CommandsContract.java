@@ -69,6 +69,34 @@ abstract class CommandsContract extends Processes {
   }
 
   @Test
+  void thePageIsServedWithItsScriptsAndItsDocumentation() {
+    stowage("worker", "--once");
+    String run = submit(MARCH);
+    stowage("worker", "--once", "--wait", "10s");
+    awaitState(run, "succeeded");
+    page("/assets", "weather/monthly");
+    page("/assets/weather/monthly", "values.of(&quot;weather/monthly&quot;)");
+    page("/runs/" + run, "step_succeeded");
+    page("/queues", "default");
+    page("/io", "stowage.io.lake.codec");
+    page("/docs", "<h1 id=\"stowage\">Stowage</h1>");
+    page("/docs/io-managers", "stowage.io.&lt;key&gt;.codec");
+    for (String file :
+        List.of("/page/stowage.css", "/page/live.js", "/webjars/dagre/0.8.4/dist/dagre.min.js")) {
+      given().get(url(file)).then().statusCode(200);
+    }
+  }
+
+  private void page(String path, String shown) {
+    given()
+        .get(url(path))
+        .then()
+        .statusCode(200)
+        .contentType("text/html")
+        .body(containsString(shown), containsString("</html>"));
+  }
+
+  @Test
   void theDoctorLooksAtAllThatAServerNeeds() {
     var doctor = stowage("doctor");
     assertThat(doctor.output())

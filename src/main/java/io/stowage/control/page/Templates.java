@@ -30,5 +30,7 @@ final class Templates {
 
   static native TemplateInstance managers(Frame frame, ManagersPage page);
 
+  static native TemplateInstance docs(Frame frame, DocsPage page);
+
   static native TemplateInstance launch(Frame frame, LaunchPage page);
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PageAccessIT {
   private static final String COOKIE = "stowage-session";
   private static final List<String> PAGES =
-      List.of("/assets", "/lineage", "/runs", "/backfills", "/queues", "/io", "/launch");
+      List.of("/assets", "/lineage", "/runs", "/backfills", "/queues", "/io", "/docs", "/launch");
 
   public static class WithTokens implements QuarkusTestProfile {
     @Override

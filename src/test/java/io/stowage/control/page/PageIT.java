@@ -36,6 +36,9 @@ class PageIT {
           "/backfills",
           "/queues",
           "/io",
+          "/docs",
+          "/docs/io-managers",
+          "/docs/coming-from-dagster",
           "/launch?assets=weather/monthly");
 
   public static class Quiet implements QuarkusTestProfile {
@@ -215,6 +218,24 @@ class PageIT {
     browser.awaitText("#wiping-told", "succeeded");
     browser.go("/assets/weather/monthly?partition=2012-07");
     assertThat(browser.text("#materializations")).contains("removed");
+  }
+
+  @Test
+  void theDocumentationLeadsFromPageToPage() {
+    browser.go("/docs");
+    for (String name : Documentation.names()) {
+      assertThat(browser.text("h1")).isNotBlank();
+      browser.find(".pages [aria-current]");
+      if (!name.equals(Documentation.names().getLast())) {
+        browser.find(".beside .push").click();
+        browser.awaitPath(
+            "/docs/" + Documentation.names().get(Documentation.names().indexOf(name) + 1));
+      }
+    }
+    browser.find("a[href='/docs/io-managers#caching']").click();
+    browser.awaitPath("/docs/io-managers#caching");
+    assertThat(browser.text("#caching")).isEqualTo("caching");
+    assertThat(given().get("/docs/nowhere").statusCode()).isEqualTo(404);
   }
 
   @Test
