@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
  * same for the JVM and for the binary; a subclass says how it is started.
  */
 abstract class ProcessContract {
+  private static final String OBSERVATIONS =
+      "{\"assets\": [\"weather/observations\"], \"partition\": \"Seattle|2012-03\"}";
   private static final String MARCH =
       "{\"assets\":[\"weather/observations\",\"weather/monthly\"],\"partition\":\"2012-03\"}";
 
@@ -358,6 +360,51 @@ abstract class ProcessContract {
         .doesNotContain("\tat ");
   }
 
+  @Test
+  void aRequestInAFileIsExecutedOnceHoweverOftenItIsDelivered() throws IOException {
+    Path event = event("storm-1", OBSERVATIONS);
+    var first = stowage("worker", "--once", "--run-request-file", event.toString());
+    assertThat(first.code()).as(first.output()).isZero();
+    String other = submitByCommandLine();
+    var again = stowage("worker", "--once", "--run-request-file", event.toString());
+    assertThat(again.code()).as(again.output()).isZero();
+    assertThat(again.output()).contains("is succeeded: there is nothing to do for it");
+    var runs = JsonPath.from(stowage("runs", "--json").output());
+    assertThat(runs.getList("items.state", String.class)).containsExactly("queued", "succeeded");
+    assertThat(runs.getString("items[0].id")).as("asked for by another").isEqualTo(other);
+    var wrong =
+        stowage(
+            "worker",
+            "--once",
+            "--run-request-file",
+            event("storm-2", "{\"asset\": \"weather/monthly\"}").toString());
+    assertThat(wrong.code()).as(wrong.output()).isEqualTo(64);
+    assertThat(wrong.output()).contains("storm-2.json", "'data.asset'").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aRequestWhoseRunCannotBeHadIsToBeStartedAgain() throws IOException {
+    stowage("worker", "--once");
+    assertThat(stowage("queue", "pause", "default").code()).isZero();
+    Path event = event("held", OBSERVATIONS);
+    var held = stowage("worker", "--once", "--run-request-file", event.toString(), "--wait", "1s");
+    assertThat(held.code()).as(held.output()).isEqualTo(69);
+    assertThat(held.output()).contains("is queued", "it stays in queue 'default'");
+    stowage("queue", "resume", "default");
+    var resumed = stowage("worker", "--once", "--run-request-file", event.toString());
+    assertThat(resumed.code()).as(resumed.output()).isZero();
+    assertThat(stowage("runs").output()).contains("succeeded").doesNotContain("queued");
+  }
+
+  private static Path event(String id, String data) throws IOException {
+    return Files.writeString(
+        Files.createDirectories(Path.of("target", "events")).resolve(id + ".json").toAbsolutePath(),
+        """
+        {"specversion": "1.0", "type": "weather.arrived", "source": "/stations", "id": "%s",
+         "datacontenttype": "application/json", "data": %s}"""
+            .formatted(id, data));
+  }
+
   private String submitByCommandLine() {
     var submitted =
         stowage("submit", "weather/observations", "--partition", "Seattle|2012-03", "--json");
@@ -387,6 +434,62 @@ abstract class ProcessContract {
     assertThat(unknown.output()).contains("weather/mothly").doesNotContain("\tat ");
     assertThat(stowage("run", UUID.randomUUID().toString()).code()).isEqualTo(1);
     assertThat(stowage("runs", "--nonsense").code()).isEqualTo(2);
+  }
+
+  @Test
+  void listsFitTheTerminalThatColumnsNames() {
+    stowage("worker", "--once");
+    submitByCommandLine();
+    stowage("worker", "--once", "--wait", "10s");
+    stowage("backfill", "weather", "--from", "2012-01", "--to", "2012-02", "--no-wait");
+    environment.put("COLUMNS", "80");
+    for (String list :
+        List.of(
+            "runs",
+            "assets",
+            "jobs",
+            "materializations",
+            "backfills",
+            "queues",
+            "workers",
+            "schedules",
+            "dead")) {
+      var shown = stowage(list);
+      assertThat(shown.code()).as(shown.output()).isZero();
+      assertThat(shown.output().lines().filter(line -> !line.startsWith("more:")))
+          .as(list)
+          .hasSizeGreaterThan(1)
+          .allMatch(line -> line.length() <= 80, "fits 80 columns");
+    }
+  }
+
+  @Test
+  void aContextStandsForUrlAndToken() throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "contexts", "stowage"));
+    Files.writeString(folder.resolve("contexts.properties"), "prod.url = " + url("") + "\n");
+    environment.put("XDG_CONFIG_HOME", folder.getParent().toAbsolutePath().toString());
+    environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:1");
+    assertThat(stowage("runs").code()).isEqualTo(69);
+    assertThat(stowage("--context", "prod", "runs").code()).isZero();
+    var unknown = stowage("runs", "--context", "test");
+    assertThat(unknown.code()).isEqualTo(64);
+    assertThat(unknown.output()).contains("no context 'test'", "[prod]");
+    environment.remove("STOWAGE_CONTROL_URL");
+    environment.put("STOWAGE_CONTEXT", "prod");
+    assertThat(stowage("runs").code()).isZero();
+    assertThat(stowage("worker", "--once").code()).isZero();
+  }
+
+  @Test
+  void itTellsOfItselfWhatAProgramNeeds() {
+    assertThat(stowage("completion", "bash").output())
+        .contains("_complete_stowage", "--idempotency-key");
+    given()
+        .get(url("/v1/openapi"))
+        .then()
+        .statusCode(200)
+        .contentType("application/yaml")
+        .body(containsString("operationId: submitRun"));
   }
 
   @Test
