@@ -175,6 +175,12 @@ public interface StowageConfig {
     @WithDefault("0s")
     Duration waitFor();
 
+    /**
+     * With {@code --once}: a CloudEvent whose data is a request for a run, which is submitted, and
+     * is the only one that is executed.
+     */
+    Optional<Path> runRequestFile();
+
     /** How long {@code --once} looks for a control plane before it gives up. */
     @WithDefault("30s")
     Duration startBudget();

@@ -21,6 +21,8 @@ import io.stowage.worker.HttpControlPlane;
 import io.stowage.worker.HttpStoredAssets;
 import io.stowage.worker.Worker;
 import io.stowage.worker.WorkerSettings;
+import io.stowage.worker.pull.Pull;
+import io.stowage.worker.pull.RequestedRun;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -125,7 +127,12 @@ final class Wiring {
         new HttpControlPlane(client),
         execution,
         catalog.catalog(),
-        OutsideQueues.pull(messages, settings.queues()));
+        config
+            .worker()
+            .runRequestFile()
+            .<Pull>map(
+                file -> new RequestedRun(new HttpRequests(client, RunRequestFile.read(file))))
+            .orElseGet(() -> OutsideQueues.pull(messages, settings.queues())));
   }
 
   @Produces

@@ -15,10 +15,15 @@ import java.time.Duration;
 @Singleton
 final class WorkerMetrics implements EngineMetrics {
   private final MeterRegistry registry;
+  private final Counter storeRetries;
 
   @Inject
   WorkerMetrics(MeterRegistry registry) {
     this.registry = registry;
+    storeRetries =
+        Counter.builder("stowage.store.retries")
+            .description("Calls to stores that failed for the moment, and were made again")
+            .register(registry);
   }
 
   /** From now on tells of the worker as well. */
@@ -50,6 +55,7 @@ final class WorkerMetrics implements EngineMetrics {
         .tag("outcome", outcome)
         .register(registry)
         .record(took);
+    retries(group); // is told from the first step on, so that the first retry is a rise
   }
 
   @Override
@@ -63,19 +69,19 @@ final class WorkerMetrics implements EngineMetrics {
 
   @Override
   public void stepRetried(String group) {
-    Counter.builder("stowage.step.retries")
+    retries(group).increment();
+  }
+
+  private Counter retries(String group) {
+    return Counter.builder("stowage.step.retries")
         .description("Steps that failed, and were tried again within their run")
         .tag("group", group)
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   @Override
   public void callRepeated() {
-    Counter.builder("stowage.store.retries")
-        .description("Calls to stores that failed for the moment, and were made again")
-        .register(registry)
-        .increment();
+    storeRetries.increment();
   }
 
   @Override

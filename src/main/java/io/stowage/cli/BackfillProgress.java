@@ -23,13 +23,13 @@ final class BackfillProgress {
   int show(BackfillView begun, boolean follow) throws InterruptedException {
     BackfillView view = begun;
     boolean live = Table.onTerminal() && !remote.asJson();
-    if (follow && !live && !remote.asJson()) {
+    if (follow && !remote.asJson()) {
       remote.out().println("backfill " + view.id() + ": " + view.total() + " partitions");
       remote.out().flush();
     }
     while (follow && view.finishedAt() == null) {
       if (live) {
-        remote.out().print(ERASE + line(view));
+        remote.out().print(ERASE + cut(bar(view), Table.terminalWidth()));
         remote.out().flush();
       }
       Thread.sleep(PAUSE_MILLIS);
@@ -45,11 +45,17 @@ final class BackfillProgress {
   }
 
   static String line(BackfillView view) {
+    return "backfill " + view.id() + " " + bar(view);
+  }
+
+  /** A line that is longer than the terminal could not be written over. */
+  private static String cut(String line, int width) {
+    return line.length() < width ? line : line.substring(0, width - 1);
+  }
+
+  private static String bar(BackfillView view) {
     int bar = view.total() == 0 ? WIDTH : (int) ((long) WIDTH * ended(view) / view.total());
-    return "backfill "
-        + view.id()
-        + " "
-        + "█".repeat(bar)
+    return "█".repeat(bar)
         + "░".repeat(WIDTH - bar)
         + " "
         + ended(view)

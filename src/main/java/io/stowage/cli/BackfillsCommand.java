@@ -21,18 +21,7 @@ final class BackfillsCommand implements Callable<Integer> {
       remote.printJson(page);
       return 0;
     }
-    var table =
-        new Table(
-            "BACKFILL",
-            "STATE",
-            "TOTAL",
-            "WAITING",
-            "LIVE",
-            "OK",
-            "FAILED",
-            "SKIPPED",
-            "CANCELED",
-            "ASSETS");
+    var table = new Table("BACKFILL", "STATE", "OK", "FAILED", "LEFT", "ASSETS");
     page.items().forEach(view -> row(table, view));
     table.print(remote.out());
     if (page.cursor() != null) {
@@ -46,13 +35,9 @@ final class BackfillsCommand implements Callable<Integer> {
     table.row(
         view.id(),
         view.state(),
-        view.total(),
-        counts.get("waiting"),
-        counts.get("live"),
-        counts.get("succeeded"),
-        counts.get("failed"),
-        counts.get("skipped"),
-        counts.get("canceled"),
+        counts.getOrDefault("succeeded", 0) + "/" + view.total(),
+        counts.getOrDefault("failed", 0),
+        counts.getOrDefault("waiting", 0) + counts.getOrDefault("live", 0),
         String.join(" ", view.assets()));
   }
 }

@@ -78,7 +78,7 @@ final class DeadCommand implements Callable<Integer> {
                     dead.id(),
                     dead.queue(),
                     dead.reason(),
-                    dead.endedAt(),
+                    RunsCommand.TIME.format(dead.endedAt()),
                     dead.message() == null ? "" : dead.message()));
     table.print(remote.out());
   }

@@ -28,9 +28,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The database is examined where the environment names it, as on a server.",
-      "Each store is written to, and left as it was.",
-      "Exit codes: 0 all is well, 1 there are warnings, 64 something has to be",
-      "changed, 69 something is out of reach (64 goes before 69, 69 before 1)."
+      "Each store is written to, and left as it was."
+    },
+    exitCodeList = {
+      "0:all is well",
+      "1:there are warnings",
+      "2:wrong usage",
+      "64:something has to be changed; goes before 69",
+      "69:something is out of reach; goes before 1",
+      "70:a bug"
     })
 final class DoctorCommand implements Runnable {
   private static final int WARNED = 1;

@@ -84,7 +84,7 @@ final class Launch {
     }
   }
 
-  private static boolean isSet(String name) {
+  static boolean isSet(String name) {
     String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     return System.getProperty(name) != null || System.getenv(variable) != null;
   }

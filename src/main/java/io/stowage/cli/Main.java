@@ -6,8 +6,12 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code stowage}: the main of our binary, and of every user's application. */
@@ -22,6 +26,7 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       RunCommand.class,
       RunsCommand.class,
+      AssetCommand.class,
       AssetsCommand.class,
       JobsCommand.class,
       MaterializationsCommand.class,
@@ -35,17 +40,18 @@ import picocli.CommandLine.Spec;
       WipeCommand.class,
       QueuesCommand.class,
       QueueCommand.class,
+      WorkersCommand.class,
       DeadCommand.class,
       DoctorCommand.class,
       ServeCommand.class,
       WorkerCommand.class,
       MigrateCommand.class,
-      DevCommand.class
+      DevCommand.class,
+      CompletionCommand.class
     },
     footer = {
-      "",
-      "Settings are environment variables (STOWAGE_CONTROL_URL) or -Dstowage.control.url=…",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage, 64 configuration, 69 out of reach, 70 a bug."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 64 configuration, 69 out of reach,",
+      "70 a bug, 75 the lease was lost. `stowage COMMAND --help` tells more."
     })
 public final class Main implements Runnable {
   static final int FAILED = 1;
@@ -54,6 +60,13 @@ public final class Main implements Runnable {
   static final int BUG = 70;
 
   @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "The control plane and token of that name in contexts.properties.")
+  private @Nullable String context;
 
   public static void main(String... arguments) {
     Launch.arguments(arguments);
@@ -64,10 +77,49 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setUsageHelpWidth(80)
-        .setExecutionExceptionHandler(Main::explain)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+    var main = new Main();
+    var line =
+        new CommandLine(main)
+            .setUsageHelpWidth(80)
+            .setExecutionStrategy(main::execute)
+            .setExecutionExceptionHandler(Main::explain)
+            .setCaseInsensitiveEnumValuesAllowed(true);
+    CommandHelp.apply(line);
+    return line;
+  }
+
+  private int execute(ParseResult parsed) {
+    CommandLine command = parsed.asCommandLineList().getLast();
+    try {
+      if (!command.isUsageHelpRequested() && !command.isVersionHelpRequested()) {
+        chooseContext(command);
+      }
+    } catch (StowageException e) {
+      throw new ExecutionException(command, "no context", e);
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** What the command line says goes before the environment's URL, and that before its context. */
+  private void chooseContext(CommandLine command) {
+    boolean told = command.getParseResult().hasMatchedOption("--url");
+    String name = context;
+    if (name != null && (told || !CommandHelp.asksControlPlane(command))) {
+      throw new ParameterException(
+          command,
+          told
+              ? "--context and --url are both given: one of them says which control plane"
+              : "'" + command.getCommandName() + "' asks no control plane: leave out --context");
+    }
+    if (name == null
+        && !told
+        && CommandHelp.asksControlPlane(command)
+        && !Launch.isSet("stowage.control.url")) {
+      name = System.getenv("STOWAGE_CONTEXT");
+    }
+    if (name != null && !name.isBlank()) {
+      Contexts.read(Contexts.usualFile()).choose(name);
+    }
   }
 
   /**

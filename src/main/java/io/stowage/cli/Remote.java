@@ -104,13 +104,22 @@ final class Remote {
     }
   }
 
+  /** A property that is empty says that there is none, whatever the environment says. */
   private static Optional<String> optional(String property, String variable) {
     return Optional.ofNullable(System.getProperty(property))
-        .or(() -> Optional.ofNullable(System.getenv(variable)));
+        .or(() -> Optional.ofNullable(System.getenv(variable)))
+        .filter(text -> !text.isBlank());
   }
 
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** A line of what is shown of one thing; none where there is nothing to say. */
+  void line(String label, @Nullable Object value) {
+    if (value != null && !value.toString().isEmpty()) {
+      out().printf("%-11s %s%n", label, value);
+    }
   }
 
   void printJson(Object value) {

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,9 +16,13 @@ import picocli.CommandLine.Parameters;
     name = "run",
     mixinStandardHelpOptions = true,
     description = "Shows a run, and follows it while it is under way.",
-    footer = {
-      "",
-      "Exits with 0 where the run succeeded, or goes on; with 1 where it ended otherwise."
+    exitCodeList = {
+      "0:the run succeeded, or goes on",
+      "1:it ended otherwise, or the call was refused",
+      "2:wrong usage",
+      "64:configuration",
+      "69:the control plane or what it needs is out of reach",
+      "70:a bug"
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private final Remote remote = new Remote();
@@ -45,8 +48,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     String path = "/v1/runs/" + Remote.encoded(id);
     if (cancel || retry) {
-      remote.printJson(remote.post(path + change(), null, Map.class));
-      return 0;
+      return change(remote.post(path + change(), null, Map.class));
     }
     RunView run = remote.get(path, RunView.class);
     if (remote.asJson()) {
@@ -78,6 +80,16 @@ final class RunCommand implements Callable<Integer> {
     return all ? "/retry?from=all" : "/retry";
   }
 
+  private int change(Map<?, ?> answer) {
+    if (remote.asJson()) {
+      remote.printJson(answer);
+    } else {
+      remote.out().println("run " + answer.get("id") + " is " + answer.get("state"));
+    }
+    remote.out().flush();
+    return 0;
+  }
+
   private static int code(RunView run) {
     return run.finishedAt() == null || run.state().equals("succeeded") ? 0 : Main.FAILED;
   }
@@ -85,26 +97,21 @@ final class RunCommand implements Callable<Integer> {
   private void show(RunView run) {
     PrintWriter out = remote.out();
     out.println();
-    line("run", run.id() + " in queue " + run.queue());
-    line("state", run.state());
-    line(isJob(run.spec()) ? "job" : "assets", asked(run.spec()));
-    line("partitions", String.join(" ", run.spec().partitions()));
-    line("submitted", run.submittedAt() + " by " + run.submittedBy());
-    line("worker", run.worker());
-    line("finished", run.finishedAt());
-    line("attempts", run.attempts() + (run.losses() > 0 ? ", and " + run.losses() + " lost" : ""));
+    remote.line("run", run.id() + " in queue " + run.queue());
+    remote.line("state", run.state());
+    remote.line(isJob(run.spec()) ? "job" : "assets", asked(run.spec()));
+    remote.line("partitions", String.join(" ", run.spec().partitions()));
+    remote.line("submitted", run.submittedAt() + " by " + run.submittedBy());
+    remote.line("worker", run.worker());
+    remote.line("finished", run.finishedAt());
+    remote.line(
+        "attempts", run.attempts() + (run.losses() > 0 ? ", and " + run.losses() + " lost" : ""));
     if (run.error() != null) {
-      line("failed", run.error().get("message"));
+      remote.line("failed", run.error().get("message"));
       if (run.error().get("causes") instanceof List<?> causes) {
-        causes.forEach(cause -> line("", cause));
+        causes.forEach(cause -> remote.line("", cause));
       }
     }
     out.flush();
-  }
-
-  private void line(String label, @Nullable Object value) {
-    if (value != null && !value.toString().isEmpty()) {
-      remote.out().printf("%-11s %s%n", label, value);
-    }
   }
 }

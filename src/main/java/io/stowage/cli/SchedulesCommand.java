@@ -26,7 +26,7 @@ final class SchedulesCommand implements Callable<Integer> {
       remote.printJson(schedules);
       return 0;
     }
-    var table = new Table("SCHEDULE", "CRON", "ZONE", "NEXT", "LAST", "RUN", "STATE");
+    var table = new Table("SCHEDULE", "CRON", "ZONE", "NEXT", "LAST", "STATE");
     schedules.forEach(
         each ->
             table.row(
@@ -35,7 +35,6 @@ final class SchedulesCommand implements Callable<Integer> {
                 each.zone(),
                 each.paused() ? "paused" : time(each.next()),
                 time(each.lastTick()),
-                each.lastRun(),
                 state(each)));
     table.print(remote.out());
     return 0;

@@ -3,6 +3,7 @@ package io.stowage.cli;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.protocol.AsOf;
+import io.stowage.protocol.RunView;
 import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitRequest;
 import java.time.ZoneId;
@@ -97,19 +98,27 @@ final class SubmitCommand implements Callable<Integer> {
             ? remote.post("/v1/runs", request, SubmitAnswer.class)
             : remote.post("/v1/runs", request, SubmitAnswer.class, idempotencyKey);
     if (remote.asJson()) {
-      remote.printJson(answer);
-    } else {
-      remote
-          .out()
-          .println(
-              "run "
-                  + answer.id()
-                  + " is "
-                  + answer.state()
-                  + (answer.replayed() ? " (submitted before)" : ""));
+      return json(answer);
     }
+    remote
+        .out()
+        .println(
+            "run "
+                + answer.id()
+                + " is "
+                + answer.state()
+                + (answer.replayed() ? " (submitted before)" : ""));
     remote.out().flush();
     return wait ? new Follow(remote).follow(answer.id().toString()) : 0;
+  }
+
+  /** One document, whether the run is waited for or not. */
+  private int json(SubmitAnswer answer) {
+    String id = answer.id().toString();
+    int code = wait ? new Follow(remote).quietly(id) : 0;
+    remote.printJson(wait ? remote.get("/v1/runs/" + id, RunView.class) : answer);
+    remote.out().flush();
+    return code;
   }
 
   /** A time without a zone is this machine's, which the control plane cannot know. */

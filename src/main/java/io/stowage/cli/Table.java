@@ -6,9 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows under a header, as wide as they are; the last column is cut where the terminal ends. */
+/**
+ * Rows under a header. On a terminal, and where {@code COLUMNS} says how wide it is to be, what has
+ * no room is cut: never the first column, by which a row is named; a file and another program get
+ * all of it.
+ */
 final class Table {
   private static final int USUAL_WIDTH = 80;
+  private static final int LEAST = 6;
+  private static final String GAP = "  ";
 
   private final List<String[]> rows = new ArrayList<>();
 
@@ -24,34 +30,57 @@ final class Table {
   }
 
   void print(PrintWriter out) {
-    int columns = rows.getFirst().length;
-    int[] widths = new int[columns];
-    for (String[] row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row[i].length());
-      }
-    }
-    int before = Arrays.stream(widths, 0, columns - 1).sum() + 2 * (columns - 1);
-    int last = Math.max(12, terminalWidth() - before);
-    for (String[] row : rows) {
-      var line = new StringBuilder();
-      for (int i = 0; i < columns - 1; i++) {
-        line.append(row[i]).repeat(' ', widths[i] - row[i].length() + 2);
-      }
-      line.append(fitted(row[columns - 1], last));
-      out.println(line.toString().stripTrailing());
-    }
-    if (rows.size() == 1) {
-      out.println("(none)");
-    }
+    boolean fitted = onTerminal() || System.getenv("COLUMNS") != null;
+    lines(fitted ? terminalWidth() : Integer.MAX_VALUE).forEach(out::println);
     out.flush();
   }
 
+  List<String> lines(int width) {
+    int[] widths = widths(width);
+    var lines = new ArrayList<String>();
+    for (String[] row : rows) {
+      var line = new StringBuilder();
+      for (int i = 0; i < row.length; i++) {
+        String cell = i == row.length - 1 ? endOf(row[i], widths[i]) : startOf(row[i], widths[i]);
+        line.append(cell).repeat(' ', widths[i] - cell.length()).append(GAP);
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    if (rows.size() == 1) {
+      lines.add("(none)");
+    }
+    return lines;
+  }
+
+  /** The widest gives way first. */
+  private int[] widths(int width) {
+    int[] widths = new int[rows.getFirst().length];
+    for (String[] row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row[i].length());
+      }
+    }
+    long room = width - (long) GAP.length() * (widths.length - 1);
+    while (Arrays.stream(widths).asLongStream().sum() > room) {
+      int widest = widths.length - 1;
+      for (int i = 1; i < widths.length; i++) {
+        widest = widths[i] > widths[widest] ? i : widest;
+      }
+      if (widths[widest] <= LEAST) {
+        break;
+      }
+      widths[widest]--;
+    }
+    return widths;
+  }
+
+  private static String startOf(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
+
   /** A location tells most at its end. */
-  private static String fitted(String text, int width) {
-    return text.length() <= width || !onTerminal()
-        ? text
-        : "…" + text.substring(text.length() - width + 1);
+  private static String endOf(String text, int width) {
+    return text.length() <= width ? text : "…" + text.substring(text.length() - width + 1);
   }
 
   static boolean onTerminal() {

@@ -1,19 +1,29 @@
 package io.stowage.cli;
 
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "worker",
     mixinStandardHelpOptions = true,
     description = "Pulls runs from the control plane and executes them, until told to stop.",
-    footer = {
-      "",
-      "Exit codes of --once: 0 the run's end is recorded (a failed run's too), or there was nothing to do;",
-      "64 configuration, 69 control plane or store out of reach, 70 a bug, 75 the lease was lost."
+    exitCodeList = {
+      "0:the end of each run is recorded (a failed one's too), or there was none",
+      "2:wrong usage",
+      "64:configuration",
+      "69:the control plane or a store is out of reach",
+      "70:a bug",
+      "75:with --once, the lease was lost"
     })
 final class WorkerCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
   @Option(names = "--once", description = "Claim one run, execute it, exit.")
   private boolean once;
 
@@ -30,6 +40,12 @@ final class WorkerCommand implements Runnable {
   private @Nullable String wait;
 
   @Option(
+      names = "--run-request-file",
+      paramLabel = "FILE",
+      description = "With --once: submit the CloudEvent's request, and execute that run alone.")
+  private @Nullable String runRequestFile;
+
+  @Option(
       names = "--url",
       paramLabel = "URL",
       description = "The control plane (default: stowage.control.url).")
@@ -40,7 +56,7 @@ final class WorkerCommand implements Runnable {
       paramLabel = "NAME",
       split = ",",
       description = "Pull from these queues alone.")
-  private java.util.@Nullable List<String> queues;
+  private @Nullable List<String> queues;
 
   @Option(
       names = "--port",
@@ -50,6 +66,14 @@ final class WorkerCommand implements Runnable {
 
   @Override
   public void run() {
+    if (runRequestFile != null) {
+      if (!once || maxRuns != null) {
+        throw new ParameterException(
+            Objects.requireNonNull(spec).commandLine(),
+            "--run-request-file is for one run: give --once with it, and no --max-runs");
+      }
+      Launch.option("stowage.worker.run-request-file", runRequestFile);
+    }
     if (url != null) {
       Launch.option("stowage.control.url", url);
     }

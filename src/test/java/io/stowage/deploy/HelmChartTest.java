@@ -9,11 +9,13 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.stowage.fixture.Tool;
 import io.stowage.protocol.QueueStats;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,13 +29,16 @@ class HelmChartTest {
         .toArray(String[]::new);
   }
 
+  private static String text(String values) throws IOException, InterruptedException {
+    return Tool.helm()
+        .run(
+            HELM,
+            "",
+            command("template", "--namespace", "data", "-f", "stowage/ci/" + values + ".yaml"));
+  }
+
   private static List<JsonNode> rendered(String values) throws IOException, InterruptedException {
-    String text =
-        Tool.helm()
-            .run(
-                HELM,
-                "",
-                command("template", "--namespace", "data", "-f", "stowage/ci/" + values + ".yaml"));
+    String text = text(values);
     try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
       return documents.readAll().stream().filter(JsonNode::isObject).toList();
     }
@@ -77,6 +82,79 @@ class HelmChartTest {
             Tool.helm()
                 .run(HELM, "", command("lint", "--strict", "-f", "stowage/ci/" + values + ".yaml")))
         .contains("0 chart(s) failed");
+  }
+
+  /** What an API server would say, of KEDA's and the Prometheus operator's resources as well. */
+  private static Tool.Result validated(Path folder, String manifests)
+      throws IOException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("rendered.yaml"), manifests);
+    return Tool.kubectlValidate()
+        .result(
+            HELM,
+            "",
+            "--version",
+            "1.30",
+            "--local-crds",
+            Tool.customResources().toString(),
+            file.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"small-values", "full-values"})
+  void kubernetesTakesEachObject(String values, @TempDir Path folder) throws Exception {
+    Tool.Result result = validated(folder, text(values));
+    assertThat(result.code()).as(result.output()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"replicas:", "pollingInterval:", "podMetricsEndpoints:"})
+  void kubernetesWouldRefuseAFieldThatIsNotThere(String field, @TempDir Path folder)
+      throws Exception {
+    String all = text("full-values");
+    Tool.Result result = validated(folder, all.replaceFirst(field, "wrong" + field));
+    assertThat(result.code()).isNotZero();
+    assertThat(result.output()).contains("wrong" + field.replace(":", ""));
+  }
+
+  @Test
+  void bringsTheAlertsAndTheDashboardAsTheyAre() throws Exception {
+    var all = rendered("full-values");
+    assertThat(ofKind(all, "PrometheusRule"))
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.path("spec"))
+                  .isEqualTo(
+                      YAML.readTree(Path.of("deploy/prometheus/stowage.rules.yaml").toFile()));
+              assertThat(rule.at("/metadata/labels/release").asText()).isEqualTo("prometheus");
+            });
+    assertThat(ofKind(all, "ConfigMap"))
+        .singleElement()
+        .satisfies(
+            map -> {
+              assertThat(new ObjectMapper().readTree(map.at("/data/stowage.json").asText()))
+                  .isEqualTo(
+                      new ObjectMapper()
+                          .readTree(Path.of("deploy/grafana/stowage.dashboard.json").toFile()));
+              assertThat(map.at("/metadata/labels/grafana_dashboard").asText()).isEqualTo("1");
+            });
+  }
+
+  @Test
+  void scrapesUnderTheJobsThatTheAlertsKnow() throws Exception {
+    JsonNode endpoint =
+        ofKind(rendered("full-values"), "PodMonitor")
+            .map(each -> each.at("/spec/podMetricsEndpoints/0"))
+            .findFirst()
+            .orElseThrow();
+    String rules = Files.readString(Path.of("deploy/prometheus/stowage.rules.yaml"));
+    assertThat(endpoint.path("relabelings"))
+        .hasSize(2)
+        .allSatisfy(
+            each -> {
+              assertThat(each.path("targetLabel").asText()).isEqualTo("job");
+              assertThat(rules).contains("job=\"" + each.path("replacement").asText() + "\"");
+            });
   }
 
   @Test

@@ -6,6 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -162,6 +165,62 @@ abstract class CommandsContract extends Processes {
     assertThat(unknown.output()).contains("weather/mothly").doesNotContain("\tat ");
     assertThat(stowage("run", UUID.randomUUID().toString()).code()).isEqualTo(1);
     assertThat(stowage("runs", "--nonsense").code()).isEqualTo(2);
+  }
+
+  @Test
+  void listsFitTheTerminalThatColumnsNames() {
+    stowage("worker", "--once");
+    submitByCommandLine();
+    stowage("worker", "--once", "--wait", "10s");
+    stowage("backfill", "weather", "--from", "2012-01", "--to", "2012-02", "--no-wait");
+    environment.put("COLUMNS", "80");
+    for (String list :
+        List.of(
+            "runs",
+            "assets",
+            "jobs",
+            "materializations",
+            "backfills",
+            "queues",
+            "workers",
+            "schedules",
+            "dead")) {
+      var shown = stowage(list);
+      assertThat(shown.code()).as(shown.output()).isZero();
+      assertThat(shown.output().lines().filter(line -> !line.startsWith("more:")))
+          .as(list)
+          .hasSizeGreaterThan(1)
+          .allMatch(line -> line.length() <= 80, "fits 80 columns");
+    }
+  }
+
+  @Test
+  void aContextStandsForUrlAndToken() throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "contexts", "stowage"));
+    Files.writeString(folder.resolve("contexts.properties"), "prod.url = " + url("") + "\n");
+    environment.put("XDG_CONFIG_HOME", folder.getParent().toAbsolutePath().toString());
+    environment.put("STOWAGE_CONTROL_URL", "http://127.0.0.1:1");
+    assertThat(stowage("runs").code()).isEqualTo(69);
+    assertThat(stowage("--context", "prod", "runs").code()).isZero();
+    var unknown = stowage("runs", "--context", "test");
+    assertThat(unknown.code()).isEqualTo(64);
+    assertThat(unknown.output()).contains("no context 'test'", "[prod]");
+    environment.remove("STOWAGE_CONTROL_URL");
+    environment.put("STOWAGE_CONTEXT", "prod");
+    assertThat(stowage("runs").code()).isZero();
+    assertThat(stowage("worker", "--once").code()).isZero();
+  }
+
+  @Test
+  void itTellsOfItselfWhatAProgramNeeds() {
+    assertThat(stowage("completion", "bash").output())
+        .contains("_complete_stowage", "--idempotency-key");
+    given()
+        .get(url("/v1/openapi"))
+        .then()
+        .statusCode(200)
+        .contentType("application/yaml")
+        .body(containsString("operationId: submitRun"));
   }
 
   @Test

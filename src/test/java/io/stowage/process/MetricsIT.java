@@ -53,8 +53,13 @@ class MetricsIT {
             "--wait");
     assertThat(submitted.code()).as(submitted.output()).isZero();
     await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> scrape(port).contains("stowage_sessions{queue=\"default\"} 1"));
+        .atMost(Duration.ofSeconds(45)) // the dead are counted each half minute
+        .until(
+            () -> {
+              String told = scrape(port);
+              return told.contains("stowage_sessions{queue=\"default\"} 1")
+                  && told.contains("stowage_queue_dead{queue=\"default\"} 0");
+            });
     control = scrape(port);
     ofWorker = scrape(workerPort);
   }
@@ -77,10 +82,11 @@ class MetricsIT {
   }
 
   @Test
-  void eachMetricThatAnAlertNamesIsTold() throws IOException {
+  void eachMetricThatAnAlertOrTheDashboardNamesIsTold() throws IOException {
     var told = new TreeSet<>(names(control));
     told.addAll(names(ofWorker));
     assertThat(told).containsAll(PrometheusRules.metrics());
+    assertThat(told).containsAll(GrafanaDashboard.metrics());
   }
 
   @Test

@@ -2,13 +2,20 @@ package io.stowage.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs that go through the queue, and workers that are killed under way. */
 abstract class RunsContract extends Processes {
+  private static final String OBSERVATIONS =
+      "{\"assets\": [\"weather/observations\"], \"partition\": \"Seattle|2012-03\"}";
+
   @Test
   void theSampleRunsThroughTheQueueIntoAvroThatAnybodyReads() throws Exception {
     try (var worker = worker()) {
@@ -130,5 +137,50 @@ abstract class RunsContract extends Processes {
   private String currentReadings() {
     return get("/v1/materializations?asset=bench/readings")
         .getString("items.find { it.current }.location");
+  }
+
+  @Test
+  void aRequestInAFileIsExecutedOnceHoweverOftenItIsDelivered() throws IOException {
+    Path event = event("storm-1", OBSERVATIONS);
+    var first = stowage("worker", "--once", "--run-request-file", event.toString());
+    assertThat(first.code()).as(first.output()).isZero();
+    String other = submitByCommandLine();
+    var again = stowage("worker", "--once", "--run-request-file", event.toString());
+    assertThat(again.code()).as(again.output()).isZero();
+    assertThat(again.output()).contains("is succeeded: there is nothing to do for it");
+    var runs = JsonPath.from(stowage("runs", "--json").output());
+    assertThat(runs.getList("items.state", String.class)).containsExactly("queued", "succeeded");
+    assertThat(runs.getString("items[0].id")).as("asked for by another").isEqualTo(other);
+    var wrong =
+        stowage(
+            "worker",
+            "--once",
+            "--run-request-file",
+            event("storm-2", "{\"asset\": \"weather/monthly\"}").toString());
+    assertThat(wrong.code()).as(wrong.output()).isEqualTo(64);
+    assertThat(wrong.output()).contains("storm-2.json", "'data.asset'").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aRequestWhoseRunCannotBeHadIsToBeStartedAgain() throws IOException {
+    stowage("worker", "--once");
+    assertThat(stowage("queue", "pause", "default").code()).isZero();
+    Path event = event("held", OBSERVATIONS);
+    var held = stowage("worker", "--once", "--run-request-file", event.toString(), "--wait", "1s");
+    assertThat(held.code()).as(held.output()).isEqualTo(69);
+    assertThat(held.output()).contains("is queued", "it stays in queue 'default'");
+    stowage("queue", "resume", "default");
+    var resumed = stowage("worker", "--once", "--run-request-file", event.toString());
+    assertThat(resumed.code()).as(resumed.output()).isZero();
+    assertThat(stowage("runs").output()).contains("succeeded").doesNotContain("queued");
+  }
+
+  private static Path event(String id, String data) throws IOException {
+    return Files.writeString(
+        Files.createDirectories(Path.of("target", "events")).resolve(id + ".json").toAbsolutePath(),
+        """
+        {"specversion": "1.0", "type": "weather.arrived", "source": "/stations", "id": "%s",
+         "datacontenttype": "application/json", "data": %s}"""
+            .formatted(id, data));
   }
 }

@@ -23,7 +23,9 @@ public final class DatabaseState {
         WHERE u.queue_id = q.id AND u.outcome = 3 AND u.redriven_by IS NULL LIMIT 10000) n) AS count
       FROM stowage.queue q""";
   private static final String BACKFILLS =
-      "SELECT state AS name, count(*) AS count FROM stowage.backfill WHERE finished_at IS NULL GROUP BY state";
+      """
+      SELECT s.name, count(b.id) AS count FROM (VALUES ('running'), ('paused'), ('canceled')) s (name)
+      LEFT JOIN stowage.backfill b ON b.state = s.name AND b.finished_at IS NULL GROUP BY s.name""";
   private static final String FACTS =
       """
       SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
@@ -102,7 +104,7 @@ public final class DatabaseState {
     return counts(DEAD);
   }
 
-  /** Backfills that have not ended, by state. */
+  /** Backfills that have not ended, by state; a canceled one may have live runs yet. */
   public Map<String, Long> backfills() {
     return counts(BACKFILLS);
   }
