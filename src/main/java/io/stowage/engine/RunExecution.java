@@ -321,6 +321,7 @@ final class RunExecution {
         if (!(outcome instanceof StepOutcome.Failed)
             || attempt >= most
             || !failure.mayPass()
+            || !step.spec().declaration().retryRules().on().contains(failure.kind())
             || (failure.kind() == ErrorKind.ASSET && isAllStored(step))) {
           data.put("metadata", StepInputs.data(failure.metadata()));
           return outcome;
