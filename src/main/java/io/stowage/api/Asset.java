@@ -62,6 +62,12 @@ public @interface Asset {
   Jitter jitter() default Jitter.NONE;
 
   /**
+   * Which failures are tried again: of the author's code or data, and of what was out of reach for
+   * the moment. Others never are.
+   */
+  ErrorKind[] retryOn() default {ErrorKind.ASSET, ErrorKind.TRANSIENT};
+
+  /**
    * Which changes of the type are let through, where the IO manager knows the schema of what is
    * stored.
    */

@@ -59,4 +59,7 @@ public @interface AssetCheck {
 
   /** As {@link Asset#jitter}. */
   Jitter jitter() default Jitter.NONE;
+
+  /** As {@link Asset#retryOn}. */
+  ErrorKind[] retryOn() default {ErrorKind.ASSET, ErrorKind.TRANSIENT};
 }

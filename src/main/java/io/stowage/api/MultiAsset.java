@@ -55,4 +55,7 @@ public @interface MultiAsset {
 
   /** As {@link Asset#jitter}. */
   Jitter jitter() default Jitter.NONE;
+
+  /** As {@link Asset#retryOn}. */
+  ErrorKind[] retryOn() default {ErrorKind.ASSET, ErrorKind.TRANSIENT};
 }

@@ -37,4 +37,7 @@ public @interface MultiOp {
 
   /** As {@link Asset#jitter}. */
   Jitter jitter() default Jitter.NONE;
+
+  /** As {@link Asset#retryOn}. */
+  ErrorKind[] retryOn() default {ErrorKind.ASSET, ErrorKind.TRANSIENT};
 }

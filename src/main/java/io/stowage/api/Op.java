@@ -51,4 +51,7 @@ public @interface Op {
 
   /** As {@link Asset#jitter}. */
   Jitter jitter() default Jitter.NONE;
+
+  /** As {@link Asset#retryOn}. */
+  ErrorKind[] retryOn() default {ErrorKind.ASSET, ErrorKind.TRANSIENT};
 }

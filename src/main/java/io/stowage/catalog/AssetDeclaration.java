@@ -30,7 +30,7 @@ import java.util.Set;
  *     computes
  * @param job for an op, whose outputs are no assets: their keys name them within the catalog; empty
  *     for what computes or checks assets
- * @param retryPauses how the pause grows from {@code retryDelay} on
+ * @param retryRules how the pause grows from {@code retryDelay} on
  * @param schedule by which the step is run; an op's is its job's
  */
 public record AssetDeclaration(
@@ -52,7 +52,7 @@ public record AssetDeclaration(
     int maxPartitionsPerRun,
     Optional<CheckDeclaration> check,
     Optional<JobDeclaration> job,
-    RetryPauses retryPauses,
+    RetryRules retryRules,
     Optional<ScheduleDeclaration> schedule) {
   public AssetDeclaration {
     tags = Map.copyOf(tags);
@@ -90,7 +90,7 @@ public record AssetDeclaration(
       int maxPartitionsPerRun,
       Optional<CheckDeclaration> check,
       Optional<JobDeclaration> job,
-      RetryPauses retryPauses) {
+      RetryRules retryRules) {
     this(
         step,
         method,
@@ -110,7 +110,7 @@ public record AssetDeclaration(
         maxPartitionsPerRun,
         check,
         job,
-        retryPauses,
+        retryRules,
         Optional.empty());
   }
 
@@ -189,7 +189,7 @@ public record AssetDeclaration(
         maxPartitionsPerRun,
         check,
         Optional.empty(),
-        RetryPauses.DEFAULT);
+        RetryRules.DEFAULT);
   }
 
   /** The declaration with the definition that the author's method returned. */
@@ -231,7 +231,7 @@ public record AssetDeclaration(
         maxPartitionsPerRun,
         check,
         job,
-        retryPauses,
+        retryRules,
         schedule);
   }
 

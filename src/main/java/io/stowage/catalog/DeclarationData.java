@@ -39,8 +39,9 @@ public final class DeclarationData {
     data.put("partitionsMethod", declaration.partitionsMethod().orElse(null));
     data.put("attempts", declaration.attempts());
     data.put("retryDelay", declaration.retryDelay().toString());
-    data.put("backoff", declaration.retryPauses().backoff().name());
-    data.put("jitter", declaration.retryPauses().jitter().name());
+    data.put("backoff", declaration.retryRules().backoff().name());
+    data.put("jitter", declaration.retryRules().jitter().name());
+    data.put("retryOn", declaration.retryRules().onText());
     data.put("maxPartitionsPerRun", declaration.maxPartitionsPerRun());
     data.put("check", declaration.check().map(DeclarationData::of).orElse(null));
     data.put("job", declaration.job().map(DeclarationData::of).orElse(null));
@@ -130,9 +131,10 @@ public final class DeclarationData {
         fields.number("maxPartitionsPerRun", 1),
         fields.map("check").map(DeclarationData::check),
         fields.map("job").map(DeclarationData::job),
-        new RetryPauses(
+        new RetryRules(
             fields.optional("backoff").map(Backoff::valueOf).orElse(Backoff.EXPONENTIAL),
-            fields.optional("jitter").map(Jitter::valueOf).orElse(Jitter.NONE)),
+            fields.optional("jitter").map(Jitter::valueOf).orElse(Jitter.NONE),
+            fields.optional("retryOn").map(RetryRules::kinds).orElse(RetryRules.DEFAULT.on())),
         fields.map("schedule").map(DeclarationData::schedule));
   }
 

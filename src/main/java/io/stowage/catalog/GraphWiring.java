@@ -39,7 +39,7 @@ final class GraphWiring {
       }
       declaration.outputs().forEach(output -> declare(output.asset(), declaration));
       PartitionRules.fault(declaration).ifPresent(faults::add);
-      RetryPauses.fault(declaration).ifPresent(faults::add);
+      RetryRules.fault(declaration).ifPresent(faults::add);
     }
     faults.addAll(JobRules.faults(declarations));
     faults.addAll(ScheduleRules.faults(declarations));

@@ -46,8 +46,8 @@ final class ControlBeans {
 
   @Produces
   @Singleton
-  MessageDelivery messages(MessageQueues queues, Database database) {
-    return new MessageDelivery(queues, database);
+  MessageDelivery messages(MessageQueues queues, Database database, ControlMetrics metrics) {
+    return new MessageDelivery(queues, database, metrics);
   }
 
   void close(@Disposes MessageDelivery messages) {

@@ -61,6 +61,7 @@ final class ControlMetrics implements QueueMetrics {
             .description("Leases revoked from workers that fell silent")
             .register(registry);
     Stream.of("commit", "complete", "events").forEach(this::staleCalls);
+    Stream.of("sent", "failed", "dropped").forEach(this::messages);
     Stream.of("succeeded", "failed", "dead", "canceled", "expired", "scheduled")
         .forEach(this::finished);
   }
@@ -111,6 +112,18 @@ final class ControlMetrics implements QueueMetrics {
   @Override
   public void lost(int leases) {
     lost.increment(leases);
+  }
+
+  @Override
+  public void told(String outcome, int runs) {
+    messages(outcome).increment(runs);
+  }
+
+  private Counter messages(String outcome) {
+    return Counter.builder("stowage.messages")
+        .description("Runs whose queue outside was told that they are ready, or was not")
+        .tag("outcome", outcome)
+        .register(registry);
   }
 
   @Override

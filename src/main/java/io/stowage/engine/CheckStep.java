@@ -69,7 +69,8 @@ final class CheckStep {
     data.put("severity", result.severity().name().toLowerCase(Locale.ROOT));
     data.put("description", result.description());
     data.put("metadata", StepInputs.data(result.metadata()));
-    run.made(check.asset(), step.partitionText())
+    run.progress()
+        .made(check.asset(), step.partitionText())
         .ifPresent(
             checked -> {
               data.put("materialization", checked.id());

@@ -55,7 +55,7 @@ final class DynamicOutputs {
       }
       run.cancellation().throwIfRequested();
       var emitted = new Emitted(output, Optional.of(value.mappingKey()));
-      if (!run.isCommitted(step, emitted.name())) {
+      if (!run.progress().isCommitted(step, emitted.name())) {
         storing.store(emitted, value.value(), new LinkedHashMap<>(value.metadata()));
       }
     }

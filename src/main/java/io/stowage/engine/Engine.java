@@ -103,7 +103,7 @@ public final class Engine {
     if (heldUp.isPresent()) {
       return run.notReached(step, heldUp.get());
     }
-    var notEmitted = run.notEmittedFor(step);
+    var notEmitted = run.progress().notEmittedFor(step);
     if (notEmitted.isPresent()) {
       return run.notReached(
           step, "needs " + notEmitted.get() + ", an optional output that was not emitted");

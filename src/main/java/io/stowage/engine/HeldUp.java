@@ -22,7 +22,7 @@ final class HeldUp {
     var missing =
         before.stream()
             .filter(needed -> !needed.outcome.letsOthersRun())
-            .filter(needed -> !needed.isCheck() || run.isEmitted(needed.step))
+            .filter(needed -> !needed.isCheck() || run.progress().isEmitted(needed.step))
             .toList();
     if (missing.isEmpty()) {
       return Optional.empty();

@@ -24,7 +24,8 @@ final class MappedStep {
   }
 
   StepOutcome execute(PlannedStep step) {
-    List<String> keys = run.mappingKeys(step.spec().over().orElseThrow(), step.partitionText());
+    List<String> keys =
+        run.progress().mappingKeys(step.spec().over().orElseThrow(), step.partitionText());
     var ends = new ArrayList<CompletableFuture<StepOutcome>>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (String key : keys) {
@@ -44,9 +45,9 @@ final class MappedStep {
   }
 
   private StepOutcome one(PlannedStep call) {
-    Optional<String> notEmitted = run.notEmittedFor(call);
+    Optional<String> notEmitted = run.progress().notEmittedFor(call);
     if (notEmitted.isPresent()) {
-      call.spec().outputs().forEach(output -> run.notEmitted(call, output));
+      call.spec().outputs().forEach(output -> run.progress().notEmitted(call, output));
       return run.notReached(
           call, "needs " + notEmitted.get() + ", an optional output that was not emitted");
     }

@@ -180,7 +180,7 @@ final class RangeOutputs {
       Map<String, MetadataValue> metadata)
       throws StepFailure {
     PlannedStep one = run.plan().narrowed(step, List.of(key));
-    if (run.isCommitted(one, output.name())) {
+    if (run.progress().isCommitted(one, output.name())) {
       return;
     }
     var outputs = new StepOutputs(run, one, author, readFor(one));

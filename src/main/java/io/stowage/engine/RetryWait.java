@@ -31,7 +31,7 @@ final class RetryWait {
             .orElseGet(
                 () ->
                     declaration
-                        .retryPauses()
+                        .retryRules()
                         .after(attempt, declaration.retryDelay(), random.getAsDouble()));
     run.metrics().stepRetried(declaration.group());
     run.event(

@@ -5,14 +5,8 @@ import io.stowage.api.Cancellation;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.ErrorKind;
 import io.stowage.api.Materialization;
-import io.stowage.api.metadata.MetadataValue;
 import io.stowage.api.partition.PartitionContext;
-import io.stowage.catalog.AssetSpec;
-import io.stowage.catalog.CheckDeclaration;
-import io.stowage.catalog.OutputDeclaration;
-import io.stowage.engine.RunScope.LeftOut;
 import io.stowage.plan.CronUtilsSchedules;
-import io.stowage.plan.PlannedInput;
 import io.stowage.plan.PlannedStep;
 import io.stowage.plan.RunPlan;
 import java.lang.System.Logger.Level;
@@ -20,10 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +31,9 @@ final class RunExecution {
   private final Pause pause;
   private final RetryWait wait;
   private final RunKeys keys;
-  private final Map<Slot, Materialization> made = new ConcurrentHashMap<>();
-  private final Set<Committed> committed = ConcurrentHashMap.newKeySet();
-  private final Set<Slot> notEmitted = ConcurrentHashMap.newKeySet();
-  private final Set<LeftOut> leftOutBefore;
+  private final RunProgress progress;
   private final Map<AssetKey, Optional<Materialization>> newest = new ConcurrentHashMap<>();
   private volatile boolean lost;
-
-  /** An asset, and the partition of it; empty where it has none. */
-  private record Slot(AssetKey asset, String partition) {}
-
-  /** An output that is not to be stored again. */
-  private record Committed(String step, String output, String partition) {}
 
   RunExecution(
       RunPlan plan,
@@ -66,10 +49,7 @@ final class RunExecution {
     this.pause = pause;
     this.wait = new RetryWait(this, random);
     this.keys = new RunKeys(plan.request().runId(), scope.graph());
-    this.leftOutBefore = Set.copyOf(scope.leftOut());
-    scope
-        .committed()
-        .forEach(each -> committed(each.step(), each.output(), each.materialization()));
+    this.progress = new RunProgress(scope, keys);
   }
 
   RunPlan plan() {
@@ -82,6 +62,10 @@ final class RunExecution {
 
   RunKeys keys() {
     return keys;
+  }
+
+  RunProgress progress() {
+    return progress;
   }
 
   EngineMetrics metrics() {
@@ -119,20 +103,6 @@ final class RunExecution {
                 data));
   }
 
-  void committed(String step, String output, Materialization materialization) {
-    committed.add(new Committed(step, output, materialization.partition()));
-    var slot = new Slot(keys.ofThisRun(materialization.asset()), materialization.partition());
-    made.put(slot, materialization);
-    notEmitted.remove(slot); // by an attempt before
-  }
-
-  /**
-   * @param step of one partition, or without
-   */
-  boolean isCommitted(PlannedStep step, String output) {
-    return committed.contains(new Committed(step.name(), output, step.partitionText()));
-  }
-
   /**
    * The step without the partitions that an earlier attempt committed, so that the method is not
    * asked for them again. It has none where nothing is left to do.
@@ -141,49 +111,15 @@ final class RunExecution {
     if (!step.ranged()) {
       return step;
     }
-    var left = step.partitions().stream().filter(key -> !isDone(step, key.text())).toList();
+    var left =
+        step.partitions().stream().filter(key -> !progress.isDone(step, key.text())).toList();
     return left.size() == step.partitions().size() ? step : plan.narrowed(step, left);
   }
 
   private boolean isCommitted(PlannedStep step) {
-    return step.ranged() ? left(step).partitions().isEmpty() : isDone(step, step.partitionText());
-  }
-
-  /**
-   * Whether every output is committed, or was not emitted: an optional one that is not there was
-   * left out, where one that is emitted later is.
-   */
-  private boolean isDone(PlannedStep step, String partition) {
-    boolean later = false;
-    for (OutputDeclaration output : step.spec().declaration().emissionOrder().reversed()) {
-      boolean there = committed.contains(new Committed(step.name(), output.name(), partition));
-      if (!there && !(output.optional() && later) && !isNotEmitted(step, output, partition)) {
-        return false;
-      }
-      later |= there;
-    }
-    return true;
-  }
-
-  private boolean isNotEmitted(PlannedStep step, OutputDeclaration output, String partition) {
-    return notEmitted.contains(new Slot(keys.of(step, output, Optional.empty()), partition))
-        || leftOutBefore.contains(new LeftOut(step.name(), output.name(), partition));
-  }
-
-  /** What a step that is done has left out, for those that need it. */
-  private void leftOut(PlannedStep step) {
-    for (String partition : step.partitionTexts()) {
-      for (OutputDeclaration output : step.spec().outputs()) {
-        if (!committed.contains(new Committed(step.name(), output.name(), partition))) {
-          notEmitted.add(new Slot(keys.of(step, output, Optional.empty()), partition));
-        }
-      }
-    }
-  }
-
-  /** What this run itself made of the asset, which goes before what the ledger has as current. */
-  Optional<Materialization> made(AssetKey asset, String partition) {
-    return Optional.ofNullable(made.get(new Slot(asset, partition)));
+    return step.ranged()
+        ? left(step).partitions().isEmpty()
+        : progress.isDone(step, step.partitionText());
   }
 
   /**
@@ -192,75 +128,6 @@ final class RunExecution {
    */
   Optional<Materialization> before(AssetKey asset) {
     return newest.computeIfAbsent(asset, scope.ledger()::newest);
-  }
-
-  /** An optional output that the step went without. */
-  void notEmitted(PlannedStep step, OutputDeclaration output) {
-    notEmitted.add(new Slot(keys.of(step, output, Optional.empty()), step.partitionText()));
-  }
-
-  /**
-   * The mapping keys of a dynamic output that this run has committed, in the order of emission.
-   *
-   * @param output its key in the catalog
-   */
-  List<String> mappingKeys(AssetKey output, String partition) {
-    var whole =
-        made(keys.of(output), partition)
-            .orElseThrow(() -> new IllegalStateException("'" + output + "' was not emitted"));
-    return whole.metadata().get(Emitted.MAPPING_KEYS) instanceof MetadataValue.Json(List<?> all)
-        ? all.stream().map(String::valueOf).toList()
-        : List.of();
-  }
-
-  /**
-   * An input of all values of an upstream, as an input of each; one that was not emitted is left
-   * out.
-   */
-  List<PlannedInput> each(PlannedStep step, PlannedInput input) {
-    AssetSpec producer = scope.graph().producer(input.wired().asset()).orElseThrow();
-    return mappingKeys(producer.over().orElse(input.wired().asset()), step.partitionText()).stream()
-        .map(input::at)
-        .filter(one -> !notEmitted.contains(new Slot(keys.of(one), step.partitionText())))
-        .toList();
-  }
-
-  /** The first asset that the step needs, but an earlier step of this run did not emit. */
-  Optional<String> notEmittedFor(PlannedStep step) {
-    return notEmitted.stream()
-        .filter(slot -> needs(step, slot))
-        .map(
-            slot ->
-                slot.partition.isEmpty()
-                    ? "'" + RunKeys.named(slot.asset) + "'"
-                    : "'" + RunKeys.named(slot.asset) + "' partition '" + slot.partition + "'")
-        .sorted()
-        .findFirst();
-  }
-
-  /** Whether what the check looks at was not left out by its step. */
-  boolean isEmitted(PlannedStep check) {
-    return notEmitted.stream().noneMatch(slot -> checks(check, slot));
-  }
-
-  private static boolean checks(PlannedStep step, Slot slot) {
-    return step.spec().check().map(CheckDeclaration::asset).filter(slot.asset::equals).isPresent()
-        && slot.partition.equals(step.partitionText());
-  }
-
-  private boolean needs(PlannedStep step, Slot slot) {
-    return checks(step, slot)
-        || step.spec().declaration().after().stream().map(keys::of).anyMatch(slot.asset::equals)
-        || step.inputs().stream().anyMatch(input -> needs(input, slot));
-  }
-
-  private boolean needs(PlannedInput input, Slot slot) {
-    if (!keys.of(input).equals(slot.asset)) {
-      return false;
-    }
-    return !input.partitioned()
-        || (!input.wired().declaration().allowMissingPartitions()
-            && input.partitions().stream().anyMatch(key -> key.text().equals(slot.partition)));
   }
 
   /** How a step ends that is not executed, since another did not succeed. */
@@ -277,7 +144,7 @@ final class RunExecution {
   /** Never throws: what goes wrong here is how the step ended. */
   StepOutcome execute(PlannedStep step) {
     if (step.spec().check().isEmpty() && isCommitted(step)) {
-      leftOut(step);
+      progress.leftOut(step);
       LOG.log(Level.INFO, "run {0}: {1} was committed before", plan.request().runId(), step);
       event("step_succeeded", step, "committed before", Map.of("repeated", true));
       return new StepOutcome.Succeeded();
@@ -321,6 +188,7 @@ final class RunExecution {
         if (!(outcome instanceof StepOutcome.Failed)
             || attempt >= most
             || !failure.mayPass()
+            || !step.spec().declaration().retryRules().on().contains(failure.kind())
             || (failure.kind() == ErrorKind.ASSET && isAllStored(step))) {
           data.put("metadata", StepInputs.data(failure.metadata()));
           return outcome;

@@ -44,7 +44,7 @@ final class SchemaGate {
     for (OutputDeclaration output : step.spec().outputs()) {
       if (output.stored()
           && output.schemaPolicy() != SchemaPolicy.NONE
-          && !run.isCommitted(step, output.name())) {
+          && !run.progress().isCommitted(step, output.name())) {
         check(output).ifPresent(refused::add);
       }
     }

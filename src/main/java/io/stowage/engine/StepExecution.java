@@ -93,7 +93,7 @@ final class StepExecution {
   /** The values of all mapping keys, in the order of emission. */
   private Object all(PlannedInput input, StepInputs inputs, Closing opened) throws StepFailure {
     var values = new LinkedHashMap<String, @Nullable Object>();
-    for (PlannedInput one : run.each(step, input)) {
+    for (PlannedInput one : run.progress().each(step, input)) {
       values.put(one.mappingKey().orElseThrow(), inputs.load(one, opened));
     }
     return input.wired().declaration().gathering() == Gathering.MAP

@@ -106,7 +106,8 @@ final class StepInputs {
     var found = new HashMap<String, Materialization>();
     var asked = new ArrayList<String>();
     for (String partition : wanted) {
-      run.made(asset, partition)
+      run.progress()
+          .made(asset, partition)
           .ifPresentOrElse(made -> found.put(partition, made), () -> asked.add(partition));
     }
     if (!asked.isEmpty()) {

@@ -63,7 +63,7 @@ final class StepOutputs {
         .values()
         .forEach(opened::add); // all of them before the first is stored, which may fail
     for (OutputDeclaration output : declaration.emissionOrder()) {
-      if (!run.isCommitted(step, output.name())) {
+      if (!run.progress().isCommitted(step, output.name())) {
         store(output, components.get(output.name()), common);
       }
     }
@@ -145,7 +145,7 @@ final class StepOutputs {
   }
 
   private void notEmitted(OutputDeclaration output) {
-    run.notEmitted(step, output);
+    run.progress().notEmitted(step, output);
     run.event(
         "output_skipped",
         step,
@@ -286,16 +286,17 @@ final class StepOutputs {
     CommitResult result = run.scope().ledger().commit(commit);
     run.metrics().spent("commit", Duration.between(start, run.clock().instant()));
     superseded |= result.superseded();
-    run.committed(
-        step.name(),
-        output.name(),
-        new Materialization(
-            result.materializationId(),
-            key,
-            step.partitionText(),
-            run.plan().request().runId(),
-            object,
-            metadata,
-            run.clock().instant()));
+    run.progress()
+        .committed(
+            step.name(),
+            output.name(),
+            new Materialization(
+                result.materializationId(),
+                key,
+                step.partitionText(),
+                run.plan().request().runId(),
+                object,
+                metadata,
+                run.clock().instant()));
   }
 }

@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Worker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Worker.class.getName());
-  private static final Duration LEAST_MARGIN = Duration.ofSeconds(2);
-  private static final int MARGIN_PART = 10;
-  private static final int MARGIN_AT_MOST = 3;
   private static final int WATCHED = 50;
   private static final Duration BEFORE_END_CANCEL = Duration.ofSeconds(10);
   private static final Duration BEFORE_END_RELEASE = Duration.ofSeconds(5);
@@ -52,36 +49,11 @@ public final class Worker implements AutoCloseable {
   private final AtomicInteger sessions = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean draining;
-  private volatile @Nullable Current current;
+  private volatile @Nullable OpenSession current;
   private volatile @Nullable Thread pulling;
 
   /** What the worker can execute, and its hash. */
   public record Catalog(String hash, CatalogDocument document) {}
-
-  private static final class Current {
-    final SessionAnswer opened;
-    final ControlPlane.Session session;
-    volatile long lastGood = System.nanoTime();
-    volatile boolean gone;
-
-    Current(SessionAnswer opened, ControlPlane.Session session) {
-      this.opened = opened;
-      this.session = session;
-    }
-
-    void good(long sent) {
-      lastGood = Math.max(lastGood, sent);
-    }
-
-    boolean silent() {
-      Duration ttl = opened.ttl();
-      Duration part = ttl.dividedBy(MARGIN_PART);
-      Duration least = part.compareTo(LEAST_MARGIN) > 0 ? part : LEAST_MARGIN;
-      Duration most = ttl.dividedBy(MARGIN_AT_MOST); // else a short TTL leaves no time to beat
-      Duration margin = least.compareTo(most) < 0 ? least : most;
-      return System.nanoTime() - lastGood > ttl.minus(margin).toNanos();
-    }
-  }
 
   /**
    * @param pull which is this worker's alone, and closed with it
@@ -106,7 +78,7 @@ public final class Worker implements AutoCloseable {
     try {
       while (!draining) {
         try {
-          Current session = open(() -> !draining);
+          OpenSession session = open(() -> !draining);
           LOG.log(
               Level.INFO,
               "worker ''{0}'' pulls from {1} at {2} slots; session {3}",
@@ -142,7 +114,7 @@ public final class Worker implements AutoCloseable {
    */
   public int once(int mostRuns, Duration wait) {
     long end = System.nanoTime() + settings.startBudget().toNanos();
-    Current session = open(() -> System.nanoTime() < end && !draining);
+    OpenSession session = open(() -> System.nanoTime() < end && !draining);
     try {
       for (int runs = 0; runs < mostRuns && !draining; runs++) {
         slots.acquireUninterruptibly();
@@ -162,9 +134,9 @@ public final class Worker implements AutoCloseable {
     return lost.get();
   }
 
-  private Current open(java.util.function.BooleanSupplier whileTrue) {
+  private OpenSession open(java.util.function.BooleanSupplier whileTrue) {
     SessionAnswer opened = Patience.call(this::openSession, whileTrue);
-    var session = new Current(opened, control.session(opened));
+    var session = new OpenSession(opened, control.session(opened));
     current = session;
     sessions.incrementAndGet();
     Thread.ofVirtual().name("heartbeat").start(() -> beat(session));
@@ -199,7 +171,7 @@ public final class Worker implements AutoCloseable {
         RunKind.words());
   }
 
-  private void pull(Current session) {
+  private void pull(OpenSession session) {
     while (!draining && !session.gone) {
       slots.acquireUninterruptibly();
       int free = 1 + slots.drainPermits();
@@ -215,11 +187,11 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private List<Lease> next(Current session, int most, Duration wait) {
+  private List<Lease> next(OpenSession session, int most, Duration wait) {
     return pull.next(request -> claim(session, request), most, wait);
   }
 
-  private ClaimAnswer claim(Current session, ClaimRequest request) {
+  private ClaimAnswer claim(OpenSession session, ClaimRequest request) {
     long sent = System.nanoTime();
     // A claim that got no answer is not repeated with the same hands: what it may have leased is
     // given back by heartbeats.
@@ -231,14 +203,14 @@ public final class Worker implements AutoCloseable {
     return answer;
   }
 
-  private void start(Current session, Lease lease) {
+  private void start(OpenSession session, Lease lease) {
     var hold = new LeaseHold(lease);
     holds.put(lease.leaseId(), hold);
     Thread.ofVirtual().name("run-" + lease.runId()).start(() -> execute(session, hold));
   }
 
   /** The run, and those that the answers to its end bring, one after the other in its slot. */
-  private void execute(Current session, LeaseHold first) {
+  private void execute(OpenSession session, LeaseHold first) {
     LeaseHold hold = first;
     try {
       while (hold != null) {
@@ -249,11 +221,11 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private int wanted(Current session) {
+  private int wanted(OpenSession session) {
     return draining || session.gone || !pull.takesWhatComes() ? 0 : 1;
   }
 
-  private List<Lease> execute(Current session, LeaseHold hold, IntSupplier wanted) {
+  private List<Lease> execute(OpenSession session, LeaseHold hold, IntSupplier wanted) {
     var attempt = new RunAttempt(execution, session.session, hold, wanted);
     try {
       if (attempt.run() == RunAttempt.End.LOST) {
@@ -266,7 +238,7 @@ public final class Worker implements AutoCloseable {
   }
 
   /** Held from the moment of the answer on, so that the next heartbeat lists it. */
-  private @Nullable LeaseHold hold(Current session, List<Lease> leases) {
+  private @Nullable LeaseHold hold(OpenSession session, List<Lease> leases) {
     if (leases.isEmpty()) {
       return null;
     }
@@ -278,7 +250,7 @@ public final class Worker implements AutoCloseable {
     return hold;
   }
 
-  private void beat(Current session) {
+  private void beat(OpenSession session) {
     while (!session.gone && !(draining && holds.isEmpty() && ended.getCount() == 0)) {
       try {
         Thread.sleep(session.opened.heartbeat());
@@ -293,7 +265,7 @@ public final class Worker implements AutoCloseable {
   }
 
   /** A heartbeat that gets no answer hangs for longer than the leases may be held. */
-  private void watch(Current session) {
+  private void watch(OpenSession session) {
     try {
       while (!session.gone && current == session) {
         Thread.sleep(session.opened.ttl().dividedBy(WATCHED));
@@ -306,7 +278,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private void beatOnce(Current session) {
+  private void beatOnce(OpenSession session) {
     long sent = System.nanoTime();
     try {
       var request =
@@ -337,7 +309,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private synchronized void loseAll(Current session, String why) {
+  private synchronized void loseAll(OpenSession session, String why) {
     if (session.gone) {
       return;
     }
@@ -371,7 +343,7 @@ public final class Worker implements AutoCloseable {
 
   /** Whether a session is open and heard of. */
   public boolean connected() {
-    Current session = current;
+    OpenSession session = current;
     return session != null && !session.gone && !session.silent();
   }
 
@@ -405,7 +377,7 @@ public final class Worker implements AutoCloseable {
 
   private void closeSession() {
     pull.close();
-    Current session = current;
+    OpenSession session = current;
     if (session != null && !session.gone) {
       session.gone = true;
       try {

@@ -7,6 +7,7 @@ import io.stowage.api.Asset;
 import io.stowage.api.AssetContext;
 import io.stowage.api.AssetGroup;
 import io.stowage.api.AssetOut;
+import io.stowage.api.ErrorKind;
 import io.stowage.api.Input;
 import io.stowage.api.InputContext;
 import io.stowage.api.Job;
@@ -191,6 +192,25 @@ class MistakesTest {
 
     @Asset(attempts = 2, retryDelay = "2 s")
     long words() {
+      return 1;
+    }
+
+    @Asset(
+        attempts = 2,
+        retryOn = {ErrorKind.TRANSIENT, ErrorKind.CALLER})
+    long hopeless() {
+      return 1;
+    }
+
+    @Asset(
+        attempts = 2,
+        retryOn = {})
+    long nothing() {
+      return 1;
+    }
+
+    @Asset(retryOn = ErrorKind.TRANSIENT)
+    long once() {
       return 1;
     }
 
@@ -429,6 +449,9 @@ class MistakesTest {
         Map.of(
             "never", "attempts is 0, not 1 to 100",
             "backwards", "retryDelay is PT-1S, not zero to a day",
+            "hopeless", "retryOn names CALLER, but such a failure is the same at each attempt",
+            "nothing", "retryOn names no failure: leave attempts out instead",
+            "once", "it says when there is another attempt, but has one alone: give attempts",
             "words", "'2 s' is no ISO-8601 duration such as PT30S",
             "blank", "'' is no ISO-8601 duration"));
   }

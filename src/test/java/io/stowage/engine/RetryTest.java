@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stowage.api.AssetContext;
 import io.stowage.api.Backoff;
 import io.stowage.api.ErrorCode;
+import io.stowage.api.ErrorKind;
 import io.stowage.api.Jitter;
 import io.stowage.api.Output;
 import io.stowage.api.RetryRequested;
@@ -71,6 +72,30 @@ class RetryTest {
     assertThat(bench.ledger().events("step_retried")).hasSize(3);
     assertThat(bench.ledger().events("step_retried").getFirst().message())
         .isEqualTo("compute 'a': java.lang.IllegalStateException: no; tried again in 0.2 s");
+  }
+
+  @Test
+  @DisplayName("C37 a step that names a kind of failure is tried again after no other")
+  void triesAgainWhatItNamesOnly() {
+    for (var retried : List.of(ErrorKind.ASSET, ErrorKind.TRANSIENT)) {
+      for (var thrown : List.of(transient_(), new IllegalStateException("no"))) {
+        var fresh = new Workbench();
+        var failing = new Failing(1);
+        fresh
+            .asset("a")
+            .attempts(3, Duration.ZERO)
+            .retryingOn(retried)
+            .computed(
+                _ -> {
+                  failing.maybe(thrown);
+                  return 1L;
+                });
+
+        assertThat(fresh.run("a").succeeded())
+            .as("%s after %s", retried, thrown)
+            .isEqualTo((retried == ErrorKind.TRANSIENT) == thrown instanceof StowageException);
+      }
+    }
   }
 
   private List<Duration> pauses(Backoff backoff, Jitter jitter, double random) {

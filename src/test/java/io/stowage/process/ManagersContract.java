@@ -92,6 +92,7 @@ abstract class ManagersContract extends Processes {
   }
 
   @Test
+  @Tag("C10")
   void aManagerThatDoesNotStoreAnAssetsTypeRefusesTheWorkersStart() {
     environment.put("STOWAGE_IO_LAKE_TYPE", "csv");
     var refused = stowage("worker", "--once");
@@ -99,6 +100,13 @@ abstract class ManagersContract extends Processes {
     assertThat(refused.output())
         .contains("asset 'bench/total'", "IO manager 'lake'", "does not store", "Total")
         .doesNotContain("bench/readings", "\tat ");
+    environment.remove("STOWAGE_IO_LAKE_TYPE");
+    environment.put("STOWAGE_IO_REPORT_TYPE", "parquet");
+    var loads = stowage("worker", "--once");
+    assertThat(loads.code()).as(loads.output()).isEqualTo(64);
+    assertThat(loads.output())
+        .contains("asset 'weather/report'", "IO manager 'report'", "only loads")
+        .doesNotContain("\tat ");
   }
 
   @Test

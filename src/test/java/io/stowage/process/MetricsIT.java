@@ -113,7 +113,8 @@ class MetricsIT {
             "stowage_listener_connected 1",
             "stowage_attempts_total{kind=\"none\",outcome=\"succeeded\"} 1",
             "stowage_queue_depth{queue=\"default\",state=\"queued\"} 0",
-            "stowage_leases_stale_total{call=\"commit\"} 0");
+            "stowage_leases_stale_total{call=\"commit\"} 0",
+            "stowage_messages_total{outcome=\"failed\"} 0");
     for (String call : List.of("claim", "complete", "commit", "submit")) {
       assertThat(control).contains("stowage_call_seconds_count{call=\"" + call + "\"}");
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +132,28 @@ abstract class RunsContract extends Processes {
       awaitState(second, "succeeded");
       assertThat(currentReadings()).isNotEqualTo(location);
       assertThat(get("/v1/materializations?run=" + second).getList("items")).hasSize(1);
+    }
+  }
+
+  @Test
+  @Tag("C30")
+  @Tag("C37")
+  void aStepIsTriedAsOftenAsItsPolicySaysWithinOneAttemptOfItsRun() {
+    try (var worker = worker()) {
+      String twice = submit("{\"assets\":[\"faults/flaky\"],\"tags\":{\"fails\":\"2\"}}");
+      String often = submit("{\"assets\":[\"faults/flaky\"],\"tags\":{\"fails\":\"3\"}}");
+      awaitState(twice, "succeeded");
+      awaitState(often, "failed");
+      for (String run : List.of(twice, often)) {
+        assertThat(get("/v1/runs/" + run).getInt("attempts")).isEqualTo(1);
+        assertThat(get("/v1/runs/" + run + "/events").getList("type"))
+            .as(worker.output())
+            .filteredOn("step_started"::equals)
+            .hasSize(3);
+      }
+      assertThat(get("/v1/runs/" + often).getString("error.message"))
+          .contains("faults/flaky")
+          .contains("attempt 3 fails");
     }
   }
 

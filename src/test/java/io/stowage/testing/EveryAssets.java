@@ -5,6 +5,7 @@ import io.stowage.api.AssetContext;
 import io.stowage.api.AssetGroup;
 import io.stowage.api.AssetOut;
 import io.stowage.api.Backoff;
+import io.stowage.api.ErrorKind;
 import io.stowage.api.Input;
 import io.stowage.api.Jitter;
 import io.stowage.api.MaterializeResult;
@@ -55,7 +56,8 @@ class EveryAssets extends EveryAssetsAbove {
       attempts = 3,
       retryDelay = "PT0.5S",
       backoff = Backoff.LINEAR,
-      jitter = Jitter.PLUS_MINUS)
+      jitter = Jitter.PLUS_MINUS,
+      retryOn = ErrorKind.TRANSIENT)
   @DayByCityByWay
   @Nullable List<? extends Row> whole(
       @Input(

@@ -5,6 +5,7 @@ import jakarta.enterprise.lang.model.AnnotationMember;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The members of an annotation, which may be absent, as plain values. */
@@ -24,6 +25,16 @@ record Attributes(@Nullable AnnotationInfo annotation) {
     return annotation != null && annotation.hasMember(member)
         ? annotation.member(member).asEnumConstant()
         : otherwise;
+  }
+
+  /** The names of several; empty where the member is not given. */
+  Optional<List<String>> words(String member) {
+    return annotation == null || !annotation.hasMember(member)
+        ? Optional.empty()
+        : Optional.of(
+            annotation.member(member).asArray().stream()
+                .map(AnnotationMember::asEnumConstant)
+                .toList());
   }
 
   /** The binary name of a class; empty where none is given. */

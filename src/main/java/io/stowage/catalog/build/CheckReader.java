@@ -69,7 +69,7 @@ final class CheckReader {
         1,
         Optional.of(check),
         Optional.empty(),
-        LanguageModelReader.pauses(annotation));
+        LanguageModelReader.retries(annotation));
   }
 
   private static CheckDeclaration check(MethodInfo method, Read read, Attributes annotation) {

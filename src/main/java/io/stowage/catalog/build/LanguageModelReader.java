@@ -8,6 +8,7 @@ import io.stowage.api.AssetKey;
 import io.stowage.api.AssetOut;
 import io.stowage.api.Backoff;
 import io.stowage.api.ErrorCode;
+import io.stowage.api.ErrorKind;
 import io.stowage.api.Input;
 import io.stowage.api.Jitter;
 import io.stowage.api.Job;
@@ -27,7 +28,7 @@ import io.stowage.catalog.JobDeclaration;
 import io.stowage.catalog.MappingText;
 import io.stowage.catalog.OutputDeclaration;
 import io.stowage.catalog.RangeRules;
-import io.stowage.catalog.RetryPauses;
+import io.stowage.catalog.RetryRules;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the annotated methods of one class into declarations, by CDI's language model: no class is
@@ -215,7 +217,7 @@ final class LanguageModelReader {
         PartitionReader.maxPartitionsPerRun(method),
         Optional.empty(),
         job,
-        pauses(asset),
+        retries(asset),
         ScheduleReader.of(method));
   }
 
@@ -274,10 +276,14 @@ final class LanguageModelReader {
     return SchemaPolicy.valueOf(attributes.word("schemaPolicy", SchemaPolicy.BACKWARD.name()));
   }
 
-  static RetryPauses pauses(Attributes attributes) {
-    return new RetryPauses(
+  static RetryRules retries(Attributes attributes) {
+    return new RetryRules(
         Backoff.valueOf(attributes.word("backoff", Backoff.EXPONENTIAL.name())),
-        Jitter.valueOf(attributes.word("jitter", Jitter.NONE.name())));
+        Jitter.valueOf(attributes.word("jitter", Jitter.NONE.name())),
+        attributes
+            .words("retryOn")
+            .map(words -> words.stream().map(ErrorKind::valueOf).collect(Collectors.toSet()))
+            .orElse(RetryRules.DEFAULT.on()));
   }
 
   private static boolean nullable(MethodInfo method) {

@@ -4,6 +4,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.database.Database;
 import io.stowage.control.queue.Delivery;
+import io.stowage.control.queue.QueueMetrics;
 import io.stowage.message.MessageQueue;
 import io.stowage.message.MessageQueues;
 import java.lang.System.Logger.Level;
@@ -30,21 +31,26 @@ public final class MessageDelivery implements Delivery, AutoCloseable {
 
   private final MessageQueues queues;
   private final Database database;
+  private final QueueMetrics metrics;
   private final BlockingQueue<Ready> kept = new LinkedBlockingQueue<>(MOST_KEPT);
   private final Map<Short, String> names = new ConcurrentHashMap<>();
   private final Map<String, String> failing = new ConcurrentHashMap<>();
   private @Nullable Thread thread;
   private boolean closed;
 
-  public MessageDelivery(MessageQueues queues, Database database) {
+  public MessageDelivery(MessageQueues queues, Database database, QueueMetrics metrics) {
     this.queues = queues;
     this.database = database;
+    this.metrics = metrics;
   }
 
   @Override
   public void ready(List<Ready> runs) {
     if (!queues.isEmpty() && !runs.isEmpty()) {
-      runs.forEach(kept::offer);
+      int dropped = (int) runs.stream().filter(run -> !kept.offer(run)).count();
+      if (dropped > 0) {
+        metrics.told("dropped", dropped);
+      }
       start();
     }
   }
@@ -88,9 +94,11 @@ public final class MessageDelivery implements Delivery, AutoCloseable {
       MessageQueue queue = queues.byName().get(name);
       if (queue != null) {
         queue.send(runs);
+        metrics.told("sent", runs.size());
         failing.remove(name);
       }
     } catch (StowageException e) {
+      metrics.told("failed", runs.size());
       // once for each reason, not for each run
       Level level =
           String.valueOf(e.getMessage()).equals(failing.put(name, String.valueOf(e.getMessage())))

@@ -54,6 +54,13 @@ public interface QueueMetrics {
    */
   void grouped(String statement, int calls, Duration took);
 
+  /**
+   * Word of runs that are ready, for queues outside.
+   *
+   * @param outcome {@code sent}, {@code failed}, or {@code dropped} where too many wait to be sent
+   */
+  void told(String outcome, int runs);
+
   /** Does it, and measures how long that takes. */
   default <T> T timed(String call, Supplier<T> work) {
     long start = System.nanoTime();

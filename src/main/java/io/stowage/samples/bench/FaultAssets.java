@@ -34,6 +34,15 @@ class FaultAssets {
     return context.partition().toString();
   }
 
+  /** Fails as often as the run's tag {@code fails} says, never by default. */
+  @Asset(attempts = 3, retryDelay = "PT0.1S")
+  int flaky(AssetContext context) {
+    if (context.attempt() <= Integer.parseInt(context.tags().getOrDefault("fails", "0"))) {
+      throw new IllegalStateException("attempt " + context.attempt() + " fails");
+    }
+    return context.attempt();
+  }
+
   /** Ends the process at once, as an error of native code does. */
   @Asset
   void crash() {

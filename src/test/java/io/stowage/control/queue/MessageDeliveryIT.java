@@ -58,12 +58,14 @@ class MessageDeliveryIT {
     own.close();
   }
 
+  private final OwnDatabase.Counted counted = new OwnDatabase.Counted();
+
   @BeforeEach
   void startQueue() {
     database = own.connect();
     messages = sqs.queue(name, HIDDEN);
     queues = new MessageQueues(Map.of(name, messages));
-    delivery = new MessageDelivery(queues, database);
+    delivery = new MessageDelivery(queues, database, counted);
     server = OwnDatabase.server(database, delivery);
     one = new Member(Worker.at(server, name), new Messages(queues, List.of(name)));
     two = new Member(Worker.at(server, name), new Messages(queues, List.of(name)));
@@ -126,6 +128,7 @@ class MessageDeliveryIT {
   @Test
   void bringsWordOfARunThatIsReady() {
     UUID run = told();
+    await().untilAsserted(() -> assertThat(counted.told).isEqualTo(Map.of("sent", 1)));
     var leases = one.leases(LONG);
     assertThat(leases).extracting(Lease::runId).containsExactly(run);
     assertThat(one.worker.end(OwnDatabase.succeeded(leases.getFirst()))).isEqualTo("recorded");
@@ -255,13 +258,14 @@ class MessageDeliveryIT {
       var pull = new Messages(queuesAway, List.of(name));
       NewRun first = OwnDatabase.run(queue, 5);
       NewRun second = OwnDatabase.run(queue, 5);
-      try (var unreachable = new MessageDelivery(queuesAway, database)) {
+      try (var unreachable = new MessageDelivery(queuesAway, database, counted)) {
         RunQueue cut = OwnDatabase.server(database, unreachable);
         cut.submissions().submit(first, null, "");
         cut.submissions().submit(second, null, "");
         assertThat(new Member(one.worker, pull).next(LONG))
             .as("the control plane is asked in place of the queue")
             .containsExactly(first.id());
+        await().untilAsserted(() -> assertThat(counted.told).isEqualTo(Map.of("failed", 2)));
       }
       try (var back = SqsEndpoint.start(port)) {
         back.create(name);
@@ -320,7 +324,7 @@ class MessageDeliveryIT {
     try (var second = sqs.queue(other, HIDDEN);
         var both =
             new MessageDelivery(
-                new MessageQueues(Map.of(name, messages, other, second)), database)) {
+                new MessageQueues(Map.of(name, messages, other, second)), database, counted)) {
       RunQueue twice = OwnDatabase.server(database, both);
       NewRun a = OwnDatabase.run(queue, 5);
       NewRun b = OwnDatabase.run(OwnDatabase.queueId(database, other), 5);

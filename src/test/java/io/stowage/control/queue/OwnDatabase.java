@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,15 @@ public final class OwnDatabase implements AutoCloseable {
     postgres.close();
   }
 
-  /** Nobody looks. */
+  /** Nobody looks, but at what was told outside. */
   static final class Counted implements QueueMetrics {
+    final Map<String, Integer> told = new ConcurrentHashMap<>();
+
+    @Override
+    public void told(String outcome, int runs) {
+      told.merge(outcome, runs, Integer::sum);
+    }
+
     @Override
     public void claimed(Duration waited) {}
 

@@ -16,7 +16,7 @@ import io.stowage.catalog.DeclarationData;
 import io.stowage.catalog.DeclaredType;
 import io.stowage.catalog.JobDeclaration;
 import io.stowage.catalog.OutputDeclaration;
-import io.stowage.catalog.RetryPauses;
+import io.stowage.catalog.RetryRules;
 import io.stowage.catalog.ScheduleDeclaration;
 import io.stowage.control.ControlPlane;
 import io.stowage.control.QueueUnderTest;
@@ -348,7 +348,7 @@ class SchedulesIT {
         1,
         Optional.empty(),
         Optional.ofNullable(job),
-        RetryPauses.DEFAULT,
+        RetryRules.DEFAULT,
         Optional.ofNullable(schedule));
   }
 

@@ -3,7 +3,7 @@ package io.stowage.process;
 import java.util.List;
 
 /** The packaged application on a JVM. */
-class JvmCommandsIT extends CommandsContract {
+class JvmProcessIT extends ProcessContract {
   @Override
   List<String> program() {
     return program("1g");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What commands show and refuse, and with what code they end. */
-abstract class CommandsContract extends Processes {
+abstract class ProcessContract extends Processes {
   @Test
   void tokensLetInWhoHasTheRole() {
     int guarded = Stowage.freePort();

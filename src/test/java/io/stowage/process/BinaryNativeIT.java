@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The binary; skipped by name in a build that does not make one. */
-class CommandsNativeIT extends CommandsContract {
+class BinaryNativeIT extends ProcessContract {
   @BeforeAll
   static void needsTheBinary() {
     Stowage.binary();
