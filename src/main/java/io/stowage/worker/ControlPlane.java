@@ -16,6 +16,7 @@ import io.stowage.protocol.LatestRequest;
 import io.stowage.protocol.MarkAnswer;
 import io.stowage.protocol.MarkRequest;
 import io.stowage.protocol.MaterializationView;
+import io.stowage.protocol.Preview;
 import io.stowage.protocol.RemovalsAnswer;
 import io.stowage.protocol.RemovalsRequest;
 import io.stowage.protocol.SessionAnswer;
@@ -65,6 +66,9 @@ public interface ControlPlane {
     void deleted(UUID lease, DeletedRequest request);
 
     KnownObjectsAnswer known(UUID lease, KnownObjectsRequest request);
+
+    /** What a preview shows. */
+    void preview(UUID lease, Preview preview);
 
     /** Ends the session; what it still holds is given back. */
     void close();

@@ -18,6 +18,7 @@ import io.stowage.protocol.LatestRequest;
 import io.stowage.protocol.MarkAnswer;
 import io.stowage.protocol.MarkRequest;
 import io.stowage.protocol.MaterializationView;
+import io.stowage.protocol.Preview;
 import io.stowage.protocol.ReleaseRequest;
 import io.stowage.protocol.RemovalsAnswer;
 import io.stowage.protocol.RemovalsRequest;
@@ -142,6 +143,11 @@ public final class HttpControlPlane implements ControlPlane {
           request,
           KnownObjectsAnswer.class,
           SWEEP_TIMEOUT);
+    }
+
+    @Override
+    public void preview(UUID lease, Preview preview) {
+      client.call("POST", path + "/leases/" + lease + "/preview", preview, Object.class, TIMEOUT);
     }
 
     @Override

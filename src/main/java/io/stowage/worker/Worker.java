@@ -52,6 +52,7 @@ public final class Worker implements AutoCloseable {
   private final AtomicInteger sessions = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean draining;
+  private volatile boolean retired;
   private volatile @Nullable Current current;
   private volatile @Nullable Thread pulling;
 
@@ -100,7 +101,10 @@ public final class Worker implements AutoCloseable {
     this.slots = new Semaphore(settings.slots());
   }
 
-  /** Pulls and executes runs until {@link #close}. Blocks. */
+  /**
+   * Pulls and executes runs until {@link #close}, or until the control plane has it leave and what
+   * it holds has ended. Blocks.
+   */
   public void run() {
     pulling = Thread.currentThread();
     try {
@@ -127,6 +131,9 @@ public final class Worker implements AutoCloseable {
             Patience.waited(5);
           }
         }
+      }
+      if (retired) {
+        awaitIdle(System.nanoTime() + Long.MAX_VALUE / 2);
       }
     } finally {
       pulling = null;
@@ -317,6 +324,9 @@ public final class Worker implements AutoCloseable {
       HeartbeatAnswer answer = session.session.heartbeat(request);
       session.good(sent);
       answer.leases().forEach(this::heard);
+      if (answer.commands().contains(HeartbeatAnswer.DRAIN)) {
+        retire();
+      }
     } catch (StowageException e) {
       if (e.code() == ErrorCode.SESSION_GONE) {
         loseAll(session, "the control plane takes this worker for lost");
@@ -326,6 +336,25 @@ public final class Worker implements AutoCloseable {
         LOG.log(Level.WARNING, "heartbeat: {0}", e.getMessage());
       }
     }
+  }
+
+  /** What is held goes on, however long it takes. */
+  private synchronized void retire() {
+    if (draining) {
+      return;
+    }
+    LOG.log(Level.INFO, "told to leave: {0} runs are brought to their end first", holds.size());
+    retired = true;
+    draining = true;
+    Thread thread = pulling;
+    if (thread != null) {
+      thread.interrupt(); // out of a claim that waits
+    }
+  }
+
+  /** Whether the control plane has it leave. */
+  public boolean retired() {
+    return retired;
   }
 
   private void heard(UUID lease, String state) {

@@ -11,12 +11,13 @@ import java.util.List;
 public final class Workers {
   private static final String ALIVE =
       """
-      SELECT s.id, s.worker, s.principal, s.state, s.slots, s.kinds, s.catalog_hash, s.started_at, s.last_seen_at,
+      SELECT s.id, s.worker, s.principal, s.state, s.drain, s.slots, s.kinds, s.catalog_hash, s.started_at, s.last_seen_at,
         ARRAY(SELECT q.name FROM stowage.queue q WHERE q.id = ANY (s.queue_ids) ORDER BY q.name) AS queues,
         (SELECT coalesce(json_agg(json_build_object('run', l.run_id, 'attempt', l.attempt + 1, 'canceling', l.state = 4,
             'since', l.claimed_at) ORDER BY l.claimed_at), '[]')
           FROM stowage.live l WHERE l.session_id = s.id AND l.state >= 3)::text AS leases
-      FROM stowage.session s WHERE s.state < 3 ORDER BY s.id LIMIT 1000""";
+      FROM stowage.session s WHERE s.state < 3 ORDER BY s.id LIMIT 1000\
+      """;
   private static final TypeReference<List<WorkerView.Held>> HELD = new TypeReference<>() {};
   private static final List<String> STATES = List.of("running", "quiet", "terminating", "lost");
 
@@ -36,7 +37,7 @@ public final class Workers {
         row.getLong("id"),
         row.getString("worker"),
         row.getString("principal"),
-        STATES.get(row.getShort("state")),
+        row.getBoolean("drain") ? "draining" : STATES.get(row.getShort("state")),
         List.of(row.getArrayOfStrings("queues")),
         List.of(row.getArrayOfStrings("kinds")),
         row.getInteger("slots"),

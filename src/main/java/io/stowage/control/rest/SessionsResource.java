@@ -14,6 +14,7 @@ import io.stowage.protocol.HeartbeatAnswer;
 import io.stowage.protocol.HeartbeatRequest;
 import io.stowage.protocol.LatestRequest;
 import io.stowage.protocol.MaterializationView;
+import io.stowage.protocol.Preview;
 import io.stowage.protocol.ReleaseRequest;
 import io.stowage.protocol.SessionRequest;
 import jakarta.inject.Inject;
@@ -145,6 +146,23 @@ public class SessionsResource {
                 Parse.id("lease", lease),
                 reason,
                 reason.equals(ReleaseRequest.UNKNOWN_ASSET) ? catalog : null));
+  }
+
+  @POST
+  @Path("{session}/leases/{lease}/preview")
+  public void preview(
+      @PathParam("session") String session,
+      @PathParam("lease") String lease,
+      @Context HttpHeaders headers,
+      Preview preview) {
+    control
+        .queue()
+        .previews()
+        .keep(
+            Parse.session(session),
+            access.secret(headers),
+            Parse.id("lease", lease),
+            Parse.body(preview));
   }
 
   @POST

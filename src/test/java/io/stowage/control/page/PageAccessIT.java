@@ -147,6 +147,27 @@ class PageAccessIT {
     signedIn("an-operators-token").get("/queues").then().body(containsString("/pause"));
   }
 
+  /** What is stored is data; that it is stored is not. */
+  @Test
+  void whoReadsThePageDoesNotReadData() {
+    String nobody = "/v1/runs/" + java.util.UUID.randomUUID() + "/preview";
+    signedIn("a-readers-token").get(nobody).then().statusCode(403);
+    signedIn("a-submitters-token").get(nobody).then().statusCode(404);
+    browser().get(nobody).then().statusCode(401);
+    signedIn("a-readers-token")
+        .header("Stowage-Page", "1")
+        .contentType("application/json")
+        .body("{\"kind\":\"preview\",\"assets\":[\"weather/report\"]}")
+        .post("/v1/runs")
+        .then()
+        .statusCode(403);
+    signedIn("a-submitters-token")
+        .header("Stowage-Page", "1")
+        .post("/v1/workers/1/drain")
+        .then()
+        .statusCode(403);
+  }
+
   @Test
   void everyAnswerSaysThatOnlyOurOwnScriptsRun() {
     for (String path : List.of("/login", "/v1/runs", "/page/stowage.css", "/assets")) {

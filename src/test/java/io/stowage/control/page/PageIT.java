@@ -221,6 +221,36 @@ class PageIT {
   }
 
   @Test
+  void theFirstRowsAreReadByAWorker() {
+    materialized("2012-09");
+    browser.go("/assets/weather/observations?partition=Seattle%7C2012-09");
+    browser.find("#show-rows").click();
+    browser.awaitText("#rows-told", "A worker reads");
+    work(1);
+    browser.awaitText("#rows-told", "20 rows, there are more");
+    assertThat(browser.all("#rows tbody tr")).hasSize(20);
+    assertThat(browser.text("#rows")).contains("city", "Seattle", "2012-09-01");
+    browser.shoot("preview-1280");
+  }
+
+  @Test
+  void aWorkerIsToldToLeave() throws InterruptedException {
+    Worker worker = workers.get();
+    var working = Thread.ofVirtual().start(worker::run);
+    try {
+      browser.go("/queues");
+      browser.find("#workers button").click();
+      browser.accept();
+      browser.awaitText("#workers", "draining");
+      assertThat(working.join(Duration.ofSeconds(30))).isTrue();
+      assertThat(worker.retired()).isTrue();
+    } finally {
+      worker.close();
+    }
+    browser.awaitText("#workers", "No worker has a session");
+  }
+
+  @Test
   void theDocumentationLeadsFromPageToPage() {
     browser.go("/docs");
     for (String name : Documentation.names()) {
