@@ -108,7 +108,8 @@ final class Wiring {
       JsonClient client,
       CatalogText catalog,
       MappingBeans mappings,
-      MessageQueues messages) {
+      MessageQueues messages,
+      ReportedResources reported) {
     var settings =
         new WorkerSettings(
             config.worker().name().orElseGet(Wiring::hostName),
@@ -125,7 +126,8 @@ final class Wiring {
         new HttpControlPlane(client),
         execution,
         catalog.catalog(),
-        OutsideQueues.pull(messages, settings.queues()));
+        OutsideQueues.pull(messages, settings.queues()),
+        reported);
   }
 
   @Produces

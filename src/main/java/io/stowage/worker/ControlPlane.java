@@ -21,6 +21,7 @@ import io.stowage.protocol.RemovalsAnswer;
 import io.stowage.protocol.RemovalsRequest;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.WorkerResources;
 import java.util.List;
 import java.util.UUID;
 
@@ -69,6 +70,9 @@ public interface ControlPlane {
 
     /** What a preview shows. */
     void preview(UUID lease, Preview preview);
+
+    /** How the worker's IO managers and stores are configured, and how they are. */
+    void resources(WorkerResources resources);
 
     /** Ends the session; what it still holds is given back. */
     void close();

@@ -24,6 +24,7 @@ import io.stowage.protocol.RemovalsAnswer;
 import io.stowage.protocol.RemovalsRequest;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.WorkerResources;
 import io.stowage.protocol.http.JsonClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -148,6 +149,11 @@ public final class HttpControlPlane implements ControlPlane {
     @Override
     public void preview(UUID lease, Preview preview) {
       client.call("POST", path + "/leases/" + lease + "/preview", preview, Object.class, TIMEOUT);
+    }
+
+    @Override
+    public void resources(WorkerResources resources) {
+      client.call("PUT", path + "/resources", resources, Object.class, TIMEOUT);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.stowage.protocol.Lease;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.WorkerResources;
 import io.stowage.worker.pull.Pull;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public final class Worker implements AutoCloseable {
   private static final int MARGIN_PART = 10;
   private static final int MARGIN_AT_MOST = 3;
   private static final int WATCHED = 50;
+  private static final Duration RESOURCES_EVERY = Duration.ofSeconds(20);
   private static final Duration BEFORE_END_CANCEL = Duration.ofSeconds(10);
   private static final Duration BEFORE_END_RELEASE = Duration.ofSeconds(5);
 
@@ -46,6 +49,7 @@ public final class Worker implements AutoCloseable {
   private final Execution execution;
   private final Catalog catalog;
   private final Pull pull;
+  private final Supplier<WorkerResources> resources;
   private final Semaphore slots;
   private final Map<UUID, LeaseHold> holds = new ConcurrentHashMap<>();
   private final AtomicInteger lost = new AtomicInteger();
@@ -86,18 +90,21 @@ public final class Worker implements AutoCloseable {
 
   /**
    * @param pull which is this worker's alone, and closed with it
+   * @param resources as they are now, with what is secret masked; may take its time
    */
   public Worker(
       WorkerSettings settings,
       ControlPlane control,
       Execution execution,
       Catalog catalog,
-      Pull pull) {
+      Pull pull,
+      Supplier<WorkerResources> resources) {
     this.settings = settings;
     this.control = control;
     this.execution = execution;
     this.catalog = catalog;
     this.pull = pull;
+    this.resources = resources;
     this.slots = new Semaphore(settings.slots());
   }
 
@@ -118,6 +125,7 @@ public final class Worker implements AutoCloseable {
               settings.queues(),
               settings.slots(),
               session.opened.id());
+          Thread.ofVirtual().name("resources").start(() -> tellOfResources(session));
           pull(session);
         } catch (StowageException e) {
           if (!draining) {
@@ -296,6 +304,27 @@ public final class Worker implements AutoCloseable {
         return;
       }
       beatOnce(session);
+    }
+  }
+
+  /** For people: what goes wrong here is tried again, and told of to nobody. */
+  private void tellOfResources(Current session) {
+    WorkerResources told = null;
+    try {
+      while (!session.gone && current == session) {
+        try {
+          WorkerResources now = resources.get();
+          if (!now.equals(told)) {
+            session.session.resources(now);
+            told = now;
+          }
+        } catch (StowageException e) {
+          LOG.log(Level.DEBUG, "resources are not told of: {0}", e.getMessage());
+        }
+        Thread.sleep(RESOURCES_EVERY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

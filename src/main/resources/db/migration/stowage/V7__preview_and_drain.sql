@@ -7,3 +7,6 @@ CREATE UNLOGGED TABLE preview (
 
 -- An operator has asked the worker to end; it hears of it with its next heartbeat.
 ALTER TABLE session ADD COLUMN drain boolean NOT NULL DEFAULT false;
+
+-- What the worker tells of its IO managers and stores: settings without secrets, and how stores are.
+ALTER TABLE session ADD COLUMN resources jsonb;

@@ -8,9 +8,11 @@ import io.stowage.control.queue.Releases.Release;
 import io.stowage.control.queue.WorkBatch.Offer;
 import io.stowage.protocol.HeartbeatAnswer;
 import io.stowage.protocol.HeartbeatRequest;
+import io.stowage.protocol.Json;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.WorkerResources;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +58,8 @@ public final class Sessions {
       UPDATE stowage.session SET last_seen_at = clock_timestamp(), state = $2
       WHERE id = $1 AND state < 3 RETURNING drain\
       """;
+  private static final String RESOURCES =
+      "UPDATE stowage.session SET resources = $2::text::jsonb WHERE id = $1 AND state < 3";
   private static final String DRAIN =
       "UPDATE stowage.session SET drain = true WHERE id = $1 AND state < 3 RETURNING worker";
   private static final String HELD =
@@ -233,6 +237,12 @@ public final class Sessions {
     }
     return new HeartbeatAnswer(
         states, beaten.getBoolean("drain") ? List.of(HeartbeatAnswer.DRAIN) : List.of());
+  }
+
+  /** Keeps what a worker tells of its IO managers and stores. */
+  public void resources(long session, String secret, WorkerResources resources) {
+    known(session, secret);
+    database.query(RESOURCES, session, Json.text(resources));
   }
 
   /**

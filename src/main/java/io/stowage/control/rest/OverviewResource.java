@@ -7,6 +7,7 @@ import io.stowage.protocol.AssetStatus;
 import io.stowage.protocol.IoManagerView;
 import io.stowage.protocol.MetadataSeries;
 import io.stowage.protocol.PartitionStates;
+import io.stowage.protocol.StoreView;
 import io.stowage.protocol.WorkerView;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -58,6 +59,13 @@ public class OverviewResource {
   public List<WorkerView> workers(@Context HttpHeaders headers) {
     access.check("read", headers);
     return overview.workers();
+  }
+
+  @GET
+  @Path("stores")
+  public List<StoreView> stores(@Context HttpHeaders headers) {
+    access.check("read", headers);
+    return overview.stores();
   }
 
   /** Has one worker end when what it holds has. */

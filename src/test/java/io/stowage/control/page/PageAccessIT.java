@@ -23,7 +23,16 @@ import org.junit.jupiter.api.Test;
 class PageAccessIT {
   private static final String COOKIE = "stowage-session";
   private static final List<String> PAGES =
-      List.of("/assets", "/lineage", "/runs", "/backfills", "/queues", "/io", "/docs", "/launch");
+      List.of(
+          "/assets",
+          "/lineage",
+          "/jobs",
+          "/runs",
+          "/backfills",
+          "/queues",
+          "/io",
+          "/docs",
+          "/launch");
 
   public static class WithTokens implements QuarkusTestProfile {
     @Override
