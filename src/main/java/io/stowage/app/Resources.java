@@ -8,8 +8,11 @@ import io.stowage.api.RetryRequested;
 import io.stowage.api.StowageException;
 import io.stowage.engine.IoManagers;
 import io.stowage.io.table.database.PostgresDatabase;
+import io.stowage.protocol.WorkerResources.Health;
 import io.stowage.store.ObjectStore;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class Resources implements IoManagers {
   private static final System.Logger LOG = System.getLogger(Resources.class.getName());
 
+  private static final Duration ASKED_AGAIN = Duration.ofMinutes(5);
+
   private final Factories types;
   private final @Nullable Resources parent;
   private final Map<String, Map<String, String>> overrides;
@@ -42,6 +47,9 @@ final class Resources implements IoManagers {
 
   /** Managers by the managers that they wrap, directly. */
   private final Map<String, Set<String>> wrappers = new ConcurrentHashMap<>();
+
+  /** How each store was when it was asked last. */
+  private final Map<String, Health> health = new ConcurrentHashMap<>();
 
   private record Owned(String name, AutoCloseable resource) {}
 
@@ -171,7 +179,7 @@ final class Resources implements IoManagers {
       if (present != null) {
         return present;
       }
-      ObjectStore opened = checked(types.store(name));
+      ObjectStore opened = checked(name);
       stores.put(name, opened);
       own("store '" + name + "'", opened);
       return opened;
@@ -201,13 +209,43 @@ final class Resources implements IoManagers {
   }
 
   /** Before its first use: what all else rests on is told here, with what to do about it. */
-  private static ObjectStore checked(ObjectStore store) {
+  private ObjectStore checked(String name) {
+    ObjectStore store = types.store(name);
     try {
       store.check();
+      health.put(name, new Health(Instant.now(), null));
       return store;
     } catch (StowageException e) {
       store.close();
+      health.put(name, new Health(Instant.now(), e.getMessage()));
       throw e;
+    }
+  }
+
+  /** How the stores are that were used; one that was not asked for a while is asked again. */
+  Map<String, Health> health() {
+    Map<String, ObjectStore> open;
+    lock.lock();
+    try {
+      open = Map.copyOf(stores);
+    } finally {
+      lock.unlock();
+    }
+    Instant since = Instant.now().minus(ASKED_AGAIN);
+    open.forEach(
+        (name, store) ->
+            health.computeIfPresent(
+                name,
+                (_, known) -> known.checkedAt().isBefore(since) ? Resources.ask(store) : known));
+    return Map.copyOf(health);
+  }
+
+  private static Health ask(ObjectStore store) {
+    try {
+      store.check();
+      return new Health(Instant.now(), null);
+    } catch (StowageException e) {
+      return new Health(Instant.now(), e.getMessage());
     }
   }
 

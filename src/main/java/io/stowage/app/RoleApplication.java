@@ -91,13 +91,17 @@ public class RoleApplication implements QuarkusApplication {
   }
 
   private int work() {
-    pull(running.prepare());
+    pull(running.prepare(), () -> Quarkus.asyncExit(DONE));
     Quarkus.waitForExit();
     return DONE;
   }
 
-  /** A worker that cannot go on ends the process. */
-  private static void pull(Worker worker) {
+  /**
+   * A worker that cannot go on ends the process.
+   *
+   * @param left what is to be done when an operator had it leave
+   */
+  private static void pull(Worker worker, Runnable left) {
     Thread.ofPlatform()
         .name("worker")
         .daemon()
@@ -105,6 +109,10 @@ public class RoleApplication implements QuarkusApplication {
             () -> {
               try {
                 worker.run();
+                if (worker.retired()) {
+                  LOG.log(Level.INFO, "the worker leaves, as an operator has asked");
+                  left.run();
+                }
               } catch (StowageException e) {
                 LOG.log(Level.ERROR, "the worker cannot go on: {0}", e.getMessage());
                 Quarkus.asyncExit(exitCode(e));
@@ -121,7 +129,7 @@ public class RoleApplication implements QuarkusApplication {
   private int develop() {
     schema.prepare(true);
     chores.resume();
-    pull(running.prepare());
+    pull(running.prepare(), running::drain); // the control plane stays
     dev.begin();
     Quarkus.waitForExit();
     return DONE;

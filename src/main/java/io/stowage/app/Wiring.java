@@ -110,7 +110,8 @@ final class Wiring {
       JsonClient client,
       CatalogText catalog,
       MappingBeans mappings,
-      MessageQueues messages) {
+      MessageQueues messages,
+      ReportedResources reported) {
     var settings =
         new WorkerSettings(
             config.worker().name().orElseGet(Wiring::hostName),
@@ -132,7 +133,8 @@ final class Wiring {
             .runRequestFile()
             .<Pull>map(
                 file -> new RequestedRun(new HttpRequests(client, RunRequestFile.read(file))))
-            .orElseGet(() -> OutsideQueues.pull(messages, settings.queues())));
+            .orElseGet(() -> OutsideQueues.pull(messages, settings.queues())),
+        reported);
   }
 
   @Produces

@@ -93,6 +93,7 @@ final class Chores {
   @RunOnVirtualThread
   void forget() {
     attempt("forget idempotency keys", leading(queue.history()::forget));
+    attempt("forget previews", leading(queue.previews()::forget));
     attempt("keep the history's weeks", leading(() -> queue.history().keep(role.history())));
     attempt("forget old backfills", leading(() -> backfills.forget(role.history())));
   }

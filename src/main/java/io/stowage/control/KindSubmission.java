@@ -3,6 +3,7 @@ package io.stowage.control;
 import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.protocol.PreviewOptions;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.SubmitRequest;
@@ -55,6 +56,9 @@ final class KindSubmission {
    * of a dynamic key that was removed.
    */
   private List<String> partitions(SubmitRequest request, Set<AssetKey> assets) {
+    if (kind == RunKind.PREVIEW) {
+      return previewed(request, assets);
+    }
     if (request.partition() == null && request.partitions() == null) {
       return List.of();
     }
@@ -75,6 +79,35 @@ final class KindSubmission {
       return list.stream().flatMap(each -> text("partitions", (String) each).stream()).toList();
     }
     return submission.partitions(request, assets);
+  }
+
+  /** One asset is previewed at a time, and of partitions one. */
+  private List<String> previewed(SubmitRequest request, Set<AssetKey> assets) {
+    if (assets.size() > 1) {
+      submission.fault(
+          "assets",
+          ErrorCode.INVALID_REQUEST,
+          "a preview is of one asset, not of " + assets.size());
+      return List.of();
+    }
+    if (request.partitions() != null) {
+      submission.fault(
+          "partitions", ErrorCode.INVALID_REQUEST, "a preview is of one 'partition', by its key");
+      return List.of();
+    }
+    boolean partitioned = !submission.definitions(assets).isEmpty();
+    if (request.partition() == null && partitioned) {
+      submission.fault(
+          "partition",
+          ErrorCode.UNKNOWN_PARTITION,
+          "say which 'partition' of " + assets.iterator().next() + " is to be shown");
+    }
+    if (request.partition() == null) {
+      return List.of();
+    }
+    return request.partition() instanceof String text
+        ? text("partition", text)
+        : submission.partitions(request, assets);
   }
 
   private List<String> text(String field, String partition) {
@@ -99,7 +132,9 @@ final class KindSubmission {
       return Map.of();
     }
     try {
-      return SweepOptions.of(given).toData();
+      return kind == RunKind.PREVIEW
+          ? PreviewOptions.of(given).toData()
+          : SweepOptions.of(given).toData();
     } catch (StowageException e) {
       submission.fault("options", e.code(), String.valueOf(e.getMessage()));
       return Map.of();

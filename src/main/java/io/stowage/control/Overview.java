@@ -19,11 +19,14 @@ import io.stowage.control.ledger.Catalogs;
 import io.stowage.control.ledger.Catalogs.Catalog;
 import io.stowage.control.ledger.DynamicPartitions;
 import io.stowage.control.ledger.Workers;
+import io.stowage.control.ledger.Workers.Told;
 import io.stowage.plan.CronUtilsSchedules;
 import io.stowage.protocol.AssetStatus;
 import io.stowage.protocol.IoManagerView;
 import io.stowage.protocol.MetadataSeries;
 import io.stowage.protocol.PartitionStates;
+import io.stowage.protocol.StoreView;
+import io.stowage.protocol.WorkerResources.Configured;
 import io.stowage.protocol.WorkerView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How everything stands: assets and their partitions, IO managers, workers. */
 public final class Overview {
+  private static final String STORE = "store";
+
   private final Catalogs catalogs;
   private final AssetActivity activity;
   private final DynamicPartitions dynamic;
@@ -275,6 +280,7 @@ public final class Overview {
   /** The IO managers of all queues' current catalogs. */
   public List<IoManagerView> ioManagers() {
     var lately = moved.get();
+    var told = workers.resources();
     var views = new ArrayList<IoManagerView>();
     catalogs
         .all()
@@ -282,12 +288,24 @@ public final class Overview {
             (queue, catalog) ->
                 new TreeMap<>(catalog.document().ioManagers())
                     .keySet()
-                    .forEach(key -> views.add(ioManager(queue, catalog, key, lately))));
+                    .forEach(
+                        key ->
+                            views.add(
+                                ioManager(
+                                    queue,
+                                    catalog,
+                                    key,
+                                    lately,
+                                    configured(told.get(queue), key)))));
     return views;
   }
 
   private static IoManagerView ioManager(
-      String queue, Catalog catalog, String key, Map<String, Moved> moved) {
+      String queue,
+      Catalog catalog,
+      String key,
+      Map<String, Moved> moved,
+      Map<String, String> configured) {
     var manager = Objects.requireNonNull(catalog.document().ioManagers().get(key));
     var stores = stores(catalog, key);
     Moved all =
@@ -300,11 +318,61 @@ public final class Overview {
         queue,
         manager.loadOnly(),
         manager.settings(),
+        configured,
         stores,
         loads(catalog, key),
         all.materializations(),
         all.bytes(),
         all.rows());
+  }
+
+  private static Map<String, String> configured(@Nullable Told told, String key) {
+    return told == null
+        ? Map.of()
+        : told.resources().ioManagers().stream()
+            .filter(each -> each.name().equals(key))
+            .findFirst()
+            .map(Configured::settings)
+            .orElse(Map.of());
+  }
+
+  /** The stores of which workers tell, each queue's by itself. */
+  public List<StoreView> stores() {
+    var managers = ioManagers();
+    var views = new ArrayList<StoreView>();
+    workers
+        .resources()
+        .forEach(
+            (queue, told) ->
+                told.resources()
+                    .stores()
+                    .forEach(store -> views.add(store(queue, told.worker(), store, managers))));
+    return views;
+  }
+
+  private static StoreView store(
+      String queue, String worker, Configured store, List<IoManagerView> managers) {
+    var users =
+        managers.stream()
+            .filter(each -> each.queue().equals(queue))
+            .filter(each -> each.settings().stream().anyMatch(has -> has.name().equals(STORE)))
+            .filter(each -> each.configured().getOrDefault(STORE, "default").equals(store.name()))
+            .toList();
+    var health = store.health();
+    String fault = health == null ? null : health.fault();
+    return new StoreView(
+        store.name(),
+        store.type(),
+        queue,
+        worker,
+        health == null ? "unused" : fault == null ? "well" : "faulty",
+        fault,
+        health == null ? null : health.checkedAt(),
+        store.settings(),
+        users.stream().map(IoManagerView::key).toList(),
+        users.stream().mapToLong(IoManagerView::materializations).sum(),
+        users.stream().mapToLong(IoManagerView::bytes).sum(),
+        users.stream().mapToLong(IoManagerView::rows).sum());
   }
 
   private static List<String> stores(Catalog catalog, String manager) {

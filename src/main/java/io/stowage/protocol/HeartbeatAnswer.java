@@ -6,6 +6,9 @@ import java.util.UUID;
 
 /**
  * @param leases {@code ok}, {@code cancel} or {@code lost}, by lease
- * @param commands {@code drain}
+ * @param commands {@link #DRAIN}
  */
-public record HeartbeatAnswer(Map<UUID, String> leases, List<String> commands) {}
+public record HeartbeatAnswer(Map<UUID, String> leases, List<String> commands) {
+  /** Claim nothing more, and leave when what is held has ended. */
+  public static final String DRAIN = "drain";
+}

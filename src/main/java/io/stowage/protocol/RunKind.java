@@ -19,17 +19,20 @@ public enum RunKind {
   /** Removes what the history does not keep, and what lost attempts left behind. */
   SWEEP,
   /** Removes all that is stored of assets, or of some of their partitions. */
-  WIPE;
+  WIPE,
+  /** Shows the first rows of what is stored of an asset, through its IO manager. */
+  PREVIEW;
 
   /**
-   * The role whose token a request for such a run must bear: to compute is every submitter's, to
-   * remove is an operator's. A kind that is none is refused for that, whoever asks.
+   * The role whose token a request for such a run must bear: to compute and to look at data is
+   * every submitter's, to remove is an operator's. A kind that is none is refused for that, whoever
+   * asks.
    *
    * @param word of the request; null for assets
    */
   public static String role(@Nullable String word) {
     return find(word == null ? ASSET.word() : word)
-        .filter(kind -> kind != ASSET)
+        .filter(kind -> kind != ASSET && kind != PREVIEW)
         .map(_ -> "operate")
         .orElse("submit");
   }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker's session.
  *
- * @param state {@code running}, {@code quiet}, {@code terminating} or {@code lost}
+ * @param state {@code running}, {@code quiet}, {@code terminating}, {@code lost}, or {@code
+ *     draining} where an operator has asked for it
  * @param kinds of runs that it executes
  * @param catalog hash of the catalog that it brought
  */

@@ -16,10 +16,12 @@ import io.stowage.protocol.LatestRequest;
 import io.stowage.protocol.MarkAnswer;
 import io.stowage.protocol.MarkRequest;
 import io.stowage.protocol.MaterializationView;
+import io.stowage.protocol.Preview;
 import io.stowage.protocol.RemovalsAnswer;
 import io.stowage.protocol.RemovalsRequest;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.WorkerResources;
 import java.util.List;
 import java.util.UUID;
 
@@ -65,6 +67,12 @@ public interface ControlPlane {
     void deleted(UUID lease, DeletedRequest request);
 
     KnownObjectsAnswer known(UUID lease, KnownObjectsRequest request);
+
+    /** What a preview shows. */
+    void preview(UUID lease, Preview preview);
+
+    /** How the worker's IO managers and stores are configured, and how they are. */
+    void resources(WorkerResources resources);
 
     /** Ends the session; what it still holds is given back. */
     void close();

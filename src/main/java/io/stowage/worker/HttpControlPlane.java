@@ -18,11 +18,13 @@ import io.stowage.protocol.LatestRequest;
 import io.stowage.protocol.MarkAnswer;
 import io.stowage.protocol.MarkRequest;
 import io.stowage.protocol.MaterializationView;
+import io.stowage.protocol.Preview;
 import io.stowage.protocol.ReleaseRequest;
 import io.stowage.protocol.RemovalsAnswer;
 import io.stowage.protocol.RemovalsRequest;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.WorkerResources;
 import io.stowage.protocol.http.JsonClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -142,6 +144,16 @@ public final class HttpControlPlane implements ControlPlane {
           request,
           KnownObjectsAnswer.class,
           SWEEP_TIMEOUT);
+    }
+
+    @Override
+    public void preview(UUID lease, Preview preview) {
+      client.call("POST", path + "/leases/" + lease + "/preview", preview, Object.class, TIMEOUT);
+    }
+
+    @Override
+    public void resources(WorkerResources resources) {
+      client.call("PUT", path + "/resources", resources, Object.class, TIMEOUT);
     }
 
     @Override

@@ -61,6 +61,15 @@ final class RunAttempt {
     LOST
   }
 
+  /** Tells the control plane how the attempt ended. */
+  interface Ending {
+    End complete(
+        String outcome,
+        boolean retry,
+        @Nullable Map<String, Object> result,
+        @Nullable Map<String, Object> error);
+  }
+
   End run() {
     String word = hold.lease().run().kind();
     Optional<RunKind> kind = RunKind.find(word);
@@ -82,6 +91,8 @@ final class RunAttempt {
       case ASSET -> assets();
       case SWEEP, WIPE ->
           new SweepAttempt(execution, session, hold, this::complete, this::release).run();
+      case PREVIEW ->
+          new PreviewAttempt(execution, session, hold, this::complete, this::release).run();
     };
   }
 

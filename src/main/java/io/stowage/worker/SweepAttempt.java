@@ -9,13 +9,12 @@ import io.stowage.protocol.ReleaseRequest;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.SweepOptions;
 import io.stowage.worker.RunAttempt.End;
+import io.stowage.worker.RunAttempt.Ending;
 import io.stowage.worker.sweep.Sweep;
 import io.stowage.worker.sweep.SweepReport;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** One lease on a run that sweeps or wipes. */
 final class SweepAttempt {
@@ -27,15 +26,6 @@ final class SweepAttempt {
   private final LeaseHold hold;
   private final Ending ending;
   private final Function<String, End> release;
-
-  /** Tells the control plane how the attempt ended. */
-  interface Ending {
-    End complete(
-        String outcome,
-        boolean retry,
-        @Nullable Map<String, Object> result,
-        @Nullable Map<String, Object> error);
-  }
 
   SweepAttempt(
       Execution execution,

@@ -12,6 +12,7 @@ import io.stowage.protocol.Lease;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.WorkerResources;
 import io.stowage.worker.pull.Pull;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Worker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Worker.class.getName());
   private static final int WATCHED = 50;
+  private static final Duration RESOURCES_EVERY = Duration.ofSeconds(20);
   private static final Duration BEFORE_END_CANCEL = Duration.ofSeconds(10);
   private static final Duration BEFORE_END_RELEASE = Duration.ofSeconds(5);
 
@@ -43,12 +46,14 @@ public final class Worker implements AutoCloseable {
   private final Execution execution;
   private final Catalog catalog;
   private final Pull pull;
+  private final Supplier<WorkerResources> resources;
   private final Semaphore slots;
   private final Map<UUID, LeaseHold> holds = new ConcurrentHashMap<>();
   private final AtomicInteger lost = new AtomicInteger();
   private final AtomicInteger sessions = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean draining;
+  private volatile boolean retired;
   private volatile @Nullable OpenSession current;
   private volatile @Nullable Thread pulling;
 
@@ -57,22 +62,28 @@ public final class Worker implements AutoCloseable {
 
   /**
    * @param pull which is this worker's alone, and closed with it
+   * @param resources as they are now, with what is secret masked; may take its time
    */
   public Worker(
       WorkerSettings settings,
       ControlPlane control,
       Execution execution,
       Catalog catalog,
-      Pull pull) {
+      Pull pull,
+      Supplier<WorkerResources> resources) {
     this.settings = settings;
     this.control = control;
     this.execution = execution;
     this.catalog = catalog;
     this.pull = pull;
+    this.resources = resources;
     this.slots = new Semaphore(settings.slots());
   }
 
-  /** Pulls and executes runs until {@link #close}. Blocks. */
+  /**
+   * Pulls and executes runs until {@link #close}, or until the control plane has it leave and what
+   * it holds has ended. Blocks.
+   */
   public void run() {
     pulling = Thread.currentThread();
     try {
@@ -86,6 +97,7 @@ public final class Worker implements AutoCloseable {
               settings.queues(),
               settings.slots(),
               session.opened.id());
+          Thread.ofVirtual().name("resources").start(() -> tellOfResources(session));
           pull(session);
         } catch (StowageException e) {
           if (!draining) {
@@ -99,6 +111,9 @@ public final class Worker implements AutoCloseable {
             Patience.waited(5);
           }
         }
+      }
+      if (retired) {
+        awaitIdle(System.nanoTime() + Long.MAX_VALUE / 2);
       }
     } finally {
       pulling = null;
@@ -264,6 +279,27 @@ public final class Worker implements AutoCloseable {
     }
   }
 
+  /** For people: what goes wrong here is tried again, and told of to nobody. */
+  private void tellOfResources(OpenSession session) {
+    WorkerResources told = null;
+    try {
+      while (!session.gone && current == session) {
+        try {
+          WorkerResources now = resources.get();
+          if (!now.equals(told)) {
+            session.session.resources(now);
+            told = now;
+          }
+        } catch (StowageException e) {
+          LOG.log(Level.DEBUG, "resources are not told of: {0}", e.getMessage());
+        }
+        Thread.sleep(RESOURCES_EVERY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** A heartbeat that gets no answer hangs for longer than the leases may be held. */
   private void watch(OpenSession session) {
     try {
@@ -289,6 +325,9 @@ public final class Worker implements AutoCloseable {
       HeartbeatAnswer answer = session.session.heartbeat(request);
       session.good(sent);
       answer.leases().forEach(this::heard);
+      if (answer.commands().contains(HeartbeatAnswer.DRAIN)) {
+        retire();
+      }
     } catch (StowageException e) {
       if (e.code() == ErrorCode.SESSION_GONE) {
         loseAll(session, "the control plane takes this worker for lost");
@@ -298,6 +337,25 @@ public final class Worker implements AutoCloseable {
         LOG.log(Level.WARNING, "heartbeat: {0}", e.getMessage());
       }
     }
+  }
+
+  /** What is held goes on, however long it takes. */
+  private synchronized void retire() {
+    if (draining) {
+      return;
+    }
+    LOG.log(Level.INFO, "told to leave: {0} runs are brought to their end first", holds.size());
+    retired = true;
+    draining = true;
+    Thread thread = pulling;
+    if (thread != null) {
+      thread.interrupt(); // out of a claim that waits
+    }
+  }
+
+  /** Whether the control plane has it leave. */
+  public boolean retired() {
+    return retired;
   }
 
   private void heard(UUID lease, String state) {

@@ -141,6 +141,39 @@ async function ended(id) {
   }
 }
 
+// ---- first rows ----
+const preview = document.getElementById("preview");
+
+document.getElementById("show-rows")?.addEventListener("click", async event => {
+  const button = event.target;
+  const rowsTold = document.getElementById("rows-told");
+  const where = document.getElementById("rows");
+  const { asset, queue, partition } = preview.dataset;
+  button.disabled = true;
+  tell(rowsTold, "A worker reads…", "in");
+  try {
+    const { id } = await call("POST", "/v1/runs", { kind: "preview", assets: [asset], queue, priority: 0, retry: { max_attempts: 1 }, ...(partition ? { partition } : {}) });
+    const run = await ended(id);
+    if (run.state !== "succeeded") throw new Error(run.error?.message ?? `the preview ${run.state}`);
+    const shown = await call("GET", `/v1/runs/${id}/preview`);
+    where.replaceChildren(table(shown));
+    where.hidden = false;
+    tell(rowsTold, `${shown.rows.length} ${shown.rows.length === 1 ? "row" : "rows"}${shown.more ? ", there are more" : ""}${shown.shortened ? "; long values are cut" : ""}`, "in");
+  } catch (problem) {
+    tellProblem(rowsTold, problem);
+  } finally {
+    button.disabled = false;
+  }
+});
+
+/** Cells are text, whatever stands in them. */
+function table({ columns, rows }) {
+  const kind = i => columns[i].number ? { class: "num" } : {};
+  return element("table", {},
+    element("thead", {}, element("tr", {}, ...columns.map((column, i) => element("th", { scope: "col", ...kind(i) }, column.name)))),
+    element("tbody", {}, ...rows.map(row => element("tr", {}, ...row.map((cell, i) => element("td", kind(i), cell === null ? element("span", { class: "soft" }, "null") : cell))))));
+}
+
 // ---- numbers ----
 const numbers = document.getElementById("numbers");
 const label = document.getElementById("label");

@@ -71,4 +71,4 @@ form.addEventListener("submit", async event => {
     submit.disabled = false;
   }
 });
-if (form.elements.assets.value) check();
+if (form.elements.assets.value || form.elements.job.value) check();

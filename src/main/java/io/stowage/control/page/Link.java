@@ -15,8 +15,16 @@ final class Link {
   }
 
   static String asset(String key) {
+    return "/assets/" + path(key);
+  }
+
+  static String job(String name) {
+    return "/jobs/" + path(name);
+  }
+
+  private static String path(String key) {
     return Arrays.stream(key.split("/", -1))
         .map(part -> encoded(part).replace("+", "%20"))
-        .collect(Collectors.joining("/", "/assets/", ""));
+        .collect(Collectors.joining("/"));
   }
 }

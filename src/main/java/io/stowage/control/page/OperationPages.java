@@ -44,17 +44,19 @@ public class OperationPages {
   @Path("io")
   public Response managers(@Context HttpHeaders headers, @Context UriInfo uri) {
     return gate.show(
-        "IO managers",
+        "IO managers and stores",
         "io",
         headers,
         uri,
-        frame -> Templates.managers(frame, new ManagersPage(overview.ioManagers())));
+        frame ->
+            Templates.managers(frame, new ManagersPage(overview.ioManagers(), overview.stores())));
   }
 
   @GET
   @Path("launch")
   public Response launch(
       @DefaultValue("") @QueryParam("assets") String assets,
+      @DefaultValue("") @QueryParam("job") String job,
       @Context HttpHeaders headers,
       @Context UriInfo uri) {
     return gate.show(
@@ -69,6 +71,7 @@ public class OperationPages {
                     overview.assets(),
                     control.jobs(),
                     control.statistics().all().stream().map(QueueStats::queue).toList(),
-                    assets)));
+                    assets,
+                    job)));
   }
 }

@@ -111,6 +111,10 @@ public final class Shown {
     return Link.asset(key);
   }
 
+  static String job(String name) {
+    return Link.job(name);
+  }
+
   static String encoded(String text) {
     return Link.encoded(text);
   }

@@ -2,6 +2,8 @@ package io.stowage.control.page;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.stowage.protocol.JobView;
+import java.util.List;
 
 /** The templates, checked against what they are given when the application is built. */
 @CheckedTemplate(basePath = "stowage")
@@ -29,6 +31,10 @@ final class Templates {
   static native TemplateInstance queues(Frame frame, QueuesPage page);
 
   static native TemplateInstance managers(Frame frame, ManagersPage page);
+
+  static native TemplateInstance jobs(Frame frame, List<JobView> jobs);
+
+  static native TemplateInstance job(Frame frame, JobPage page);
 
   static native TemplateInstance docs(Frame frame, DocsPage page);
 

@@ -8,9 +8,11 @@ import io.stowage.control.queue.Releases.Release;
 import io.stowage.control.queue.WorkBatch.Offer;
 import io.stowage.protocol.HeartbeatAnswer;
 import io.stowage.protocol.HeartbeatRequest;
+import io.stowage.protocol.Json;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.SessionAnswer;
 import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.WorkerResources;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
@@ -35,29 +37,39 @@ public final class Sessions {
   private static final String NEW_QUEUES =
       """
       INSERT INTO stowage.queue (name) SELECT DISTINCT n FROM unnest($1::text[]) n
-      WHERE NOT EXISTS (SELECT 1 FROM stowage.queue q WHERE q.name = n) ON CONFLICT DO NOTHING""";
+      WHERE NOT EXISTS (SELECT 1 FROM stowage.queue q WHERE q.name = n) ON CONFLICT DO NOTHING\
+      """;
   private static final String QUEUES = "SELECT id FROM stowage.queue WHERE name = ANY ($1::text[])";
   private static final String OPEN =
       """
       INSERT INTO stowage.session (worker, principal, secret_hash, catalog_hash, queue_ids, slots, ttl, kinds)
       SELECT $1, $2, $3, $4, $5, $6, coalesce(min(session_ttl), make_interval(secs => $7)), $8
       FROM stowage.queue WHERE id = ANY ($5)
-      RETURNING id, extract(epoch FROM ttl)::float8 AS ttl""";
+      RETURNING id, extract(epoch FROM ttl)::float8 AS ttl\
+      """;
   private static final String CATALOG =
-      "UPDATE stowage.queue SET catalog_hash = $2 WHERE id = ANY ($1) AND catalog_hash IS DISTINCT FROM $2";
+      "UPDATE stowage.queue SET catalog_hash = $2 WHERE id = ANY ($1) AND catalog_hash IS DISTINCT"
+          + " FROM $2";
   private static final String SECRET =
-      "SELECT secret_hash, queue_ids, catalog_hash, kinds FROM stowage.session WHERE id = $1 AND state < 3";
+      "SELECT secret_hash, queue_ids, catalog_hash, kinds FROM stowage.session WHERE id = $1 AND"
+          + " state < 3";
   private static final String BEAT =
       """
       UPDATE stowage.session SET last_seen_at = clock_timestamp(), state = $2
-      WHERE id = $1 AND state < 3 RETURNING id""";
+      WHERE id = $1 AND state < 3 RETURNING drain\
+      """;
+  private static final String RESOURCES =
+      "UPDATE stowage.session SET resources = $2::text::jsonb WHERE id = $1 AND state < 3";
+  private static final String DRAIN =
+      "UPDATE stowage.session SET drain = true WHERE id = $1 AND state < 3 RETURNING worker";
   private static final String HELD =
       "SELECT lease_id, state, unlisted FROM stowage.live WHERE session_id = $1 AND state >= 3";
   private static final String UNLISTED =
       """
       UPDATE stowage.live SET unlisted = CASE WHEN lease_id = ANY ($2) THEN 0 ELSE unlisted + 1 END
       WHERE session_id = $1 AND state >= 3 AND (unlisted > 0 OR NOT lease_id = ANY ($2))
-      RETURNING run_id, lease_id, unlisted""";
+      RETURNING run_id, lease_id, unlisted\
+      """;
   private static final String CLOSE =
       "UPDATE stowage.session SET state = 4 WHERE id = $1 AND state < 3";
   private static final int UNLISTED_BEATS = 2;
@@ -204,10 +216,14 @@ public final class Sessions {
   public HeartbeatAnswer heartbeat(long session, String secret, HeartbeatRequest request) {
     known(session, secret);
     short state = (short) (request.state().equals("terminating") ? 2 : 0);
-    if (database.query(BEAT, session, state).isEmpty()) {
-      known.remove(session);
-      throw gone(session);
-    }
+    Row beaten =
+        database
+            .first(BEAT, session, state)
+            .orElseThrow(
+                () -> {
+                  known.remove(session);
+                  return gone(session);
+                });
     var states = new LinkedHashMap<UUID, String>();
     request.leases().forEach(lease -> states.put(lease, "lost"));
     boolean unlisted = false;
@@ -219,7 +235,31 @@ public final class Sessions {
     if (unlisted) {
       giveBackUnlisted(session, request);
     }
-    return new HeartbeatAnswer(states, List.of());
+    return new HeartbeatAnswer(
+        states, beaten.getBoolean("drain") ? List.of(HeartbeatAnswer.DRAIN) : List.of());
+  }
+
+  /** Keeps what a worker tells of its IO managers and stores. */
+  public void resources(long session, String secret, WorkerResources resources) {
+    known(session, secret);
+    database.query(RESOURCES, session, Json.text(resources));
+  }
+
+  /**
+   * Has the worker end: it is told with its next heartbeat, claims nothing more, and leaves when
+   * what it holds has ended. Asking again changes nothing.
+   *
+   * @return the worker's name
+   * @throws StowageException {@code NOT_FOUND} where there is no such session any more
+   */
+  public String drain(long session) {
+    return database
+        .first(DRAIN, session)
+        .map(row -> row.getString("worker"))
+        .orElseThrow(
+            () ->
+                new StowageException(
+                    ErrorCode.NOT_FOUND, "there is no worker with session " + session));
   }
 
   /**

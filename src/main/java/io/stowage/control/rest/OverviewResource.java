@@ -1,25 +1,31 @@
 package io.stowage.control.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.stowage.control.ControlPlane;
 import io.stowage.control.Overview;
 import io.stowage.protocol.AssetStatus;
 import io.stowage.protocol.IoManagerView;
 import io.stowage.protocol.MetadataSeries;
 import io.stowage.protocol.PartitionStates;
+import io.stowage.protocol.StoreView;
 import io.stowage.protocol.WorkerView;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How everything stands. */
 @Path("/v1")
 @RunOnVirtualThread
 public class OverviewResource {
+  @Inject ControlPlane control;
   @Inject Overview overview;
   @Inject Access access;
 
@@ -53,6 +59,23 @@ public class OverviewResource {
   public List<WorkerView> workers(@Context HttpHeaders headers) {
     access.check("read", headers);
     return overview.workers();
+  }
+
+  @GET
+  @Path("stores")
+  public List<StoreView> stores(@Context HttpHeaders headers) {
+    access.check("read", headers);
+    return overview.stores();
+  }
+
+  /** Has one worker end when what it holds has. */
+  @POST
+  @Path("workers/{session}/drain")
+  public Map<String, String> drain(
+      @PathParam("session") String session, @Context HttpHeaders headers) {
+    access.check("operate", headers);
+    long asked = Parse.session(session);
+    return Map.of("session", session, "worker", control.queue().sessions().drain(asked));
   }
 
   @GET

@@ -6,6 +6,7 @@ import io.stowage.control.ControlPlane;
 import io.stowage.control.ledger.Runs;
 import io.stowage.control.queue.Submissions;
 import io.stowage.protocol.Page;
+import io.stowage.protocol.Preview;
 import io.stowage.protocol.RunEvent;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;
@@ -135,6 +136,14 @@ public class RunsResource {
       control.runs().run(run);
       new EventStream(sink, sse, control.runs()).follow(run, known);
     }
+  }
+
+  /** Data, so it is for those alone who may ask for it. */
+  @GET
+  @Path("{id}/preview")
+  public Preview preview(@PathParam("id") String id, @Context HttpHeaders headers) {
+    access.check(RunKind.role(RunKind.PREVIEW.word()), headers);
+    return control.queue().previews().find(Parse.id("run", id));
   }
 
   @POST

@@ -14,12 +14,15 @@ import io.stowage.protocol.HeartbeatAnswer;
 import io.stowage.protocol.HeartbeatRequest;
 import io.stowage.protocol.LatestRequest;
 import io.stowage.protocol.MaterializationView;
+import io.stowage.protocol.Preview;
 import io.stowage.protocol.ReleaseRequest;
 import io.stowage.protocol.SessionRequest;
+import io.stowage.protocol.WorkerResources;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -145,6 +148,35 @@ public class SessionsResource {
                 Parse.id("lease", lease),
                 reason,
                 reason.equals(ReleaseRequest.UNKNOWN_ASSET) ? catalog : null));
+  }
+
+  @PUT
+  @Path("{session}/resources")
+  public void resources(
+      @PathParam("session") String session,
+      @Context HttpHeaders headers,
+      WorkerResources resources) {
+    control
+        .queue()
+        .sessions()
+        .resources(Parse.session(session), access.secret(headers), Parse.body(resources));
+  }
+
+  @POST
+  @Path("{session}/leases/{lease}/preview")
+  public void preview(
+      @PathParam("session") String session,
+      @PathParam("lease") String lease,
+      @Context HttpHeaders headers,
+      Preview preview) {
+    control
+        .queue()
+        .previews()
+        .keep(
+            Parse.session(session),
+            access.secret(headers),
+            Parse.id("lease", lease),
+            Parse.body(preview));
   }
 
   @POST

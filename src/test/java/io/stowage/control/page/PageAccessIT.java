@@ -23,7 +23,16 @@ import org.junit.jupiter.api.Test;
 class PageAccessIT {
   private static final String COOKIE = "stowage-session";
   private static final List<String> PAGES =
-      List.of("/assets", "/lineage", "/runs", "/backfills", "/queues", "/io", "/docs", "/launch");
+      List.of(
+          "/assets",
+          "/lineage",
+          "/jobs",
+          "/runs",
+          "/backfills",
+          "/queues",
+          "/io",
+          "/docs",
+          "/launch");
 
   public static class WithTokens implements QuarkusTestProfile {
     @Override
@@ -145,6 +154,27 @@ class PageAccessIT {
     signedIn("a-readers-token").get("/queues").then().body(not(containsString("/pause")));
     signedIn("a-readers-token").get("/runs").then().body(not(containsString("href=\"/launch\"")));
     signedIn("an-operators-token").get("/queues").then().body(containsString("/pause"));
+  }
+
+  /** What is stored is data; that it is stored is not. */
+  @Test
+  void whoReadsThePageDoesNotReadData() {
+    String nobody = "/v1/runs/" + java.util.UUID.randomUUID() + "/preview";
+    signedIn("a-readers-token").get(nobody).then().statusCode(403);
+    signedIn("a-submitters-token").get(nobody).then().statusCode(404);
+    browser().get(nobody).then().statusCode(401);
+    signedIn("a-readers-token")
+        .header("Stowage-Page", "1")
+        .contentType("application/json")
+        .body("{\"kind\":\"preview\",\"assets\":[\"weather/report\"]}")
+        .post("/v1/runs")
+        .then()
+        .statusCode(403);
+    signedIn("a-submitters-token")
+        .header("Stowage-Page", "1")
+        .post("/v1/workers/1/drain")
+        .then()
+        .statusCode(403);
   }
 
   @Test

@@ -32,6 +32,8 @@ class PageIT {
           "/assets/weather/observations",
           "/assets/weather/monthly",
           "/lineage",
+          "/jobs",
+          "/jobs/almanac",
           "/runs",
           "/backfills",
           "/queues",
@@ -44,7 +46,12 @@ class PageIT {
   public static class Quiet implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("stowage.dev.sample", "false");
+      return Map.of(
+          "stowage.dev.sample", "false",
+          "stowage.stores.vault.type", "s3",
+          "stowage.stores.vault.bucket", "jewels",
+          "stowage.stores.vault.access-key", "the-name-of-the-key",
+          "stowage.stores.vault.secret-key", "never-to-be-shown");
     }
   }
 
@@ -218,6 +225,80 @@ class PageIT {
     browser.awaitText("#wiping-told", "succeeded");
     browser.go("/assets/weather/monthly?partition=2012-07");
     assertThat(browser.text("#materializations")).contains("removed");
+  }
+
+  @Test
+  void theFirstRowsAreReadByAWorker() {
+    materialized("2012-09");
+    browser.go("/assets/weather/observations?partition=Seattle%7C2012-09");
+    browser.find("#show-rows").click();
+    browser.awaitText("#rows-told", "A worker reads");
+    work(1);
+    browser.awaitText("#rows-told", "20 rows, there are more");
+    assertThat(browser.all("#rows tbody tr")).hasSize(20);
+    assertThat(browser.text("#rows")).contains("city", "Seattle", "2012-09-01");
+    browser.shoot("preview-1280");
+  }
+
+  @Test
+  void aWorkerIsToldToLeave() throws InterruptedException {
+    Worker worker = workers.get();
+    var working = Thread.ofVirtual().start(worker::run);
+    try {
+      browser.go("/io");
+      browser.awaitText("#stores", "vault");
+      assertThat(browser.text("#stores")).contains("jewels", "secret-key", "samples");
+      for (String path : List.of("/io", "/v1/stores", "/v1/io-managers", "/v1/workers")) {
+        assertThat(given().get(path).asString())
+            .doesNotContain("never-to-be-shown", "the-name-of-the-key");
+      }
+      browser.go("/queues");
+      browser.find("#workers button").click();
+      browser.accept();
+      browser.awaitText("#workers", "draining");
+      assertThat(working.join(Duration.ofSeconds(30))).isTrue();
+      assertThat(worker.retired()).isTrue();
+    } finally {
+      worker.close();
+    }
+    browser.awaitText("#workers", "No worker has a session");
+  }
+
+  @Test
+  void aJobIsShownOpByOpAndLaunched() {
+    browser.go("/jobs");
+    browser.find("a[href='/jobs/almanac']").click();
+    browser.awaitPath("/jobs/almanac");
+    assertThat(browser.text("main"))
+        .contains("cities", "climate", "ranking", "America/New_York", "stationRows");
+    browser.find("a[href='/launch?job=almanac']").click();
+    browser.awaitText("#told", "job almanac");
+    browser.find("[type=submit]").click();
+    browser.awaitPath("/runs/");
+    work(1);
+    browser.awaitText("#top .state", "succeeded");
+    browser.go("/jobs/almanac");
+    browser.awaitText("#runs", "succeeded");
+  }
+
+  @Test
+  void whatIsNotThereIsSaidOnAPage() {
+    for (String path : List.of("/no/such", "/jobs/none", "/docs/none", "/runs/none")) {
+      given()
+          .accept("text/html,application/xhtml+xml,*/*;q=0.8")
+          .get(path)
+          .then()
+          .statusCode(404)
+          .contentType("text/html")
+          .body(org.hamcrest.Matchers.containsString("Not here"));
+    }
+    given().get("/no/such").then().statusCode(404).contentType("application/problem+json");
+    given()
+        .accept("text/html")
+        .get("/v1/none")
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json");
   }
 
   @Test

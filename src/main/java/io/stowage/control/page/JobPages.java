@@ -1,0 +1,68 @@
+package io.stowage.control.page;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
+import io.stowage.control.ControlPlane;
+import io.stowage.control.ledger.Runs;
+import io.stowage.protocol.JobView;
+import io.stowage.protocol.RunView;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+
+@Path("/jobs")
+@RunOnVirtualThread
+public class JobPages {
+  private static final int LOOKED_THROUGH = 200;
+  private static final int SHOWN = 20;
+
+  @Inject Gate gate;
+  @Inject ControlPlane control;
+
+  @GET
+  public Response jobs(@Context HttpHeaders headers, @Context UriInfo uri) {
+    return gate.show("Jobs", "jobs", headers, uri, frame -> Templates.jobs(frame, control.jobs()));
+  }
+
+  @GET
+  @Path("{name:.+}")
+  public Response job(
+      @PathParam("name") String name, @Context HttpHeaders headers, @Context UriInfo uri) {
+    return gate.show(name, "jobs", headers, uri, frame -> Templates.job(frame, page(name)));
+  }
+
+  private JobPage page(String name) {
+    JobView job =
+        control.jobs().stream()
+            .filter(each -> each.job().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new StowageException(
+                        ErrorCode.NOT_FOUND,
+                        "there is no job '" + name + "' in any queue's catalog"));
+    var specs = control.catalogs().all().get(job.queue()).graph().job(name);
+    return JobPage.of(job, specs, runs(job));
+  }
+
+  /** Among the last of its queue: there is no index of jobs. */
+  private RunList runs(JobView job) {
+    List<RunView> own =
+        control
+            .runs()
+            .list(new Runs.Filter(job.queue(), null, null), null, LOOKED_THROUGH)
+            .items()
+            .stream()
+            .filter(run -> run.spec().assets().isEmpty() && run.spec().jobName().equals(job.job()))
+            .limit(SHOWN)
+            .toList();
+    return new RunList(own, "", job.queue(), List.of(), "", true);
+  }
+}
