@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -363,8 +364,16 @@ abstract class ProcessContract {
   @Test
   void aRequestInAFileIsExecutedOnceHoweverOftenItIsDelivered() throws IOException {
     Path event = event("storm-1", OBSERVATIONS);
+    var started = Instant.now();
     var first = stowage("worker", "--once", "--run-request-file", event.toString());
     assertThat(first.code()).as(first.output()).isZero();
+    var claimed = Instant.parse(get("/v1/runs").getString("items[0].started_at"));
+    System.getLogger("stowage.test")
+        .log(
+            System.Logger.Level.INFO,
+            "{0}: a one-shot worker has its run {1} ms after its start",
+            getClass().getSimpleName(),
+            Duration.between(started, claimed).toMillis());
     String other = submitByCommandLine();
     var again = stowage("worker", "--once", "--run-request-file", event.toString());
     assertThat(again.code()).as(again.output()).isZero();
