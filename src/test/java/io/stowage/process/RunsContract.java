@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -165,8 +167,16 @@ abstract class RunsContract extends Processes {
   @Test
   void aRequestInAFileIsExecutedOnceHoweverOftenItIsDelivered() throws IOException {
     Path event = event("storm-1", OBSERVATIONS);
+    var started = Instant.now();
     var first = stowage("worker", "--once", "--run-request-file", event.toString());
     assertThat(first.code()).as(first.output()).isZero();
+    var claimed = Instant.parse(get("/v1/runs").getString("items[0].started_at"));
+    System.getLogger("stowage.test")
+        .log(
+            System.Logger.Level.INFO,
+            "{0}: a one-shot worker has its run {1} ms after its start",
+            getClass().getSimpleName(),
+            Duration.between(started, claimed).toMillis());
     String other = submitByCommandLine();
     var again = stowage("worker", "--once", "--run-request-file", event.toString());
     assertThat(again.code()).as(again.output()).isZero();

@@ -2,7 +2,6 @@ package io.stowage.control.rest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +14,9 @@ import io.restassured.specification.RequestSpecification;
 import io.stowage.control.rest.OpenApi.Operation;
 import io.stowage.protocol.CatalogDocument;
 import io.stowage.protocol.Json;
+import io.stowage.worker.Worker;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,8 @@ class OpenApiIT {
     }
   }
 
+  @Inject Provider<Worker> workers;
+
   private OpenApi document;
 
   @BeforeEach
@@ -49,9 +53,9 @@ class OpenApiIT {
     Response answer = as(READ).get("/v1/openapi");
     answer.then().statusCode(200).contentType("application/yaml");
     document = new OpenApi(new YAMLMapper().readTree(answer.asString()));
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> as(READ).get("/v1/assets").asString().contains("weather/monthly"));
+    try (Worker worker = workers.get()) {
+      worker.once(0, Duration.ZERO); // leaves the sample's catalog behind
+    }
   }
 
   private static RequestSpecification as(String token) {
@@ -152,6 +156,7 @@ class OpenApiIT {
             "resumeQueue",
             "runEvents",
             "run",
+            "cancelRun",
             "retryRun",
             "checks",
             "queueStats")) {
