@@ -134,7 +134,7 @@ final class TypeRules {
 
   private static boolean agree(DeclaredType stored, DeclaredType wanted) {
     if (wanted.is("java.util.Map") && !stored.is("java.util.Map")) {
-      return agree(stored, wanted.element()); // by partition key
+      return isRaw(wanted) || agree(stored, wanted.element()); // by partition key
     }
     String first = scalar(stored);
     String second = scalar(wanted);
@@ -147,7 +147,12 @@ final class TypeRules {
 
   /** A scalar of each partition makes a list of them. */
   private static boolean concatenates(DeclaredType stored, DeclaredType wanted) {
-    return agree(stored, wanted.element());
+    return isRaw(wanted) || agree(stored, wanted.element());
+  }
+
+  /** Says nothing about what is in it. */
+  private static boolean isRaw(DeclaredType collection) {
+    return collection.arguments().isEmpty();
   }
 
   private static @org.jspecify.annotations.Nullable String scalar(DeclaredType type) {

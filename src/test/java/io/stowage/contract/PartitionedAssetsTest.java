@@ -15,9 +15,13 @@ import io.stowage.api.partition.HourlyPartitions;
 import io.stowage.api.partition.PartitionKey;
 import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.api.partition.StaticPartitions;
+import io.stowage.io.avro.AvroIoManager;
+import io.stowage.io.avro.AvroSettings;
+import io.stowage.store.memory.MemoryObjectStore;
 import io.stowage.testing.Materialize;
 import io.stowage.testing.OutputContexts;
 import io.stowage.testing.RunEvent;
+import io.stowage.testing.Settings;
 import jakarta.enterprise.inject.Vetoed;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -200,6 +204,46 @@ class PartitionedAssetsTest {
             .orThrow();
 
     assertThat(result.values("cell").values()).containsExactly("Chur L red b s 2026-01-02");
+  }
+
+  @Vetoed
+  @AssetGroup("raw")
+  @SuppressWarnings("rawtypes")
+  static class Raw {
+    @Asset
+    @StaticPartitions({"a", "b"})
+    int number() {
+      return 1;
+    }
+
+    @Asset
+    String map(@Input(value = "raw/number", mapping = Input.Mapping.ALL) Map numbers) {
+      return numbers.toString();
+    }
+
+    @Asset
+    String list(@Input(value = "raw/number", mapping = Input.Mapping.ALL) List numbers) {
+      return numbers.toString();
+    }
+  }
+
+  @Test
+  @Tag("C31")
+  @Tag("C45")
+  void aRawCollectionIsToldThatItSaysNothingOfItsValues() {
+    var raw =
+        Materialize.assets(Raw.class)
+            .manager(
+                "default",
+                new AvroIoManager(
+                    new MemoryObjectStore("m"), Settings.of(AvroSettings.class, Map.of())));
+    raw.select("raw/number").partition("a", "b").run().orThrow();
+
+    assertThat(raw.select("raw/map").run().failure().orElseThrow().message())
+        .contains("input 'numbers' is a Map, but 2 partitions", "declare a Map<String, ");
+    assertThat(raw.select("raw/list").run().failure().orElseThrow().message())
+        .contains(
+            "load input 'numbers'", "it says nothing about its values: declare what it holds");
   }
 
   @Vetoed
