@@ -43,13 +43,17 @@ public class JobPages {
         control.jobs().stream()
             .filter(each -> each.job().equals(name))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new StowageException(
-                        ErrorCode.NOT_FOUND,
-                        "there is no job '" + name + "' in any queue's catalog"));
-    var specs = control.catalogs().all().get(job.queue()).graph().job(name);
-    return JobPage.of(job, specs, runs(job));
+            .orElseThrow(() -> unknown(name));
+    var catalog = control.catalogs().all().get(job.queue());
+    if (catalog == null) {
+      throw unknown(name);
+    }
+    return JobPage.of(job, catalog.graph().job(name), runs(job));
+  }
+
+  private static StowageException unknown(String name) {
+    return new StowageException(
+        ErrorCode.NOT_FOUND, "there is no job '" + name + "' in any queue's catalog");
   }
 
   /** Among the last of its queue: there is no index of jobs. */
