@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Worker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+  private static final Duration LEAST_MARGIN = Duration.ofSeconds(2);
+  private static final int MARGIN_PART = 10;
+  private static final int MARGIN_AT_MOST = 3;
   private static final int WATCHED = 50;
   private static final Duration BEFORE_END_CANCEL = Duration.ofSeconds(10);
   private static final Duration BEFORE_END_RELEASE = Duration.ofSeconds(5);
@@ -49,11 +52,36 @@ public final class Worker implements AutoCloseable {
   private final AtomicInteger sessions = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean draining;
-  private volatile @Nullable OpenSession current;
+  private volatile @Nullable Current current;
   private volatile @Nullable Thread pulling;
 
   /** What the worker can execute, and its hash. */
   public record Catalog(String hash, CatalogDocument document) {}
+
+  private static final class Current {
+    final SessionAnswer opened;
+    final ControlPlane.Session session;
+    volatile long lastGood = System.nanoTime();
+    volatile boolean gone;
+
+    Current(SessionAnswer opened, ControlPlane.Session session) {
+      this.opened = opened;
+      this.session = session;
+    }
+
+    void good(long sent) {
+      lastGood = Math.max(lastGood, sent);
+    }
+
+    boolean silent() {
+      Duration ttl = opened.ttl();
+      Duration part = ttl.dividedBy(MARGIN_PART);
+      Duration least = part.compareTo(LEAST_MARGIN) > 0 ? part : LEAST_MARGIN;
+      Duration most = ttl.dividedBy(MARGIN_AT_MOST); // else a short TTL leaves no time to beat
+      Duration margin = least.compareTo(most) < 0 ? least : most;
+      return System.nanoTime() - lastGood > ttl.minus(margin).toNanos();
+    }
+  }
 
   /**
    * @param pull which is this worker's alone, and closed with it
@@ -78,7 +106,7 @@ public final class Worker implements AutoCloseable {
     try {
       while (!draining) {
         try {
-          OpenSession session = open(() -> !draining);
+          Current session = open(() -> !draining);
           LOG.log(
               Level.INFO,
               "worker ''{0}'' pulls from {1} at {2} slots; session {3}",
@@ -114,7 +142,7 @@ public final class Worker implements AutoCloseable {
    */
   public int once(int mostRuns, Duration wait) {
     long end = System.nanoTime() + settings.startBudget().toNanos();
-    OpenSession session = open(() -> System.nanoTime() < end && !draining);
+    Current session = open(() -> System.nanoTime() < end && !draining);
     try {
       for (int runs = 0; runs < mostRuns && !draining; runs++) {
         slots.acquireUninterruptibly();
@@ -134,9 +162,9 @@ public final class Worker implements AutoCloseable {
     return lost.get();
   }
 
-  private OpenSession open(java.util.function.BooleanSupplier whileTrue) {
+  private Current open(java.util.function.BooleanSupplier whileTrue) {
     SessionAnswer opened = Patience.call(this::openSession, whileTrue);
-    var session = new OpenSession(opened, control.session(opened));
+    var session = new Current(opened, control.session(opened));
     current = session;
     sessions.incrementAndGet();
     Thread.ofVirtual().name("heartbeat").start(() -> beat(session));
@@ -171,7 +199,7 @@ public final class Worker implements AutoCloseable {
         RunKind.words());
   }
 
-  private void pull(OpenSession session) {
+  private void pull(Current session) {
     while (!draining && !session.gone) {
       slots.acquireUninterruptibly();
       int free = 1 + slots.drainPermits();
@@ -187,11 +215,11 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private List<Lease> next(OpenSession session, int most, Duration wait) {
+  private List<Lease> next(Current session, int most, Duration wait) {
     return pull.next(request -> claim(session, request), most, wait);
   }
 
-  private ClaimAnswer claim(OpenSession session, ClaimRequest request) {
+  private ClaimAnswer claim(Current session, ClaimRequest request) {
     long sent = System.nanoTime();
     // A claim that got no answer is not repeated with the same hands: what it may have leased is
     // given back by heartbeats.
@@ -203,14 +231,14 @@ public final class Worker implements AutoCloseable {
     return answer;
   }
 
-  private void start(OpenSession session, Lease lease) {
+  private void start(Current session, Lease lease) {
     var hold = new LeaseHold(lease);
     holds.put(lease.leaseId(), hold);
     Thread.ofVirtual().name("run-" + lease.runId()).start(() -> execute(session, hold));
   }
 
   /** The run, and those that the answers to its end bring, one after the other in its slot. */
-  private void execute(OpenSession session, LeaseHold first) {
+  private void execute(Current session, LeaseHold first) {
     LeaseHold hold = first;
     try {
       while (hold != null) {
@@ -221,11 +249,11 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private int wanted(OpenSession session) {
+  private int wanted(Current session) {
     return draining || session.gone || !pull.takesWhatComes() ? 0 : 1;
   }
 
-  private List<Lease> execute(OpenSession session, LeaseHold hold, IntSupplier wanted) {
+  private List<Lease> execute(Current session, LeaseHold hold, IntSupplier wanted) {
     var attempt = new RunAttempt(execution, session.session, hold, wanted);
     try {
       if (attempt.run() == RunAttempt.End.LOST) {
@@ -238,7 +266,7 @@ public final class Worker implements AutoCloseable {
   }
 
   /** Held from the moment of the answer on, so that the next heartbeat lists it. */
-  private @Nullable LeaseHold hold(OpenSession session, List<Lease> leases) {
+  private @Nullable LeaseHold hold(Current session, List<Lease> leases) {
     if (leases.isEmpty()) {
       return null;
     }
@@ -250,7 +278,7 @@ public final class Worker implements AutoCloseable {
     return hold;
   }
 
-  private void beat(OpenSession session) {
+  private void beat(Current session) {
     while (!session.gone && !(draining && holds.isEmpty() && ended.getCount() == 0)) {
       try {
         Thread.sleep(session.opened.heartbeat());
@@ -265,7 +293,7 @@ public final class Worker implements AutoCloseable {
   }
 
   /** A heartbeat that gets no answer hangs for longer than the leases may be held. */
-  private void watch(OpenSession session) {
+  private void watch(Current session) {
     try {
       while (!session.gone && current == session) {
         Thread.sleep(session.opened.ttl().dividedBy(WATCHED));
@@ -278,7 +306,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private void beatOnce(OpenSession session) {
+  private void beatOnce(Current session) {
     long sent = System.nanoTime();
     try {
       var request =
@@ -309,7 +337,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private synchronized void loseAll(OpenSession session, String why) {
+  private synchronized void loseAll(Current session, String why) {
     if (session.gone) {
       return;
     }
@@ -343,7 +371,7 @@ public final class Worker implements AutoCloseable {
 
   /** Whether a session is open and heard of. */
   public boolean connected() {
-    OpenSession session = current;
+    Current session = current;
     return session != null && !session.gone && !session.silent();
   }
 
@@ -377,7 +405,7 @@ public final class Worker implements AutoCloseable {
 
   private void closeSession() {
     pull.close();
-    OpenSession session = current;
+    Current session = current;
     if (session != null && !session.gone) {
       session.gone = true;
       try {
