@@ -105,7 +105,7 @@ abstract class ManagersContract extends Processes {
     var loads = stowage("worker", "--once");
     assertThat(loads.code()).as(loads.output()).isEqualTo(64);
     assertThat(loads.output())
-        .contains("asset 'weather/report'", "IO manager 'report'", "only loads")
+        .contains("asset 'weather/report'", "IO manager 'report'", "does not store")
         .doesNotContain("\tat ");
   }
 
