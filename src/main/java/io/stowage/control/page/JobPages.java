@@ -48,7 +48,7 @@ public class JobPages {
                     new StowageException(
                         ErrorCode.NOT_FOUND,
                         "there is no job '" + name + "' in any queue's catalog"));
-    var specs = control.catalogs().all().get(job.queue()).graph().job(name);
+    var specs = control.catalogs().ofQueue(job.queue()).orElseThrow().graph().job(name);
     return JobPage.of(job, specs, runs(job));
   }
 
