@@ -89,7 +89,7 @@ class ArchitectureTest {
 
   /** What the page asks of other rooms of the control plane. */
   private static final Set<String> PORTS_FOR_THE_PAGE =
-      Set.of("Access", "Backfills", "QueueStatistics", "RunQueue", "DeadLetters");
+      Set.of("Access", "Backfills", "QueueStatistics", "RunQueue", "DeadLetters", "Problems");
 
   private static JavaClasses classes;
 

@@ -113,6 +113,7 @@ public final class Worker implements AutoCloseable {
         }
       }
       if (retired) {
+        Thread.interrupted(); // it was for the claim
         awaitIdle(System.nanoTime() + Long.MAX_VALUE / 2);
       }
     } finally {

@@ -14,12 +14,14 @@ import io.stowage.catalog.OutputDeclaration;
 import io.stowage.catalog.SettingSpec;
 import io.stowage.protocol.CatalogDocument;
 import io.stowage.protocol.Json;
+import io.stowage.protocol.RunKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -33,22 +35,29 @@ final class FakeWorker {
   private String secret = "";
 
   FakeWorker(String queue) {
+    this(
+        queue,
+        Map.of(
+            "plain",
+            Optional.empty(),
+            "monthly",
+            Optional.of(PartitionsDefinition.monthly("2012-01").until("2016-01"))));
+  }
+
+  /** One with other assets, by their names behind {@code t/}. */
+  FakeWorker(String queue, Map<String, Optional<PartitionsDefinition>> assets) {
     this.queue = queue;
-    this.catalog = catalog(queue);
+    this.catalog = catalog(queue, assets);
   }
 
   static FakeWorker onNewQueue() {
     return new FakeWorker("q" + UUID.randomUUID()).open();
   }
 
-  private static CatalogDocument catalog(String queue) {
+  private static CatalogDocument catalog(
+      String queue, Map<String, Optional<PartitionsDefinition>> partitions) {
     var assets = new ArrayList<Map<String, Object>>();
-    assets.add(declaration(queue, "plain", Optional.empty()));
-    assets.add(
-        declaration(
-            queue,
-            "monthly",
-            Optional.of(PartitionsDefinition.monthly("2012-01").until("2016-01"))));
+    new TreeMap<>(partitions).forEach((name, of) -> assets.add(declaration(queue, name, of)));
     var manager =
         new CatalogDocument.Manager(
             "avro",
@@ -112,7 +121,9 @@ final class FakeWorker {
             "catalog_hash",
             hash,
             "catalog",
-            catalog);
+            catalog,
+            "kinds",
+            RunKind.words());
     Response opened = post("/v1/sessions", request);
     opened.then().statusCode(201);
     session = opened.jsonPath().getLong("id");

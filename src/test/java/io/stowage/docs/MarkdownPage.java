@@ -48,6 +48,11 @@ record MarkdownPage(Path file, List<String> lines) {
     }
   }
 
+  static MarkdownPage readme() throws IOException {
+    Path file = Path.of("README.md");
+    return new MarkdownPage(file, Files.readAllLines(file));
+  }
+
   String name() {
     return file.getFileName().toString();
   }

@@ -22,6 +22,7 @@ public record Gantt(int height, List<Row> rows, List<Tick> ticks, int more) {
   private static final int TOP = 24;
   private static final int LINE = 24;
   private static final int MOST = 200;
+  private static final double WORTH_SHOWING = 0.02;
   private static final String[] PARTS = {"load", "compute", "store"};
 
   /** An attempt at a step. */
@@ -155,6 +156,9 @@ public record Gantt(int height, List<Row> rows, List<Tick> ticks, int more) {
     }
     if (parts.isEmpty()) {
       parts.add(part("whole", from, took, scale, Shown.seconds(took)));
+    } else if (took - at > WORTH_SHOWING * took) {
+      // between the parts: waiting for a thread, events, bookkeeping
+      parts.add(part("rest", from + at, took - at, scale, "the rest " + Shown.seconds(took - at)));
     }
   }
 

@@ -43,17 +43,13 @@ public class JobPages {
         control.jobs().stream()
             .filter(each -> each.job().equals(name))
             .findFirst()
-            .orElseThrow(() -> unknown(name));
-    var catalog = control.catalogs().all().get(job.queue());
-    if (catalog == null) {
-      throw unknown(name);
-    }
-    return JobPage.of(job, catalog.graph().job(name), runs(job));
-  }
-
-  private static StowageException unknown(String name) {
-    return new StowageException(
-        ErrorCode.NOT_FOUND, "there is no job '" + name + "' in any queue's catalog");
+            .orElseThrow(
+                () ->
+                    new StowageException(
+                        ErrorCode.NOT_FOUND,
+                        "there is no job '" + name + "' in any queue's catalog"));
+    var specs = control.catalogs().ofQueue(job.queue()).orElseThrow().graph().job(name);
+    return JobPage.of(job, specs, runs(job));
   }
 
   /** Among the last of its queue: there is no index of jobs. */

@@ -52,6 +52,15 @@ class GanttTest {
   }
 
   @Test
+  void whatNoPartExplainsIsTheRest() {
+    event(0, "step_started", "a", Map.of());
+    event(10, "step_succeeded", "a", Map.of("load_seconds", 2.0, "compute_seconds", 4.0));
+    assertThat(drawn().rows().getFirst().parts())
+        .extracting(Gantt.Part::says)
+        .containsExactly("load 2.0 s", "compute 4.0 s", "the rest 4.0 s");
+  }
+
+  @Test
   void aStepUnderWayReachesToNow() {
     event(0, "step_started", "a", Map.of());
     event(5, "step_started", "b", Map.of());
