@@ -39,6 +39,7 @@ public final class Documentation {
           "operating",
           "settings",
           "protocol",
+          "security",
           "coming-from-dagster");
   private static final HtmlRenderer RENDERER =
       Markdown.renderer()
