@@ -2,7 +2,7 @@ package io.stowage.app;
 
 import io.stowage.app.doctor.DatabaseCheckup;
 import io.stowage.app.doctor.Report;
-import io.stowage.control.queue.DatabaseState;
+import io.stowage.control.database.DatabaseState;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

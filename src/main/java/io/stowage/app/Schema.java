@@ -2,8 +2,8 @@ package io.stowage.app;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import io.stowage.control.queue.Database;
-import io.stowage.control.queue.DatabaseState;
+import io.stowage.control.database.Database;
+import io.stowage.control.database.DatabaseState;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

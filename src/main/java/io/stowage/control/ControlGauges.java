@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import io.stowage.control.queue.DatabaseState;
+import io.stowage.control.database.DatabaseState;
 import io.stowage.control.queue.Housekeeping;
 import io.stowage.control.queue.QueueStatistics;
 import io.stowage.control.queue.RunQueue;

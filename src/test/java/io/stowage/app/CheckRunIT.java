@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.worker.Worker;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;

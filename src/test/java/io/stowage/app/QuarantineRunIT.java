@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.fixture.StoreSettings;
 import io.stowage.store.ObjectInfo;
 import io.stowage.store.file.FileObjectStore;

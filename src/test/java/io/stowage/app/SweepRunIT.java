@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.stowage.control.QueueUnderTest;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.fixture.StoreSettings;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.MaterializationView;

@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.worker.Worker;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.worker.Worker;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;

@@ -9,7 +9,7 @@ import io.stowage.catalog.DeclaredType;
 import io.stowage.catalog.InputDeclaration;
 import io.stowage.catalog.OutputDeclaration;
 import io.stowage.catalog.SettingSpec;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.protocol.CatalogDocument;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.RunKind;

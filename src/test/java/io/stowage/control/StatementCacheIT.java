@@ -3,7 +3,7 @@ package io.stowage.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 

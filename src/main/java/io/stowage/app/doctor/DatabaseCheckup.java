@@ -1,7 +1,7 @@
 package io.stowage.app.doctor;
 
-import io.stowage.control.queue.DatabaseState;
-import io.stowage.control.queue.DatabaseState.Facts;
+import io.stowage.control.database.DatabaseState;
+import io.stowage.control.database.DatabaseState.Facts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

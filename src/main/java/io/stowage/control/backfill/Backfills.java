@@ -2,8 +2,8 @@ package io.stowage.control.backfill;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import io.stowage.control.queue.Database;
-import io.stowage.control.queue.Uuids;
+import io.stowage.control.database.Database;
+import io.stowage.control.database.Uuids;
 import io.stowage.protocol.BackfillView;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.Page;

@@ -2,9 +2,9 @@ package io.stowage.control.backfill;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.control.database.Database;
+import io.stowage.control.database.Database.Sql;
 import io.stowage.control.ledger.Catalogs;
-import io.stowage.control.queue.Database;
-import io.stowage.control.queue.Database.Sql;
 import io.stowage.protocol.Json;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.ArrayList;

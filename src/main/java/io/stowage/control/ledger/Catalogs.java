@@ -4,7 +4,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.catalog.AssetGraph;
 import io.stowage.catalog.DeclarationData;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.protocol.CatalogDocument;
 import io.stowage.protocol.Json;
 import java.util.Map;

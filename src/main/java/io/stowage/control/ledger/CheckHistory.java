@@ -1,6 +1,6 @@
 package io.stowage.control.ledger;
 
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.protocol.CheckView;
 import io.stowage.protocol.Json;
 import io.vertx.mutiny.sqlclient.Row;

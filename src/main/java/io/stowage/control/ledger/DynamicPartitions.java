@@ -4,7 +4,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.api.partition.PartitionContext;
 import io.stowage.api.partition.PartitionKey;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.protocol.DynamicKeys;
 import java.time.Clock;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.stowage.control.ledger;
 import io.smallrye.mutiny.Uni;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.control.queue.RunState;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.Page;

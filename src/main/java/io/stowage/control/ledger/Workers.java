@@ -1,7 +1,7 @@
 package io.stowage.control.ledger;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.WorkerView;
 import io.vertx.mutiny.sqlclient.Row;

@@ -2,7 +2,7 @@ package io.stowage.control.message;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.control.queue.Delivery;
 import io.stowage.message.MessageQueue;
 import io.stowage.message.MessageQueues;

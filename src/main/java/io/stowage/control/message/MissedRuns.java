@@ -1,7 +1,7 @@
 package io.stowage.control.message;
 
 import io.stowage.api.StowageException;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.message.MessageQueue;
 import io.stowage.message.MessageQueues;
 import java.lang.System.Logger.Level;

@@ -1,5 +1,8 @@
 package io.stowage.control.queue;
 
+import io.stowage.control.database.Channel;
+import io.stowage.control.database.Columns;
+import io.stowage.control.database.Database;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.stowage.control.queue;
 
+import io.stowage.control.database.Columns;
+import io.stowage.control.database.Database;
+import io.stowage.control.database.Uuids;
 import io.stowage.protocol.CommitRequest;
 import io.stowage.protocol.EventsRequest;
 import io.stowage.protocol.EventsRequest.NewEvent;

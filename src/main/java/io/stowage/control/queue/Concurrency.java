@@ -1,6 +1,6 @@
 package io.stowage.control.queue;
 
-import io.stowage.control.queue.Database.Sql;
+import io.stowage.control.database.Database.Sql;
 import io.stowage.control.queue.Delivery.Ready;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.stowage.control.queue;
 
+import io.stowage.control.database.Database;
 import io.stowage.protocol.DeadRun;
 import io.stowage.protocol.Page;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.stowage.control.queue;
 
+import io.stowage.control.database.Database;
 import java.time.Duration;
 
 /**

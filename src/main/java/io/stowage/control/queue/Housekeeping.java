@@ -1,5 +1,6 @@
 package io.stowage.control.queue;
 
+import io.stowage.control.database.Database;
 import io.stowage.control.queue.Delivery.Ready;
 import io.vertx.mutiny.sqlclient.Row;
 import java.lang.System.Logger.Level;

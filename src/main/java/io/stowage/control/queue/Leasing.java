@@ -1,5 +1,6 @@
 package io.stowage.control.queue;
 
+import io.stowage.control.database.Database;
 import io.stowage.control.queue.WorkBatch.Done;
 import io.stowage.control.queue.WorkBatch.Offer;
 import io.stowage.control.queue.WorkBatch.Work;

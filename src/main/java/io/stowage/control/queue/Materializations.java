@@ -1,5 +1,6 @@
 package io.stowage.control.queue;
 
+import io.stowage.control.database.Database;
 import io.stowage.protocol.AsOf;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.MaterializationView;

@@ -1,6 +1,7 @@
 package io.stowage.control.queue;
 
-import io.stowage.control.queue.Database.Sql;
+import io.stowage.control.database.Database;
+import io.stowage.control.database.Database.Sql;
 import io.stowage.protocol.RemovalsRequest;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;

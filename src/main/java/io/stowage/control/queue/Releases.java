@@ -2,7 +2,8 @@ package io.stowage.control.queue;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import io.stowage.control.queue.Database.Sql;
+import io.stowage.control.database.Database;
+import io.stowage.control.database.Database.Sql;
 import io.stowage.control.queue.Delivery.Ready;
 import java.util.ArrayList;
 import java.util.List;

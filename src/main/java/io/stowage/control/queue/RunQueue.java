@@ -1,5 +1,7 @@
 package io.stowage.control.queue;
 
+import io.stowage.control.database.Database;
+import io.stowage.control.database.Leader;
 import io.stowage.control.queue.Sessions.Times;
 import java.util.function.LongSupplier;
 

@@ -2,6 +2,7 @@ package io.stowage.control.queue;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.control.database.Database;
 import io.stowage.control.queue.Delivery.Ready;
 import io.stowage.control.queue.Releases.Release;
 import io.stowage.control.queue.WorkBatch.Offer;

@@ -1,5 +1,6 @@
 package io.stowage.control.queue;
 
+import io.stowage.control.database.Uuids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -2,7 +2,9 @@ package io.stowage.control.queue;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
-import io.stowage.control.queue.Database.Sql;
+import io.stowage.control.database.Database;
+import io.stowage.control.database.Database.Sql;
+import io.stowage.control.database.DatabaseErrors;
 import io.stowage.control.queue.Delivery.Ready;
 import io.stowage.control.queue.SubmitBatch.Result;
 import io.stowage.protocol.SubmitAnswer;

@@ -2,6 +2,8 @@ package io.stowage.control.queue;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.control.database.Database;
+import io.stowage.control.database.Uuids;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;
 import io.stowage.protocol.SweepOptions;

@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.stowage.api.StowageException;
 import io.stowage.control.QueueUnderTest;
 import io.stowage.control.ScriptedWorker;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.protocol.BackfillRequest;
 import io.stowage.protocol.BackfillView;
 import io.stowage.protocol.Json;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.stowage.control.QueueUnderTest;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import io.stowage.protocol.AssetView;
 import io.stowage.protocol.CatalogPush;
 import io.stowage.protocol.Json;

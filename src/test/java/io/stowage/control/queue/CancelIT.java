@@ -7,6 +7,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.stowage.api.ErrorCode;
 import io.stowage.control.QueueUnderTest;
+import io.stowage.control.database.Database;
 import io.stowage.protocol.Lease;
 import jakarta.inject.Inject;
 import java.net.URI;

@@ -2,6 +2,7 @@ package io.stowage.control.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stowage.control.database.Database;
 import io.stowage.control.queue.OwnDatabase.Worker;
 import io.stowage.protocol.Lease;
 import java.io.IOException;

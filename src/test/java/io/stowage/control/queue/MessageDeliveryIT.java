@@ -3,6 +3,7 @@ package io.stowage.control.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.stowage.control.database.Database;
 import io.stowage.control.message.MessageDelivery;
 import io.stowage.control.message.MissedRuns;
 import io.stowage.control.queue.OwnDatabase.Worker;

@@ -1,6 +1,8 @@
 package io.stowage.control.queue;
 
 import io.stowage.control.StatementCache;
+import io.stowage.control.database.Database;
+import io.stowage.control.database.Uuids;
 import io.stowage.control.queue.Sessions.Times;
 import io.stowage.protocol.Completion;
 import io.stowage.protocol.Lease;

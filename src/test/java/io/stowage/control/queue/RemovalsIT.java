@@ -10,6 +10,7 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.QueueUnderTest;
 import io.stowage.control.ScriptedWorker;
+import io.stowage.control.database.Database;
 import io.stowage.protocol.DeletedRequest;
 import io.stowage.protocol.Json;
 import io.stowage.protocol.KnownObjectsAnswer;

@@ -6,6 +6,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.stowage.control.QueueUnderTest;
 import io.stowage.control.ScriptedWorker;
+import io.stowage.control.database.Database;
 import io.stowage.protocol.Lease;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.RunSpec;

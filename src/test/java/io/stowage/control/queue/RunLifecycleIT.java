@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.QueueUnderTest;
+import io.stowage.control.database.Database;
 import io.stowage.protocol.Completion;
 import io.stowage.protocol.Lease;
 import io.stowage.protocol.ReleaseRequest;

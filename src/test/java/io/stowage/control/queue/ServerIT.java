@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.control.database.Database;
 import io.stowage.control.queue.OwnDatabase.Worker;
 import io.stowage.control.queue.Submissions.Entry;
 import io.stowage.protocol.CommitRequest;

@@ -5,7 +5,7 @@ import static io.stowage.control.rest.Refusals.refused;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.stowage.control.QueueUnderTest;
-import io.stowage.control.queue.Database;
+import io.stowage.control.database.Database;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.HashMap;

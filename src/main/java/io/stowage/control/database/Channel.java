@@ -1,4 +1,4 @@
-package io.stowage.control.queue;
+package io.stowage.control.database;
 
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * ends the channel. PostgreSQL ends it too where it was not asked for as long as that, so that a
  * process which stands still holds no lock. Used by one thread.
  */
-final class Channel implements AutoCloseable {
+public final class Channel implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final String ALONE =
       """
@@ -41,21 +41,21 @@ final class Channel implements AutoCloseable {
   }
 
   /** From now on the payloads of notifications go there, from the driver's own thread. */
-  void listen(String channel, Consumer<String> payloads) {
+  public void listen(String channel, Consumer<String> payloads) {
     ((PgConnection) connection.getDelegate())
         .notificationHandler(heard -> payloads.accept(heard.getPayload()));
     query("LISTEN " + channel);
   }
 
   /** Whether nothing has failed so far. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return open;
   }
 
   /**
    * @throws RuntimeException where it fails or takes too long, after which the channel is closed
    */
-  List<Row> query(String sql, @Nullable Object... values) {
+  public List<Row> query(String sql, @Nullable Object... values) {
     try {
       var rows = new ArrayList<Row>();
       connection

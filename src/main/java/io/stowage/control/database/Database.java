@@ -1,4 +1,4 @@
-package io.stowage.control.queue;
+package io.stowage.control.database;
 
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -77,7 +77,7 @@ public final class Database {
   }
 
   /** A connection of its own, to be closed. */
-  Channel channel(String purpose) {
+  public Channel channel(String purpose) {
     return translated(
         () -> new Channel(pool.get().getConnection().await().indefinitely(), purpose));
   }

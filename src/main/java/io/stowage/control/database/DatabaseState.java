@@ -1,4 +1,4 @@
-package io.stowage.control.queue;
+package io.stowage.control.database;
 
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;

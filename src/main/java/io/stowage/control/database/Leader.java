@@ -1,4 +1,4 @@
-package io.stowage.control.queue;
+package io.stowage.control.database;
 
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ public final class Leader implements AutoCloseable {
   private final Database database;
   private volatile @Nullable Channel channel;
 
-  Leader(Database database) {
+  public Leader(Database database) {
     this.database = database;
   }
 

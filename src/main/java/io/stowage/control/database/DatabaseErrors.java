@@ -1,4 +1,4 @@
-package io.stowage.control.queue;
+package io.stowage.control.database;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL's driver and Hibernate Reactive throw, in our words. */
-final class DatabaseErrors {
+public final class DatabaseErrors {
   /**
    * Classes of SQL states that pass: connection, resources, operator intervention, serialization,
    * system.
@@ -32,7 +32,7 @@ final class DatabaseErrors {
 
   private DatabaseErrors() {}
 
-  static RuntimeException translated(RuntimeException thrown) {
+  public static RuntimeException translated(RuntimeException thrown) {
     for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof PgException refused) {
         return refused(
@@ -79,7 +79,7 @@ final class DatabaseErrors {
   }
 
   /** Whether a unique index of that name refused the statement. */
-  static boolean violates(RuntimeException thrown, String index) {
+  public static boolean violates(RuntimeException thrown, String index) {
     for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof PgException refused
           && UNIQUE.equals(refused.getSqlState())

@@ -1,4 +1,4 @@
-package io.stowage.control.queue;
+package io.stowage.control.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.stowage.control.queue;
+package io.stowage.control.database;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,36 +11,36 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as the arrays that {@code unnest} takes: one array for each column. */
-record Columns<T>(List<T> rows) {
-  UUID[] uuids(Function<T, @Nullable UUID> column) {
+public record Columns<T>(List<T> rows) {
+  public UUID[] uuids(Function<T, @Nullable UUID> column) {
     return rows.stream().map(column).toArray(UUID[]::new);
   }
 
-  String[] texts(Function<T, @Nullable String> column) {
+  public String[] texts(Function<T, @Nullable String> column) {
     return rows.stream().map(column).toArray(String[]::new);
   }
 
-  Long[] longs(ToLongFunction<T> column) {
+  public Long[] longs(ToLongFunction<T> column) {
     return rows.stream().map(column::applyAsLong).toArray(Long[]::new);
   }
 
-  Long[] longsOrNull(Function<T, @Nullable Long> column) {
+  public Long[] longsOrNull(Function<T, @Nullable Long> column) {
     return rows.stream().map(column).toArray(Long[]::new);
   }
 
-  Integer[] ints(ToIntFunction<T> column) {
+  public Integer[] ints(ToIntFunction<T> column) {
     return rows.stream().map(column::applyAsInt).toArray(Integer[]::new);
   }
 
-  Short[] shorts(ToIntFunction<T> column) {
+  public Short[] shorts(ToIntFunction<T> column) {
     return rows.stream().map(row -> (short) column.applyAsInt(row)).toArray(Short[]::new);
   }
 
-  Boolean[] booleans(Function<T, Boolean> column) {
+  public Boolean[] booleans(Function<T, Boolean> column) {
     return rows.stream().map(column).toArray(Boolean[]::new);
   }
 
-  OffsetDateTime[] times(Function<T, @Nullable Instant> column) {
+  public OffsetDateTime[] times(Function<T, @Nullable Instant> column) {
     return rows.stream().map(row -> utc(column.apply(row))).toArray(OffsetDateTime[]::new);
   }
 

@@ -1,4 +1,4 @@
-package io.stowage.control.queue;
+package io.stowage.control.database;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,7 +30,7 @@ public final class Uuids {
   }
 
   /** No id that was made at that time or later is less. */
-  static UUID leastAt(Instant time) {
+  public static UUID leastAt(Instant time) {
     return new UUID(time.toEpochMilli() << 16, 0);
   }
 
