@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
 final class PartitionsBench {
   private static final int PARALLELISM = 8;
 
+  /** In fewer rounds the JIT compilers have not yet seen all of the longer path enough. */
+  private static final int WARMING = 10;
+
   record Point(long id, double value) {}
 
   private PartitionsBench() {}
@@ -53,7 +56,7 @@ final class PartitionsBench {
       var client = server.raw();
       var type = Types.mapOf(Types.listOf(Point.class));
       var rounds =
-          new Rounds(2, 5)
+          new Rounds(WARMING, 5)
               .time(
                   "raw client, get",
                   () -> {

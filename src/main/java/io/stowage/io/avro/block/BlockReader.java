@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
@@ -94,6 +95,13 @@ public final class BlockReader implements AutoCloseable {
       throw new NoSuchElementException();
     }
     return current.next();
+  }
+
+  /** The values that are left, for less than one by one; the same exceptions, and the action's. */
+  public void forEachRemaining(Consumer<@Nullable Object> action) throws DamageException {
+    while (hasNext() && current != null) {
+      current.forEachRemaining(action);
+    }
   }
 
   private @Nullable DecodedBlock nextBlock() throws DamageException {

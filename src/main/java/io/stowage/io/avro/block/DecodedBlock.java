@@ -78,6 +78,15 @@ final class DecodedBlock {
     }
   }
 
+  void forEachRemaining(Consumer<@Nullable Object> action) throws DamageException {
+    while (taken < values.size()) {
+      action.accept(values.get(taken++));
+    }
+    while (hasNext()) {
+      action.accept(next());
+    }
+  }
+
   private void endIfAllIsDecoded() {
     if (undecoded > 0) {
       return;

@@ -1,5 +1,6 @@
 package io.stowage.io.avro.block;
 
+import io.stowage.io.avro.schema.RecentSchemas;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,11 @@ import org.apache.avro.io.DecoderFactory;
  */
 record FileHeader(
     Schema schema, BlockCodec.Factory codec, Map<String, String> entries, byte[] marker) {
+  /** A damaged or foreign file may have any text: memory that stays is bounded. */
+  private static final int LONGEST_KEPT = 1 << 16;
+
+  private static final RecentSchemas<String> PARSED = new RecentSchemas<>(FileHeader::parsed);
+
   static FileHeader of(Schema schema, BlockCodec.Factory codec, Map<String, String> entries) {
     var all = new LinkedHashMap<String, String>();
     all.put(DataFileConstants.SCHEMA, schema.toString());
@@ -66,6 +72,10 @@ record FileHeader(
     if (text == null) {
       throw new AvroRuntimeException("it has no schema");
     }
+    return text.length() > LONGEST_KEPT ? parsed(text) : PARSED.of(text);
+  }
+
+  private static Schema parsed(String text) {
     return new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false).parse(text);
   }
 

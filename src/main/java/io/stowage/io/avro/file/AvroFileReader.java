@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.avro.AvroRuntimeException;
@@ -100,6 +101,11 @@ public final class AvroFileReader implements Iterator<@Nullable Object>, AutoClo
     return values().next();
   }
 
+  @Override
+  public void forEachRemaining(Consumer<? super @Nullable Object> action) {
+    values().forEachRemaining(action);
+  }
+
   private Iterator<? extends @Nullable Object> values() {
     if (values == null) {
       values =
@@ -167,6 +173,19 @@ public final class AvroFileReader implements Iterator<@Nullable Object>, AutoClo
         Object value = file.next();
         row++;
         return value;
+      } catch (DamageException e) {
+        throw damaged(e.damage());
+      }
+    }
+
+    @Override
+    public void forEachRemaining(Consumer<? super @Nullable Object> action) {
+      try {
+        file.forEachRemaining(
+            value -> {
+              row++;
+              action.accept(value);
+            });
       } catch (DamageException e) {
         throw damaged(e.damage());
       }

@@ -2,6 +2,7 @@ package io.stowage.io.avro.value;
 
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
+import io.stowage.io.avro.schema.RecentSchemas;
 import io.stowage.io.avro.schema.SchemaChanges;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -30,6 +31,7 @@ public final class RecordMapper {
       };
 
   private final ValueCodec codec;
+  private final RecentSchemas<Schema> aligned = new RecentSchemas<>(this::align);
 
   private RecordMapper(ValueCodec codec) {
     this.codec = codec;
@@ -84,18 +86,18 @@ public final class RecordMapper {
     if (written.equals(schema())) {
       return () -> new Reader(written, null);
     }
-    Schema aligned = aligned(written);
-    resolving(aligned);
-    return () -> new Reader(written, resolving(aligned));
+    Schema readable = aligned.of(written);
+    return () -> new Reader(written, resolving(readable));
   }
 
-  private Schema aligned(Schema written) {
+  private Schema align(Schema written) {
     SchemaChanges changes = SchemaChanges.between(written, schema());
     if (!changes.backward()) {
       throw new StowageException(
           ErrorCode.BAD_DATA,
           "%s cannot be read from what is stored: %s".formatted(what(), changes.refusal()));
     }
+    resolving(changes.aligned());
     return changes.aligned();
   }
 
