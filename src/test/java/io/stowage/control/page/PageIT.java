@@ -229,14 +229,14 @@ class PageIT {
 
   @Test
   void theFirstRowsAreReadByAWorker() {
-    materialized("2012-09");
-    browser.go("/assets/weather/observations?partition=Seattle%7C2012-09");
+    materialized("2013-03");
+    browser.go("/assets/weather/observations?partition=Seattle%7C2013-03");
     browser.find("#show-rows").click();
     browser.awaitText("#rows-told", "A worker reads");
     work(1);
     browser.awaitText("#rows-told", "20 rows, there are more");
     assertThat(browser.all("#rows tbody tr")).hasSize(20);
-    assertThat(browser.text("#rows")).contains("city", "Seattle", "2012-09-01");
+    assertThat(browser.text("#rows")).contains("city", "Seattle", "2013-03-01");
     browser.shoot("preview-1280");
   }
 
