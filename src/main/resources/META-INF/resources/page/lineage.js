@@ -9,7 +9,7 @@ let [view, drawing, root, nodes, edges, assets] = [{ x: 0, y: 0, scale: 1 }, nul
 
 const path = key => `/assets/${key.split("/").map(encodeURIComponent).join("/")}`;
 
-function layout(list) {
+function arrange(list) {
   const graph = new dagre.graphlib.Graph({ compound: true, directed: true });
   // exact ranks cost too much where there are many
   graph.setGraph({ rankdir: "LR", nodesep: 18, ranksep: 64, marginx: 20, marginy: 20, ranker: list.length > 400 ? "longest-path" : "network-simplex" });
@@ -26,9 +26,49 @@ function layout(list) {
   return graph;
 }
 
-function draw(graph) {
+// Groups that nothing connects; dagre would put them all into one column.
+function islands(list) {
+  const joined = new Map(list.map(asset => [asset.group, asset.group]));
+  const shore = group => joined.get(group) === group ? group : shore(joined.get(group));
+  for (const asset of list) for (const up of asset.upstream) if (assets.has(up)) joined.set(shore(assets.get(up).group), shore(asset.group));
+  const found = new Map();
+  for (const asset of list) {
+    const group = shore(asset.group);
+    found.set(group, [...(found.get(group) ?? []), asset]);
+  }
+  return [...found.values()];
+}
+
+// In rows, the high ones first, low ones on top of each other; about as wide as the canvas is beside its height.
+function layout(list) {
+  const graphs = islands(list).map(arrange).sort((a, b) => b.graph().height - a.graph().height);
+  const area = graphs.reduce((sum, graph) => sum + graph.graph().width * graph.graph().height, 0);
+  const most = Math.max(Math.sqrt(area * canvas.clientWidth / canvas.clientHeight), ...graphs.map(graph => graph.graph().width));
+  let [x, y, row, column, filled] = [0, 0, 0, 0, 0];
+  for (const graph of graphs) {
+    const { width, height } = graph.graph();
+    if (filled > 0 && (filled + height > row || width > column)) [x, column, filled] = [x + column, 0, 0];
+    if (x > 0 && x + width > most) [x, y, row] = [0, y + row, 0];
+    shift(graph, x, y + filled);
+    [row, column, filled] = [Math.max(row, height), Math.max(column, width), filled + height];
+  }
+  return graphs;
+}
+
+function shift(graph, x, y) {
+  for (const name of graph.nodes()) { graph.node(name).x += x; graph.node(name).y += y; }
+  for (const edge of graph.edges()) for (const point of graph.edge(edge).points) { point.x += x; point.y += y; }
+}
+
+function draw(graphs) {
   root = svg("g");
   drawing = svg("svg", { role: "group", "aria-label": "Lineage of assets" }, root);
+  for (const graph of graphs) drawGround(graph);
+  for (const graph of graphs) for (const key of graph.nodes().filter(name => assets.has(name))) drawNode(key, graph.node(key));
+  canvas.prepend(drawing);
+}
+
+function drawGround(graph) {
   for (const name of graph.nodes()) {
     const node = graph.node(name);
     if (node.group === undefined) continue;
@@ -43,21 +83,21 @@ function draw(graph) {
     edges.push({ from: edge.v, to: edge.w, line });
     root.append(line);
   }
-  for (const [key, asset] of assets) {
-    const at = graph.node(key);
-    const short = key.startsWith(`${asset.group}/`) ? key.slice(asset.group.length + 1) : key;
-    const under = asset.partitions ? `${asset.state} · ${asset.materialized} / ${asset.partitions}` : asset.state;
-    const node = svg("g", { class: `node tone-${asset.state}`, tabindex: 0, role: "link", "aria-label": `${key}, ${under}`, transform: `translate(${at.x - WIDE / 2} ${at.y - HIGH / 2})` },
-      svg("rect", { class: "box", width: WIDE, height: HIGH, rx: 6 }), svg("rect", { class: "mark", x: 0, y: 8, width: 4, height: HIGH - 16, rx: 2 }),
-      svg("text", { x: 14, y: 19 }, short.length > 24 ? `${short.slice(0, 23)}…` : short), svg("text", { class: "under", x: 14, y: 35 }, under), svg("title", {}, key));
-    node.addEventListener("click", () => { if (!moved) choose(key); });
-    node.addEventListener("dblclick", () => location.assign(path(key)));
-    node.addEventListener("keydown", event => { if (event.key === "Enter") location.assign(path(key)); if (event.key === " ") { event.preventDefault(); choose(key); } });
-    node.addEventListener("focus", () => choose(key));
-    nodes.set(key, { node, at });
-    root.append(node);
-  }
-  canvas.prepend(drawing);
+}
+
+function drawNode(key, at) {
+  const asset = assets.get(key);
+  const short = key.startsWith(`${asset.group}/`) ? key.slice(asset.group.length + 1) : key;
+  const under = asset.partitions ? `${asset.state} · ${asset.materialized} / ${asset.partitions}` : asset.state;
+  const node = svg("g", { class: `node tone-${asset.state}`, tabindex: 0, role: "link", "aria-label": `${key}, ${under}`, transform: `translate(${at.x - WIDE / 2} ${at.y - HIGH / 2})` },
+    svg("rect", { class: "box", width: WIDE, height: HIGH, rx: 6 }), svg("rect", { class: "mark", x: 0, y: 8, width: 4, height: HIGH - 16, rx: 2 }),
+    svg("text", { x: 14, y: 19 }, short.length > 24 ? `${short.slice(0, 23)}…` : short), svg("text", { class: "under", x: 14, y: 35 }, under), svg("title", {}, key));
+  node.addEventListener("click", () => { if (!moved) choose(key); });
+  node.addEventListener("dblclick", () => location.assign(path(key)));
+  node.addEventListener("keydown", event => { if (event.key === "Enter") location.assign(path(key)); if (event.key === " ") { event.preventDefault(); choose(key); } });
+  node.addEventListener("focus", () => choose(key));
+  nodes.set(key, { node, at });
+  root.append(node);
 }
 
 function curve(points) {
