@@ -5,6 +5,7 @@ const canvas = document.getElementById("canvas");
 const chosenSays = document.getElementById("chosen");
 const find = document.getElementById("find");
 const [WIDE, HIGH] = [190, 44];
+const GAPS = 1.6; // islands fill the room that they are given only so far
 let [view, drawing, root, nodes, edges, assets] = [{ x: 0, y: 0, scale: 1 }, null, null, new Map(), [], new Map()];
 
 const path = key => `/assets/${key.split("/").map(encodeURIComponent).join("/")}`;
@@ -43,7 +44,7 @@ function islands(list) {
 function layout(list) {
   const graphs = islands(list).map(arrange).sort((a, b) => b.graph().height - a.graph().height);
   const area = graphs.reduce((sum, graph) => sum + graph.graph().width * graph.graph().height, 0);
-  const most = Math.max(Math.sqrt(area * canvas.clientWidth / canvas.clientHeight), ...graphs.map(graph => graph.graph().width));
+  const most = Math.max(Math.sqrt(GAPS * area * canvas.clientWidth / canvas.clientHeight), ...graphs.map(graph => graph.graph().width));
   let [x, y, row, column, filled] = [0, 0, 0, 0, 0];
   for (const graph of graphs) {
     const { width, height } = graph.graph();
