@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * named.
  */
 final class RowTable {
-  private static final int LEAST = 6;
-  private static final String GAP = "  ";
-
   private final List<String> columns;
   private final List<Map<String, @Nullable Object>> rows;
 
@@ -49,8 +46,8 @@ final class RowTable {
   }
 
   private int least(List<String> shown) {
-    return shown.stream().mapToInt(name -> Math.min(LEAST, longest(name))).sum()
-        + GAP.length() * (shown.size() - 1);
+    return shown.stream().mapToInt(name -> Math.min(Table.LEAST, longest(name))).sum()
+        + Table.GAP.length() * (shown.size() - 1);
   }
 
   private int longest(String column) {
@@ -59,20 +56,9 @@ final class RowTable {
         rows.stream().mapToInt(row -> text(row.get(column)).length()).max().orElse(0));
   }
 
-  /** The widest gives way first. */
   private int[] widths(List<String> shown, int width) {
     int[] widths = shown.stream().mapToInt(this::longest).toArray();
-    int room = width - GAP.length() * (shown.size() - 1);
-    while (java.util.Arrays.stream(widths).sum() > room) {
-      int widest = 0;
-      for (int i = 1; i < widths.length; i++) {
-        widest = widths[i] > widths[widest] ? i : widest;
-      }
-      if (widths[widest] <= LEAST) {
-        break;
-      }
-      widths[widest]--;
-    }
+    Table.narrow(widths, width, 0);
     return widths;
   }
 
@@ -81,7 +67,7 @@ final class RowTable {
     for (int i = 0; i < cells.size(); i++) {
       String cell = fitted(cells.get(i), widths[i]);
       String pad = " ".repeat(widths[i] - cell.length());
-      line.append(i == 0 ? "" : GAP).append(numbers(shown.get(i)) ? pad + cell : cell + pad);
+      line.append(i == 0 ? "" : Table.GAP).append(numbers(shown.get(i)) ? pad + cell : cell + pad);
     }
     return line.toString().stripTrailing();
   }

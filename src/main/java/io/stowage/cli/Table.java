@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Table {
   private static final int USUAL_WIDTH = 80;
-  private static final int LEAST = 6;
-  private static final String GAP = "  ";
+  static final int LEAST = 6;
+  static final String GAP = "  ";
 
   private final List<String[]> rows = new ArrayList<>();
 
@@ -52,7 +52,6 @@ final class Table {
     return lines;
   }
 
-  /** The widest gives way first. */
   private int[] widths(int width) {
     int[] widths = new int[rows.getFirst().length];
     for (String[] row : rows) {
@@ -60,18 +59,28 @@ final class Table {
         widths[i] = Math.max(widths[i], row[i].length());
       }
     }
+    narrow(widths, width, 1);
+    return widths;
+  }
+
+  /**
+   * Until they fit, with the gaps between them, or none may be cut further; the widest gives way
+   * first.
+   *
+   * @param kept so many columns at the start are never cut
+   */
+  static void narrow(int[] widths, int width, int kept) {
     long room = width - (long) GAP.length() * (widths.length - 1);
     while (Arrays.stream(widths).asLongStream().sum() > room) {
       int widest = widths.length - 1;
-      for (int i = 1; i < widths.length; i++) {
+      for (int i = kept; i < widths.length; i++) {
         widest = widths[i] > widths[widest] ? i : widest;
       }
-      if (widths[widest] <= LEAST) {
+      if (widest < kept || widths[widest] <= LEAST) {
         break;
       }
       widths[widest]--;
     }
-    return widths;
   }
 
   private static String startOf(String text, int width) {
