@@ -480,10 +480,15 @@ class BackfillIT {
   }
 
   /** As if the process had ended between the submit and the note of it. */
+  /** At once: the server expands as well. */
   private void forgetThatRunsWereSubmitted(UUID id) {
-    database.query(
-        "UPDATE stowage.backfill_run SET state = 0, run_id = NULL WHERE backfill_id = $1", id);
-    database.query("UPDATE stowage.backfill SET waiting = live, live = 0 WHERE id = $1", id);
+    database.transaction(
+        sql -> {
+          sql.query("UPDATE stowage.backfill SET waiting = live, live = 0 WHERE id = $1", id);
+          return sql.query(
+              "UPDATE stowage.backfill_run SET state = 0, run_id = NULL WHERE backfill_id = $1",
+              id);
+        });
   }
 
   private BackfillView change(UUID id, String verb) {
