@@ -2,7 +2,6 @@ package io.stowage.worker;
 
 import io.stowage.api.AssetKey;
 import io.stowage.api.ErrorCode;
-import io.stowage.api.ErrorKind;
 import io.stowage.api.StowageException;
 import io.stowage.api.UpstreamOutput;
 import io.stowage.catalog.AssetSpec;
@@ -13,7 +12,6 @@ import io.stowage.engine.value.StoredValues;
 import io.stowage.protocol.Lease;
 import io.stowage.protocol.Preview;
 import io.stowage.protocol.PreviewOptions;
-import io.stowage.protocol.ReleaseRequest;
 import io.stowage.worker.RunAttempt.End;
 import io.stowage.worker.RunAttempt.Ending;
 import java.lang.System.Logger.Level;
@@ -21,8 +19,6 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** One lease on a run that shows the first rows of what is stored. */
 final class PreviewAttempt {
@@ -32,31 +28,31 @@ final class PreviewAttempt {
   private final ControlPlane.Session session;
   private final LeaseHold hold;
   private final Ending ending;
-  private final Function<String, End> release;
 
-  PreviewAttempt(
-      Execution execution,
-      ControlPlane.Session session,
-      LeaseHold hold,
-      Ending ending,
-      Function<String, End> release) {
+  PreviewAttempt(Execution execution, ControlPlane.Session session, LeaseHold hold, Ending ending) {
     this.execution = execution;
     this.session = session;
     this.hold = hold;
     this.ending = ending;
-    this.release = release;
   }
 
+  /**
+   * @throws StowageException also where the lease is not held any more
+   */
   End run() {
     Lease lease = hold.lease();
     AssetKey asset = AssetKey.of(lease.run().assets().getFirst());
-    Optional<AssetSpec> spec = execution.graph().producer(asset);
-    if (spec.isEmpty()) {
-      return release.apply(ReleaseRequest.UNKNOWN_ASSET);
-    }
+    AssetSpec spec =
+        execution
+            .graph()
+            .producer(asset)
+            .orElseThrow(
+                () ->
+                    new StowageException(
+                        ErrorCode.UNKNOWN_ASSET, "this worker has no asset '" + asset + "'"));
     LOG.log(Level.INFO, "run {0} starts: a preview of {1}", lease.runId(), asset);
     try (var ledger = new LeaseLedger(session, hold)) {
-      Preview preview = preview(asset, spec.get(), ledger);
+      Preview preview = preview(asset, spec, ledger);
       Patience.call(
           () -> {
             session.preview(lease.leaseId(), preview);
@@ -68,26 +64,19 @@ final class PreviewAttempt {
           false,
           Map.of("rows", preview.rows().size(), "columns", preview.columns().size()),
           null);
-    } catch (StowageException e) {
-      return stopped(e);
-    } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "run " + lease.runId() + " failed by a fault of the worker", e);
-      return failed(new StowageException(ErrorCode.INTERNAL_ERROR, e.toString(), e));
     }
   }
 
   private Preview preview(AssetKey asset, AssetSpec spec, LeaseLedger ledger) {
     var run = hold.lease().run();
     OutputDeclaration output = spec.output(asset);
-    StoredAssets stored =
-        wanted ->
-            new StoredAssets.Stored(
-                Optional.of(declared(asset, spec, output)),
-                ledger.latest(
-                    asset, wanted.partitions().isEmpty() ? List.of("") : wanted.partitions()));
+    var stored =
+        new StoredAssets.Stored(
+            Optional.of(declared(asset, spec, output)),
+            ledger.latest(asset, run.partitions().isEmpty() ? List.of("") : run.partitions()));
     try (var values =
         new StoredValues(
-            stored,
+            _ -> stored,
             _ -> execution.managers(run.overrides()),
             _ -> type(output),
             execution.clock())) {
@@ -122,30 +111,5 @@ final class PreviewAttempt {
     return output.stored()
         ? Optional.of(DeclaredTypes.resolve(output.storedType(), execution.functions()::type))
         : Optional.empty();
-  }
-
-  private End stopped(StowageException e) {
-    return switch (hold.state()) {
-      case LOST -> End.LOST;
-      case RELEASE -> release.apply("the worker was told to stop");
-      case CANCEL ->
-          ending.complete(
-              "canceled", false, null, RunAttempt.error(ErrorCode.CANCELED, "canceled", List.of()));
-      case HELD -> failed(e);
-    };
-  }
-
-  private End failed(StowageException e) {
-    ErrorKind kind = e.kind();
-    return ending.complete(
-        "failed",
-        hold.lease().run().retries(kind),
-        null,
-        RunAttempt.error(e.code(), String.valueOf(e.getMessage()), causes(e)));
-  }
-
-  private static List<String> causes(@Nullable Throwable e) {
-    Throwable cause = e == null ? null : e.getCause();
-    return cause == null ? List.of() : List.of(cause.toString());
   }
 }

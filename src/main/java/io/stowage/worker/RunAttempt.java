@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One lease: plans the run, executes it, and tells the control plane how it ended. */
@@ -90,10 +92,41 @@ final class RunAttempt {
     return switch (kind.get()) {
       case ASSET -> assets();
       case SWEEP, WIPE ->
-          new SweepAttempt(execution, session, hold, this::complete, this::release).run();
+          whole(new SweepAttempt(execution, session, hold, this::complete)::run, _ -> List.of());
       case PREVIEW ->
-          new PreviewAttempt(execution, session, hold, this::complete, this::release).run();
+          whole(
+              new PreviewAttempt(execution, session, hold, this::complete)::run, RunAttempt::cause);
     };
+  }
+
+  /**
+   * A run that has no steps: what stops its work ends it.
+   *
+   * @param causes of a failure, as they are told
+   */
+  private End whole(Supplier<End> work, Function<StowageException, List<String>> causes) {
+    try {
+      return work.get();
+    } catch (StowageException e) {
+      return switch (hold.state()) {
+        case LOST -> End.LOST;
+        case RELEASE -> release("the worker was told to stop");
+        case CANCEL ->
+            complete("canceled", false, null, error(ErrorCode.CANCELED, "canceled", List.of()));
+        case HELD ->
+            e.code() == ErrorCode.UNKNOWN_ASSET
+                ? release(ReleaseRequest.UNKNOWN_ASSET)
+                : failed(e, causes.apply(e));
+      };
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "run " + hold.lease().runId() + " failed by a fault of the worker", e);
+      var fault = new StowageException(ErrorCode.INTERNAL_ERROR, e.toString(), e);
+      return failed(fault, causes.apply(fault));
+    }
+  }
+
+  private static List<String> cause(StowageException e) {
+    return e.getCause() == null ? List.of() : List.of(e.getCause().toString());
   }
 
   private End assets() {
@@ -168,11 +201,15 @@ final class RunAttempt {
 
   /** By itself, not by a step. */
   private End failed(StowageException e) {
+    return failed(e, List.of());
+  }
+
+  private End failed(StowageException e, List<String> causes) {
     return complete(
         "failed",
         hold.lease().run().retries(e.kind()),
         null,
-        error(e.code(), String.valueOf(e.getMessage()), List.of()));
+        error(e.code(), String.valueOf(e.getMessage()), causes));
   }
 
   private End ended(RunResult result, LeaseLedger ledger) {

@@ -1,11 +1,8 @@
 package io.stowage.worker;
 
 import io.stowage.api.AssetKey;
-import io.stowage.api.ErrorCode;
-import io.stowage.api.ErrorKind;
 import io.stowage.api.StowageException;
 import io.stowage.protocol.Lease;
-import io.stowage.protocol.ReleaseRequest;
 import io.stowage.protocol.RunKind;
 import io.stowage.protocol.SweepOptions;
 import io.stowage.worker.RunAttempt.End;
@@ -13,8 +10,6 @@ import io.stowage.worker.RunAttempt.Ending;
 import io.stowage.worker.sweep.Sweep;
 import io.stowage.worker.sweep.SweepReport;
 import java.lang.System.Logger.Level;
-import java.util.List;
-import java.util.function.Function;
 
 /** One lease on a run that sweeps or wipes. */
 final class SweepAttempt {
@@ -25,21 +20,17 @@ final class SweepAttempt {
   private final ControlPlane.Session session;
   private final LeaseHold hold;
   private final Ending ending;
-  private final Function<String, End> release;
 
-  SweepAttempt(
-      Execution execution,
-      ControlPlane.Session session,
-      LeaseHold hold,
-      Ending ending,
-      Function<String, End> release) {
+  SweepAttempt(Execution execution, ControlPlane.Session session, LeaseHold hold, Ending ending) {
     this.execution = execution;
     this.session = session;
     this.hold = hold;
     this.ending = ending;
-    this.release = release;
   }
 
+  /**
+   * @throws StowageException also where the lease is not held any more
+   */
   End run() {
     Lease lease = hold.lease();
     LOG.log(
@@ -55,15 +46,6 @@ final class SweepAttempt {
       SweepReport report = sweep.run(request(lease));
       events.flush();
       return ended(report);
-    } catch (StowageException e) {
-      return stopped(e);
-    } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "run " + lease.runId() + " failed by a fault of the worker", e);
-      return ending.complete(
-          "failed",
-          lease.run().retries(ErrorKind.INTERNAL),
-          null,
-          RunAttempt.error(ErrorCode.INTERNAL_ERROR, e.toString(), List.of()));
     }
   }
 
@@ -99,23 +81,5 @@ final class SweepAttempt {
         again,
         report.toData(),
         RunAttempt.error(first.code(), String.valueOf(first.getMessage()), causes));
-  }
-
-  private End stopped(StowageException e) {
-    return switch (hold.state()) {
-      case LOST -> End.LOST;
-      case RELEASE -> release.apply("the worker was told to stop");
-      case CANCEL ->
-          ending.complete(
-              "canceled", false, null, RunAttempt.error(ErrorCode.CANCELED, "canceled", List.of()));
-      case HELD ->
-          e.code() == ErrorCode.UNKNOWN_ASSET
-              ? release.apply(ReleaseRequest.UNKNOWN_ASSET)
-              : ending.complete(
-                  "failed",
-                  hold.lease().run().retries(e.kind()),
-                  null,
-                  RunAttempt.error(e.code(), String.valueOf(e.getMessage()), List.of()));
-    };
   }
 }
