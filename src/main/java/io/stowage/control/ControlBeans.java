@@ -109,6 +109,12 @@ final class ControlBeans {
 
   @Produces
   @Singleton
+  Equipment equipment(Database database, Catalogs catalogs) {
+    return new Equipment(catalogs, new AssetActivity(database), new Workers(database));
+  }
+
+  @Produces
+  @Singleton
   ControlPlane controlPlane(
       Database database,
       RunQueue queue,

@@ -12,21 +12,16 @@ import io.stowage.api.partition.TimeWindowPartitionsDefinition;
 import io.stowage.catalog.AssetSpec;
 import io.stowage.control.ledger.AssetActivity;
 import io.stowage.control.ledger.AssetActivity.Failure;
-import io.stowage.control.ledger.AssetActivity.Moved;
 import io.stowage.control.ledger.AssetActivity.Place;
 import io.stowage.control.ledger.AssetActivity.UnderWay;
 import io.stowage.control.ledger.Catalogs;
 import io.stowage.control.ledger.Catalogs.Catalog;
 import io.stowage.control.ledger.DynamicPartitions;
 import io.stowage.control.ledger.Workers;
-import io.stowage.control.ledger.Workers.Told;
 import io.stowage.plan.CronUtilsSchedules;
 import io.stowage.protocol.AssetStatus;
-import io.stowage.protocol.IoManagerView;
 import io.stowage.protocol.MetadataSeries;
 import io.stowage.protocol.PartitionStates;
-import io.stowage.protocol.StoreView;
-import io.stowage.protocol.WorkerResources.Configured;
 import io.stowage.protocol.WorkerView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,16 +36,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** How everything stands: assets and their partitions, IO managers, workers. */
+/** How everything stands: assets and their partitions, workers; {@link Equipment} for the rest. */
 public final class Overview {
-  private static final String STORE = "store";
-
   private final Catalogs catalogs;
   private final AssetActivity activity;
   private final DynamicPartitions dynamic;
   private final Workers workers;
   private final Reused<Map<String, AssetActivity.Stored>> stored;
-  private final Reused<Map<String, Moved>> moved;
 
   Overview(Catalogs catalogs, AssetActivity activity, DynamicPartitions dynamic, Workers workers) {
     this.catalogs = catalogs;
@@ -58,7 +50,6 @@ public final class Overview {
     this.dynamic = dynamic;
     this.workers = workers;
     this.stored = new Reused<>(activity::stored, System::nanoTime);
-    this.moved = new Reused<>(activity::moved, System::nanoTime);
   }
 
   public List<WorkerView> workers() {
@@ -275,124 +266,6 @@ public final class Overview {
     String key = declared(asset).key().toString();
     return new MetadataSeries(
         key, label, activity.overPartitions(key, label), activity.overTime(key, label));
-  }
-
-  /** The IO managers of all queues' current catalogs. */
-  public List<IoManagerView> ioManagers() {
-    var lately = moved.get();
-    var told = workers.resources();
-    var views = new ArrayList<IoManagerView>();
-    catalogs
-        .all()
-        .forEach(
-            (queue, catalog) ->
-                new TreeMap<>(catalog.document().ioManagers())
-                    .keySet()
-                    .forEach(
-                        key ->
-                            views.add(
-                                ioManager(
-                                    queue,
-                                    catalog,
-                                    key,
-                                    lately,
-                                    configured(told.get(queue), key)))));
-    return views;
-  }
-
-  private static IoManagerView ioManager(
-      String queue,
-      Catalog catalog,
-      String key,
-      Map<String, Moved> moved,
-      Map<String, String> configured) {
-    var manager = Objects.requireNonNull(catalog.document().ioManagers().get(key));
-    var stores = stores(catalog, key);
-    Moved all =
-        stores.stream()
-            .map(asset -> moved.getOrDefault(asset, Moved.NOTHING))
-            .reduce(Moved.NOTHING, Moved::plus);
-    return new IoManagerView(
-        key,
-        manager.type(),
-        queue,
-        manager.loadOnly(),
-        manager.settings(),
-        configured,
-        stores,
-        loads(catalog, key),
-        all.materializations(),
-        all.bytes(),
-        all.rows());
-  }
-
-  private static Map<String, String> configured(@Nullable Told told, String key) {
-    return told == null
-        ? Map.of()
-        : told.resources().ioManagers().stream()
-            .filter(each -> each.name().equals(key))
-            .findFirst()
-            .map(Configured::settings)
-            .orElse(Map.of());
-  }
-
-  /** The stores of which workers tell, each queue's by itself. */
-  public List<StoreView> stores() {
-    var managers = ioManagers();
-    var views = new ArrayList<StoreView>();
-    workers
-        .resources()
-        .forEach(
-            (queue, told) ->
-                told.resources()
-                    .stores()
-                    .forEach(store -> views.add(store(queue, told.worker(), store, managers))));
-    return views;
-  }
-
-  private static StoreView store(
-      String queue, String worker, Configured store, List<IoManagerView> managers) {
-    var users =
-        managers.stream()
-            .filter(each -> each.queue().equals(queue))
-            .filter(each -> each.settings().stream().anyMatch(has -> has.name().equals(STORE)))
-            .filter(each -> each.configured().getOrDefault(STORE, "default").equals(store.name()))
-            .toList();
-    var health = store.health();
-    String fault = health == null ? null : health.fault();
-    return new StoreView(
-        store.name(),
-        store.type(),
-        queue,
-        worker,
-        health == null ? "unused" : fault == null ? "well" : "faulty",
-        fault,
-        health == null ? null : health.checkedAt(),
-        store.settings(),
-        users.stream().map(IoManagerView::key).toList(),
-        users.stream().mapToLong(IoManagerView::materializations).sum(),
-        users.stream().mapToLong(IoManagerView::bytes).sum(),
-        users.stream().mapToLong(IoManagerView::rows).sum());
-  }
-
-  private static List<String> stores(Catalog catalog, String manager) {
-    return catalog.graph().keys().stream()
-        .filter(
-            key ->
-                catalog.graph().producer(key).orElseThrow().output(key).ioManager().equals(manager))
-        .map(AssetKey::toString)
-        .sorted()
-        .toList();
-  }
-
-  private static List<String> loads(Catalog catalog, String manager) {
-    return catalog.graph().steps().stream()
-        .flatMap(step -> step.inputs().stream())
-        .filter(input -> input.declaration().manager().filter(manager::equals).isPresent())
-        .map(input -> input.asset().toString())
-        .distinct()
-        .sorted()
-        .toList();
   }
 
   private PartitionContext context() {

@@ -2,6 +2,7 @@ package io.stowage.control.page;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.control.ControlPlane;
+import io.stowage.control.Equipment;
 import io.stowage.control.Overview;
 import io.stowage.protocol.QueueStats;
 import jakarta.inject.Inject;
@@ -22,6 +23,7 @@ public class OperationPages {
   @Inject Gate gate;
   @Inject ControlPlane control;
   @Inject Overview overview;
+  @Inject Equipment equipment;
 
   @GET
   @Path("queues")
@@ -48,8 +50,7 @@ public class OperationPages {
         "io",
         headers,
         uri,
-        frame ->
-            Templates.managers(frame, new ManagersPage(overview.ioManagers(), overview.stores())));
+        frame -> Templates.managers(frame, ManagersPage.of(equipment.all())));
   }
 
   @GET

@@ -2,6 +2,7 @@ package io.stowage.control.rest;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.control.ControlPlane;
+import io.stowage.control.Equipment;
 import io.stowage.control.Overview;
 import io.stowage.protocol.AssetStatus;
 import io.stowage.protocol.IoManagerView;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class OverviewResource {
   @Inject ControlPlane control;
   @Inject Overview overview;
+  @Inject Equipment equipment;
   @Inject Access access;
 
   @GET
@@ -65,7 +67,7 @@ public class OverviewResource {
   @Path("stores")
   public List<StoreView> stores(@Context HttpHeaders headers) {
     access.check("read", headers);
-    return overview.stores();
+    return equipment.all().stores();
   }
 
   /** Has one worker end when what it holds has. */
@@ -82,6 +84,6 @@ public class OverviewResource {
   @Path("io-managers")
   public List<IoManagerView> ioManagers(@Context HttpHeaders headers) {
     access.check("read", headers);
-    return overview.ioManagers();
+    return equipment.all().ioManagers();
   }
 }
