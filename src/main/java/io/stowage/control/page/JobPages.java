@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Optional;
 
 @Path("/jobs")
 @RunOnVirtualThread
@@ -39,17 +40,21 @@ public class JobPages {
   }
 
   private JobPage page(String name) {
-    JobView job =
-        control.jobs().stream()
-            .filter(each -> each.job().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new StowageException(
-                        ErrorCode.NOT_FOUND,
-                        "there is no job '" + name + "' in any queue's catalog"));
-    var specs = control.catalogs().ofQueue(job.queue()).orElseThrow().graph().job(name);
-    return JobPage.of(job, specs, runs(job));
+    return control.jobs().stream()
+        .filter(each -> each.job().equals(name))
+        .findFirst()
+        .flatMap(this::page)
+        .orElseThrow(
+            () ->
+                new StowageException(
+                    ErrorCode.NOT_FOUND, "there is no job '" + name + "' in any queue's catalog"));
+  }
+
+  private Optional<JobPage> page(JobView job) {
+    return control
+        .catalogs()
+        .ofQueue(job.queue())
+        .map(catalog -> JobPage.of(job, catalog.graph().job(job.job()), runs(job)));
   }
 
   /** Among the last of its queue: there is no index of jobs. */
