@@ -19,14 +19,12 @@ public final class Workers {
         (SELECT coalesce(json_agg(json_build_object('run', l.run_id, 'attempt', l.attempt + 1, 'canceling', l.state = 4,
             'since', l.claimed_at) ORDER BY l.claimed_at), '[]')
           FROM stowage.live l WHERE l.session_id = s.id AND l.state >= 3)::text AS leases
-      FROM stowage.session s WHERE s.state < 3 ORDER BY s.id LIMIT 1000\
-      """;
+      FROM stowage.session s WHERE s.state < 3 ORDER BY s.id LIMIT 1000""";
   private static final String RESOURCES =
       """
       SELECT DISTINCT ON (q.name) q.name AS queue, s.worker, s.resources::text AS resources
       FROM stowage.session s JOIN stowage.queue q ON q.id = ANY (s.queue_ids)
-      WHERE s.state < 3 AND s.resources IS NOT NULL ORDER BY q.name, s.id DESC\
-      """;
+      WHERE s.state < 3 AND s.resources IS NOT NULL ORDER BY q.name, s.id DESC""";
   private static final TypeReference<List<WorkerView.Held>> HELD = new TypeReference<>() {};
   private static final List<String> STATES = List.of("running", "quiet", "terminating", "lost");
 

@@ -17,13 +17,11 @@ public final class Previews {
       INSERT INTO stowage.preview (run_id, body)
       SELECT l.run_id, $4::text::jsonb FROM stowage.live l
       WHERE l.run_id = $1 AND l.lease_id = $2 AND l.session_id = $3 AND l.state >= 3 AND l.kind = 'preview'
-      ON CONFLICT (run_id) DO UPDATE SET body = excluded.body, at = clock_timestamp() RETURNING run_id\
-      """;
+      ON CONFLICT (run_id) DO UPDATE SET body = excluded.body, at = clock_timestamp() RETURNING run_id""";
   private static final String FIND =
       """
       SELECT body::text AS body FROM stowage.preview
-      WHERE run_id = $1 AND at > clock_timestamp() - interval '1 hour'\
-      """;
+      WHERE run_id = $1 AND at > clock_timestamp() - interval '1 hour'""";
   private static final String FORGET =
       "DELETE FROM stowage.preview WHERE at < clock_timestamp() - interval '1 hour'";
 

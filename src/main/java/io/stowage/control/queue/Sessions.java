@@ -37,27 +37,22 @@ public final class Sessions {
   private static final String NEW_QUEUES =
       """
       INSERT INTO stowage.queue (name) SELECT DISTINCT n FROM unnest($1::text[]) n
-      WHERE NOT EXISTS (SELECT 1 FROM stowage.queue q WHERE q.name = n) ON CONFLICT DO NOTHING\
-      """;
+      WHERE NOT EXISTS (SELECT 1 FROM stowage.queue q WHERE q.name = n) ON CONFLICT DO NOTHING""";
   private static final String QUEUES = "SELECT id FROM stowage.queue WHERE name = ANY ($1::text[])";
   private static final String OPEN =
       """
       INSERT INTO stowage.session (worker, principal, secret_hash, catalog_hash, queue_ids, slots, ttl, kinds)
       SELECT $1, $2, $3, $4, $5, $6, coalesce(min(session_ttl), make_interval(secs => $7)), $8
       FROM stowage.queue WHERE id = ANY ($5)
-      RETURNING id, extract(epoch FROM ttl)::float8 AS ttl\
-      """;
+      RETURNING id, extract(epoch FROM ttl)::float8 AS ttl""";
   private static final String CATALOG =
-      "UPDATE stowage.queue SET catalog_hash = $2 WHERE id = ANY ($1) AND catalog_hash IS DISTINCT"
-          + " FROM $2";
+      "UPDATE stowage.queue SET catalog_hash = $2 WHERE id = ANY ($1) AND catalog_hash IS DISTINCT FROM $2";
   private static final String SECRET =
-      "SELECT secret_hash, queue_ids, catalog_hash, kinds FROM stowage.session WHERE id = $1 AND"
-          + " state < 3";
+      "SELECT secret_hash, queue_ids, catalog_hash, kinds FROM stowage.session WHERE id = $1 AND state < 3";
   private static final String BEAT =
       """
       UPDATE stowage.session SET last_seen_at = clock_timestamp(), state = $2
-      WHERE id = $1 AND state < 3 RETURNING drain\
-      """;
+      WHERE id = $1 AND state < 3 RETURNING drain""";
   private static final String RESOURCES =
       "UPDATE stowage.session SET resources = $2::text::jsonb WHERE id = $1 AND state < 3";
   private static final String DRAIN =
@@ -68,8 +63,7 @@ public final class Sessions {
       """
       UPDATE stowage.live SET unlisted = CASE WHEN lease_id = ANY ($2) THEN 0 ELSE unlisted + 1 END
       WHERE session_id = $1 AND state >= 3 AND (unlisted > 0 OR NOT lease_id = ANY ($2))
-      RETURNING run_id, lease_id, unlisted\
-      """;
+      RETURNING run_id, lease_id, unlisted""";
   private static final String CLOSE =
       "UPDATE stowage.session SET state = 4 WHERE id = $1 AND state < 3";
   private static final int UNLISTED_BEATS = 2;
