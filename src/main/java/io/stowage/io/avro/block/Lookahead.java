@@ -3,45 +3,62 @@ package io.stowage.io.avro.block;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Pieces of work that are done side by side, and taken in the order in which they were given. Each
- * has a virtual thread of its own, so that nothing stays behind when there is no more to do, and
- * the processors bound what is done at once. Whoever takes a piece that nobody has begun does it
- * itself: a single piece needs no thread. For one thread.
+ * Pieces of work that are done side by side, and taken in the order in which they were given. A
+ * virtual thread for each further processor does what was given, and ends when there is no more.
+ * Whoever takes a piece does it itself where nobody has begun it, and where somebody has, does
+ * others meanwhile rather than wait: a single piece needs no thread. For one thread.
  */
 final class Lookahead<T> implements AutoCloseable {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-  /** More of them would take memory, and find little more of a file to be quick with. */
-  private static final int MOST = 9;
+  /** On one processor nothing is gained by more than a single one; many would take memory. */
+  private static final int MOST = PROCESSORS == 1 ? 1 : Math.clamp(2L * PROCESSORS, 8, 16);
 
-  private record Piece<T>(FutureTask<T> task, @Nullable Thread thread) {}
+  private final Deque<FutureTask<T>> pieces = new ArrayDeque<>();
+  private final Queue<FutureTask<T>> shared = new ConcurrentLinkedQueue<>();
+  private final Queue<Thread> helpers = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger helping = new AtomicInteger();
 
-  private final Deque<Piece<T>> pieces = new ArrayDeque<>();
-
-  /** Whether there are as many as make sense; on one processor, a single one. */
+  /** Whether there are as many as make sense. */
   boolean isFull() {
-    return pieces.size() >= (PROCESSORS == 1 ? 1 : Math.min(PROCESSORS + 1, MOST));
+    return pieces.size() >= MOST;
   }
 
   boolean isEmpty() {
     return pieces.isEmpty();
   }
 
-  /** Adds what is done at the latest when it is taken. */
+  /** Adds what is done when it is taken. */
   void add(Callable<T> work) {
-    pieces.add(new Piece<>(new FutureTask<>(work), null));
+    pieces.add(new FutureTask<>(work));
   }
 
   /** Adds what is begun at once, where there is a processor for it. */
   void begin(Callable<T> work) {
-    var task = new FutureTask<>(work);
-    pieces.add(new Piece<>(task, PROCESSORS == 1 ? null : Thread.startVirtualThread(task)));
+    var piece = new FutureTask<>(work);
+    pieces.add(piece);
+    shared.add(piece);
+    if (helping.get() < PROCESSORS - 1) {
+      helping.incrementAndGet();
+      helpers.removeIf(helper -> !helper.isAlive());
+      helpers.add(Thread.startVirtualThread(this::help));
+    }
+  }
+
+  /** A piece that is added while this ends waits for the next helper, or for who takes it. */
+  private void help() {
+    for (var piece = shared.poll(); piece != null; piece = shared.poll()) {
+      piece.run();
+    }
+    helping.decrementAndGet();
   }
 
   /**
@@ -51,8 +68,16 @@ final class Lookahead<T> implements AutoCloseable {
    * @throws InterruptedException while it was waited for
    */
   T take() throws IOException, InterruptedException {
-    FutureTask<T> first = pieces.remove().task;
-    first.run();
+    FutureTask<T> first = pieces.remove();
+    shared.remove(first);
+    first.run(); // does nothing where it was begun
+    while (!first.isDone()) {
+      FutureTask<T> other = shared.poll();
+      if (other == null) {
+        break;
+      }
+      other.run();
+    }
     try {
       return first.get();
     } catch (ExecutionException e) {
@@ -68,15 +93,14 @@ final class Lookahead<T> implements AutoCloseable {
   /** Drops what was not begun, and waits for the end of what was. */
   @Override
   public void close() {
-    pieces.forEach(piece -> piece.task.cancel(false));
+    pieces.forEach(piece -> piece.cancel(false));
+    pieces.clear();
+    shared.clear();
     boolean interrupted = false;
-    while (!pieces.isEmpty()) {
-      Thread thread = pieces.element().thread;
+    while (!helpers.isEmpty()) {
       try {
-        if (thread != null) {
-          thread.join();
-        }
-        pieces.remove();
+        helpers.element().join();
+        helpers.remove();
       } catch (InterruptedException _) {
         interrupted = true;
       }
