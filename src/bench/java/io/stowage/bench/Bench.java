@@ -18,7 +18,7 @@ public final class Bench {
       case "partitions" -> PartitionsBench.run(number(numbers, 1_000));
       case "table" -> TableBench.run(number(numbers, 1_000_000));
       case "engine" -> EngineBench.run(number(numbers, 10_000));
-      case "queue" -> QueueBench.run(number(numbers, 200));
+      case "queue" -> QueueBench.run(number(numbers, 1_000));
       default -> {
         System.err.println(
             "usage: storage [rows] | partitions [count] | table [rows] | engine [steps] | queue [runs]");

@@ -21,7 +21,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class QueueBench {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final int HISTORY = 1_000_000;
-  private static final int WARMING = 2_000;
+
+  /** In fewer the JIT compilers of both sides have not seen enough of it. */
+  private static final int WARMING = 10_000;
+
+  private static final int ROUNDS = 5;
 
   private final QueueClient client = new QueueClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -48,7 +52,6 @@ final class QueueBench {
     System.exit(0);
   }
 
-  /** So much that the JIT compilers of both sides have seen all of it. */
   private void warmUp() throws Exception {
     raw.create();
     for (int batch : new int[] {1, 50}) {
@@ -58,23 +61,56 @@ final class QueueBench {
     raw.drop();
   }
 
+  /** In turns, so that what disturbs the machine disturbs both. */
   private void besideRaw(int clients, int batch, int runs) throws Exception {
     String what = "%d clients, batches of %d".formatted(clients, batch);
+    var plain = new Figures(what + ", raw SQL");
+    var ours = new Figures(what + ", HTTP");
     raw.create();
-    double plain = measured(what + ", raw SQL", runs, () -> rawLifecycles(clients, batch, runs));
+    for (int round = 0; round < ROUNDS; round++) {
+      plain.measure(runs, () -> rawLifecycles(clients, batch, runs));
+      ours.measure(runs, () -> lifecycles(clients, batch, runs));
+    }
     raw.drop();
-    double ours = measured(what + ", HTTP", runs, () -> lifecycles(clients, batch, runs));
-    System.out.printf("%s: HTTP is %.2f of raw SQL%n", what, ours / plain);
+    double ratio = ours.printed() / plain.printed();
+    System.out.printf("%s: HTTP is %.2f of raw SQL%n", what, ratio);
   }
 
-  private double measured(String what, int runs, Callable<Double> lifecycles) throws Exception {
-    long wal = raw.wal();
-    long commits = raw.commits();
-    double perSecond = lifecycles.call();
-    System.out.printf(
-        "%s: %,.0f runs/s; %,d bytes of WAL and %.2f commits a run%n",
-        what, perSecond, (raw.wal() - wal) / runs, (raw.commits() - commits) / (double) runs);
-    return perSecond;
+  /** Runs a second of several rounds, and what they cost the database. */
+  private final class Figures {
+    private final String what;
+    private final List<Double> perSecond = new ArrayList<>();
+    private long runs;
+    private long wal;
+    private long commits;
+
+    Figures(String what) {
+      this.what = what;
+    }
+
+    void measure(int count, Callable<Double> lifecycles) throws Exception {
+      long walBefore = raw.wal();
+      long commitsBefore = raw.commits();
+      perSecond.add(lifecycles.call());
+      wal += raw.wal() - walBefore;
+      commits += raw.commits() - commitsBefore;
+      runs += count;
+    }
+
+    /** The median. */
+    double printed() {
+      double median = Rounds.median(perSecond);
+      System.out.printf(
+          "%s: median %,.0f runs/s, from %,.0f to %,.0f, %d rounds; %,d bytes of WAL and %.2f commits a run%n",
+          what,
+          median,
+          Rounds.percentile(perSecond, 0),
+          Rounds.percentile(perSecond, 100),
+          perSecond.size(),
+          wal / runs,
+          commits / (double) runs);
+      return median;
+    }
   }
 
   /** Each client submits a batch, and with the end of one batch gets the next. */

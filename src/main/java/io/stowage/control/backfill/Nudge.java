@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Nudge implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Nudge.class.getName());
-  private static final Duration LEAST_REST = Duration.ofMillis(5);
+
+  /** Where nothing is to go on with, a look is quick: not one for each of a thousand ends. */
+  private static final Duration LEAST_REST = Duration.ofMillis(20);
 
   private final Semaphore reasons = new Semaphore(0);
   private @Nullable Thread thread;

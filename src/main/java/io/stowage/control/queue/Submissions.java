@@ -104,11 +104,14 @@ public final class Submissions {
     return told(List.of(entry), List.of(result)).getFirst();
   }
 
-  /** Queues many, in one transaction and one statement; an outcome for each, in their order. */
+  /** Queues many, in one transaction; an outcome for each, in their order. */
   public List<Outcome> submitAll(List<Entry> entries) {
     List<Result> results;
     try {
-      results = database.transaction(sql -> writeKeyed(sql, entries));
+      results =
+          entries.stream().anyMatch(entry -> entry.run().isKeyed())
+              ? database.transaction(sql -> writeKeyed(sql, entries))
+              : SubmitBatch.execute(database::query, entries);
     } catch (StowageException e) {
       if (entries.size() == 1) {
         return List.of(new Outcome(null, duplicate(entries.getFirst(), e)));

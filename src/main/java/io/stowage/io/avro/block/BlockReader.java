@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the values of an object container file. The stream is read by the caller's thread alone;
  * where there is more than one block, others decompress and decode what was read ahead. Memory is
- * bounded by that: a block for each processor and one more, but no further one beyond {@value
+ * bounded by that: so many blocks as {@link Lookahead} takes, but no further one beyond {@value
  * #MOST_BYTES_AHEAD} bytes as they are stored. For one thread.
  *
  * <p>A failure of the stream is thrown as {@code UncheckedIOException}, or as the stream's own

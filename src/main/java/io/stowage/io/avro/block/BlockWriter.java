@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes values as an object container file. They are encoded by the caller's thread, which writes
- * to the stream, too; full blocks are compressed by others meanwhile, at most one for each
- * processor and one more. For one thread.
+ * to the stream, too; full blocks are compressed by others meanwhile, at most so many as {@link
+ * Lookahead} takes. For one thread.
  */
 public final class BlockWriter implements AutoCloseable {
   /** Not compressed; about as large as Avro's own. */

@@ -19,7 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Lookahead<T> implements AutoCloseable {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-  /** On one processor nothing is gained by more than a single one; many would take memory. */
+  /**
+   * Twice the processors, 8 to 16: fewer leave who takes them with nothing else to do, more take
+   * memory. On one processor nothing is gained by more than a single one.
+   */
   private static final int MOST = PROCESSORS == 1 ? 1 : Math.clamp(2L * PROCESSORS, 8, 16);
 
   private final Deque<FutureTask<T>> pieces = new ArrayDeque<>();

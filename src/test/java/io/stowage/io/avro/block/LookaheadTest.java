@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +38,35 @@ class LookaheadTest {
       assertThat(ahead.take()).isEqualTo("done");
     }
     assertThat(worker).hasValue(Thread.currentThread());
+  }
+
+  @Test
+  void doesOtherPiecesWhileTheFirstIsUnderWay() throws Exception {
+    int helpers = Runtime.getRuntime().availableProcessors() - 1;
+    var begun = new CountDownLatch(helpers);
+    var othersDone = new CountDownLatch(3);
+    try (var ahead = new Lookahead<String>()) {
+      for (int i = 0; i < helpers; i++) {
+        ahead.begin(
+            () -> {
+              begun.countDown();
+              othersDone.await(); // for ever, if its taker only waited for it
+              return "first";
+            });
+      }
+      begun.await();
+      var takers = new HashSet<Thread>();
+      for (int i = 0; i < 3; i++) {
+        ahead.begin(
+            () -> {
+              takers.add(Thread.currentThread());
+              othersDone.countDown();
+              return "other";
+            });
+      }
+      assertThat(ahead.take()).isEqualTo(helpers == 0 ? "other" : "first");
+      assertThat(takers).containsExactly(Thread.currentThread());
+    }
   }
 
   @Test
