@@ -77,7 +77,7 @@ public class RoleApplication implements QuarkusApplication {
 
   private int serve() {
     schema.prepare(config.control().migrate());
-    schema.refuseWhatForgets();
+    schema.refuseWhatFailsOrForgets();
     chores.resume();
     LOG.log(Level.INFO, "control plane is ready at {0}", dev.address());
     Quarkus.waitForExit();

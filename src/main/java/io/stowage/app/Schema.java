@@ -56,12 +56,20 @@ final class Schema {
   }
 
   /**
-   * Whether what is told to be stored will be there after a crash.
+   * Whether everything works there, and what is told to be stored will be there after a crash.
    *
    * @throws StowageException {@code INVALID_CONFIGURATION} where it certainly may not
    */
-  void refuseWhatForgets() {
+  void refuseWhatFailsOrForgets() {
     var facts = state.facts();
+    if (facts.tooOld()) {
+      throw unsafe(
+          "is PostgreSQL "
+              + facts.version()
+              + ": it must be "
+              + DatabaseState.OLDEST
+              + " or newer");
+    }
     if (facts.standby()) {
       throw unsafe("is a standby, where nothing can be written: name the primary");
     }

@@ -27,9 +27,9 @@ class LongListsIT {
       WITH made AS (
         INSERT INTO stowage.materialization (id, commit_id, run_id, lease_id, fence, step, output, asset, partition_key,
           location, bytes, row_count, metadata, inputs)
-        SELECT uuidv7(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, 't/cells', 'result', 't/cells', key,
+        SELECT stowage.uuid_at(now() - place * interval '1 ms'), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, 't/cells', 'result', 't/cells', key,
           'memory:test/' || key, 10, 1, '{"rows": {"type": "int", "value": 1}}', '{"read": []}'
-        FROM unnest($1::text[]) key RETURNING id, lease_id, partition_key)
+        FROM unnest($1::text[]) WITH ORDINALITY k (key, place) RETURNING id, lease_id, partition_key)
       INSERT INTO stowage.asset_partition (asset, partition_key, fence, lease_id, materialization_id)
       SELECT 't/cells', partition_key, 1, lease_id, id FROM made\
       """;

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 /** The control plane's database: its version, schema, settings, clock, and what is in the way. */
 public final class DatabaseCheckup implements Report.Checkup {
   private static final String SUBJECT = "database";
-  private static final int OLDEST_VERSION = 150000;
   private static final Duration OLD_TRANSACTION = Duration.ofMinutes(5);
   private static final Duration TOLERATED = Duration.ofSeconds(2);
   private static final int FULL_PERCENT = 80;
@@ -59,8 +58,11 @@ public final class DatabaseCheckup implements Report.Checkup {
           SUBJECT,
           is + ", but is a standby: nothing can be written",
           "name the primary in QUARKUS_DATASOURCE_REACTIVE_URL");
-    } else if (facts.number() < OLDEST_VERSION) {
-      report.fail(SUBJECT, is + ", which is too old", "use PostgreSQL 15 or newer; 18 is tested");
+    } else if (facts.tooOld()) {
+      report.fail(
+          SUBJECT,
+          is + ", which is too old",
+          "use PostgreSQL " + DatabaseState.OLDEST + " or newer; 18 is what most tests are with");
     } else {
       report.ok(SUBJECT, is);
     }

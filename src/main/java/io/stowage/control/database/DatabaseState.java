@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** How the database does, for metrics and whoever looks for what is wrong. */
 public final class DatabaseState {
+  /** The oldest PostgreSQL that knows all that is said to it. */
+  public static final int OLDEST = 15;
+
   // also a prepared one, which no connection stands for; of others' transactions a role sees the
   // age only with pg_monitor
   private static final String OLDEST_TRANSACTION =
@@ -65,6 +68,11 @@ public final class DatabaseState {
       int maxConnections,
       int connections,
       boolean migrated) {
+
+    /** Whether it is of a version in which something does not work. */
+    public boolean tooOld() {
+      return number < OLDEST * 10_000;
+    }
 
     static Facts of(Row row) {
       return new Facts(

@@ -36,7 +36,8 @@ final class EndSql {
         UPDATE stowage.queue q SET retry_at = greatest(q.retry_at, clock_timestamp()) + r.n * (interval '1 minute' / q.retries_per_minute)
         FROM (SELECT queue_id, count(*) AS n FROM verdict WHERE finish = 0 GROUP BY queue_id) r
         WHERE q.id = r.queue_id AND q.retries_per_minute IS NOT NULL
-        RETURNING q.id, interval '1 minute' / q.retries_per_minute AS pause, greatest(old.retry_at, clock_timestamp()) AS since),
+        RETURNING q.id, interval '1 minute' / q.retries_per_minute AS pause,
+          q.retry_at - r.n * (interval '1 minute' / q.retries_per_minute) AS since),
       retried AS MATERIALIZED (
         SELECT v.place, v.run_id, greatest(p.since + p.pause * (row_number() OVER (PARTITION BY v.queue_id ORDER BY v.place) - 1),
           clock_timestamp() + interval '1 millisecond' * (

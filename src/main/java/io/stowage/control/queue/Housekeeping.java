@@ -116,7 +116,7 @@ public final class Housekeeping {
     var revoked =
         database.transaction(
             sql -> {
-              var rows = sql.query(statement);
+              var rows = ReaperSql.revoke(sql, statement);
               ready.addAll(
                   Concurrency.release(
                       sql, rows.stream().flatMap(row -> RunEnds.keys(row).stream()).toList()));

@@ -1,7 +1,15 @@
 package io.stowage.control.queue;
 
+import io.stowage.control.database.Database;
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.List;
+
 /** Revokes leases, many in one statement: which ones, and what becomes of their runs. */
 final class ReaperSql {
+  private static final String LIVING =
+      """
+      SELECT (SELECT run_id FROM stowage.live ORDER BY run_id LIMIT 1) AS least,
+        (SELECT run_id FROM stowage.live ORDER BY run_id DESC LIMIT 1) AS greatest""";
   private static final String COLUMNS =
       """
       l.run_id, l.lease_id, l.queue_id, l.epoch, l.fence, l.session_id, l.claimed_at, l.state, l.attempt, l.losses, l.max_losses,
@@ -9,6 +17,10 @@ final class ReaperSql {
 
   /**
    * What has to be given for each lease: how it ends, what is said of it, and whether it counts.
+   *
+   * <p>{@code $1} and {@code $2} are the least and the greatest of the runs that live, so that only
+   * the weeks of history that those lie in are opened. One that is younger is left as it is, for
+   * the next time.
    */
   private static final String REVOKE =
       """
@@ -16,7 +28,7 @@ final class ReaperSql {
         SELECT p.*, losses + loss AS lost, CASE WHEN state = 4 THEN 4 WHEN loss = 0 THEN 0 WHEN losses + loss >= max_losses THEN 3 ELSE 0 END::smallint AS finish,
           CASE WHEN state = 4 THEN jsonb_build_object('code', 'canceled', 'message', why)
             WHEN losses + loss >= max_losses THEN jsonb_build_object('code', 'crash_loop', 'message', 'lost too often: ' || why) END AS error
-        FROM picked p),
+        FROM picked p WHERE run_id BETWEEN $1 AND $2),
       attempted AS (
         INSERT INTO stowage.attempt (lease_id, run_id, epoch, fence, session_id, claimed_at, outcome)
         SELECT lease_id, run_id, epoch, fence, session_id, claimed_at, ended FROM judged),
@@ -24,7 +36,7 @@ final class ReaperSql {
       finished AS (
         UPDATE stowage.run r SET outcome = j.finish, started_at = j.claimed_at, finished_at = clock_timestamp(),
           attempts = j.attempt, losses = j.lost, error = j.error
-        FROM judged j WHERE r.id = j.run_id AND j.finish > 0),
+        FROM judged j WHERE r.id = j.run_id AND r.id BETWEEN $1 AND $2 AND j.finish > 0),
       regretted AS (
         INSERT INTO stowage.unsuccessful (run_id, queue_id, outcome, reason)
         SELECT run_id, queue_id, finish, error ->> 'code' FROM judged WHERE finish > 0),
@@ -81,4 +93,13 @@ final class ReaperSql {
           + REVOKE;
 
   private ReaperSql() {}
+
+  /**
+   * @param statement one of these
+   * @return a row for each lease that was revoked
+   */
+  static List<Row> revoke(Database.Sql sql, String statement) {
+    Row living = sql.first(LIVING).orElseThrow();
+    return sql.query(statement, living.getUUID("least"), living.getUUID("greatest"));
+  }
 }

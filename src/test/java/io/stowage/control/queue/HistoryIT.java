@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -93,13 +94,7 @@ class HistoryIT {
     Worker worker = Worker.at(server, "yearly");
     short queue = OwnDatabase.queueId(database, "yearly");
     var plan = new TreeSet<String>();
-    Database.Sql explained =
-        (sql, values) -> {
-          database
-              .query("EXPLAIN " + sql, values)
-              .forEach(row -> tables(row.getString(0)).forEach(plan::add));
-          return database.query(sql, values);
-        };
+    Database.Sql explained = explained(plan);
     for (int i = 0; i < 2; i++) {
       SubmitBatch.execute(
           explained, List.of(new Submissions.Entry(OwnDatabase.run(queue, 5), null, "")));
@@ -121,6 +116,37 @@ class HistoryIT {
     assertThat(done.getFirst().ends().getFirst().finish()).isEqualTo(RunState.SUCCEEDED.outcome());
     assertThat(done.getFirst().leases()).hasSize(1);
     assertThat(plan).as("weeks that an end and a claim read").hasSizeBetween(1, 4);
+  }
+
+  @Test
+  void ofAYearOfHistoryTheReaperOpensTheWeeksAloneInWhichRunsLive() {
+    database.query("SELECT stowage.add_history(clock_timestamp() + interval '52 weeks')");
+    RunQueue server = OwnDatabase.server(database);
+    Worker worker = Worker.at(server, "reaped");
+    var run = OwnDatabase.run(OwnDatabase.queueId(database, "reaped"), 5);
+    server.submissions().submit(run, null, "");
+    worker.claim(1, Duration.ZERO);
+    server.cancellations().cancel(run.id(), "test");
+    database.query(
+        "UPDATE stowage.session SET last_seen_at = clock_timestamp() - interval '2 hours' WHERE id = $1",
+        worker.id());
+    var plan = new TreeSet<String>();
+    for (String statement : List.of(ReaperSql.LATE, ReaperSql.ORPHANS, ReaperSql.LOST)) {
+      assertThat(OwnDatabase.stateOf(database, run.id())).isEqualTo("canceling");
+      ReaperSql.revoke(explained(plan), statement);
+    }
+    assertThat(OwnDatabase.stateOf(database, run.id())).isEqualTo("canceled");
+    assertThat(plan).as("weeks that the reaper opens").hasSizeBetween(1, 2);
+  }
+
+  /** Notes which weeks a statement's plan names, before it is executed. */
+  private static Database.Sql explained(Set<String> plan) {
+    return (sql, values) -> {
+      database
+          .query("EXPLAIN " + sql, values)
+          .forEach(row -> tables(row.getString(0)).forEach(plan::add));
+      return database.query(sql, values);
+    };
   }
 
   private static Stream<String> tables(String planned) {

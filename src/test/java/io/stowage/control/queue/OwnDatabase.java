@@ -41,15 +41,32 @@ public final class OwnDatabase implements AutoCloseable {
   }
 
   public static OwnDatabase start() throws IOException {
+    return on(EmbeddedPostgres.start());
+  }
+
+  /** In a server of another version than all else is tested with. */
+  static OwnDatabase on(EmbeddedPostgres postgres) {
+    var own = new OwnDatabase(postgres);
+    own.migrate("latest");
+    return own;
+  }
+
+  /** The schema as it was at that version. */
+  static OwnDatabase of(String version) throws IOException {
     var own = new OwnDatabase(EmbeddedPostgres.start());
+    own.migrate(version);
+    return own;
+  }
+
+  void migrate(String version) {
     Flyway.configure()
-        .dataSource(own.postgres.getPostgresDatabase())
+        .dataSource(postgres.getPostgresDatabase())
         .locations("db/migration/stowage")
         .schemas("stowage")
         .defaultSchema("stowage")
+        .target(version)
         .load()
         .migrate();
-    return own;
   }
 
   /** A pool of its own, as a server has. */

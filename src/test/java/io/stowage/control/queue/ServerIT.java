@@ -262,6 +262,59 @@ class ServerIT {
   }
 
   @Test
+  void noRetryLeavesOnceTheBudgetIsUsedUpUntilItComesBack() {
+    database.query("UPDATE stowage.queue SET retries_per_minute = 2 WHERE id = $1", queue);
+    submit(3);
+    failAll(worker.claim(3, Duration.ZERO));
+    assertThat(retriedAfter(Duration.ofSeconds(5))).as("what the budget allows").hasSize(1);
+    assertThat(retriedAfter(Duration.ofSeconds(20))).as("the budget is used up").isEmpty();
+    assertThat(retriedAfter(Duration.ofSeconds(10))).as("and comes back").hasSize(1);
+
+    submit(2);
+    failAll(worker.claim(2, Duration.ZERO));
+    assertThat(retriedAfter(Duration.ofSeconds(30))).as("who waited longer").hasSize(1);
+    assertThat(retriedAfter(Duration.ofSeconds(20))).isEmpty();
+    assertThat(retriedAfter(Duration.ofSeconds(10))).hasSize(1);
+    assertThat(retriedAfter(Duration.ofSeconds(30))).hasSize(1);
+
+    retriedAfter(Duration.ofHours(1));
+    submit(2);
+    failAll(worker.claim(2, Duration.ZERO));
+    assertThat(retriedAfter(Duration.ofSeconds(5))).as("nothing is owed for long").hasSize(1);
+    assertThat(retriedAfter(Duration.ofSeconds(20))).as("nor is anything saved").isEmpty();
+  }
+
+  @Test
+  void aQueueThatHasUsedUpItsBudgetHoldsNoOtherUp() {
+    database.query("UPDATE stowage.queue SET retries_per_minute = 1 WHERE id = $1", queue);
+    submit(2);
+    failAll(worker.claim(2, Duration.ZERO));
+    String name = "q" + UUID.randomUUID().toString().substring(0, 8);
+    worker = Worker.at(server, name);
+    queue = OwnDatabase.queueId(database, name);
+    submit(3);
+    failAll(worker.claim(3, Duration.ZERO));
+    assertThat(retriedAfter(Duration.ofSeconds(5))).hasSize(3);
+  }
+
+  private void failAll(List<Lease> leases) {
+    leases.forEach(
+        lease -> assertThat(worker.end(OwnDatabase.failed(lease))).isEqualTo("recorded"));
+  }
+
+  /** What is tried again once so much time has passed, as far as the database can tell. */
+  private List<Lease> retriedAfter(Duration time) {
+    double seconds = time.toSeconds();
+    database.query(
+        "UPDATE stowage.live SET visible_at = visible_at - make_interval(secs => $1) WHERE state = 0",
+        seconds);
+    database.query(
+        "UPDATE stowage.queue SET retry_at = retry_at - make_interval(secs => $1)", seconds);
+    server.housekeeping().promote();
+    return worker.claim(10, Duration.ZERO);
+  }
+
+  @Test
   void aFailureSaysHowLongToWait() {
     submit(1);
     Lease lease = worker.claim(1, Duration.ZERO).getFirst();
