@@ -79,8 +79,8 @@ final class S3Headers {
   }
 
   /**
-   * {@code Sun, 06 Nov 1994 08:49:37 GMT}, the one form of RFC 9110 that is sent. Taken apart by its
-   * positions: a formatter is slower than all else that is read of a small object's headers.
+   * {@code Sun, 06 Nov 1994 08:49:37 GMT}, the one form of RFC 9110 that is sent. Taken apart by
+   * its positions: a formatter is slower than all else that is read of a small object's headers.
    */
   private static Instant parsed(String date) {
     int month = date.length() == LENGTH ? MONTHS.indexOf(date.substring(8, 11)) : -1;

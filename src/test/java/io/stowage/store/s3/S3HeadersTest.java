@@ -41,8 +41,7 @@ class S3HeadersTest {
 
   @Test
   void readsMetadataWhateverTheCaseOfItsNames() {
-    var headers =
-        Headers.of("X-Amz-Meta-Run", "r%201", "Content-Length", "7", "ETag", "\"abc\"");
+    var headers = Headers.of("X-Amz-Meta-Run", "r%201", "Content-Length", "7", "ETag", "\"abc\"");
 
     var info = S3Headers.info(ObjectKey.of("a/b"), headers);
 
