@@ -1,5 +1,6 @@
 package io.stowage.deploy;
 
+import static io.stowage.deploy.Manifests.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +12,6 @@ import io.stowage.protocol.QueueStats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -37,34 +37,8 @@ class HelmChartTest {
             command("template", "--namespace", "data", "-f", "stowage/ci/" + values + ".yaml"));
   }
 
-  private static List<JsonNode> rendered(String values) throws IOException, InterruptedException {
-    String text = text(values);
-    try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
-      return documents.readAll().stream().filter(JsonNode::isObject).toList();
-    }
-  }
-
-  private static Stream<JsonNode> ofKind(List<JsonNode> all, String kind) {
-    return all.stream().filter(each -> each.path("kind").asText().equals(kind));
-  }
-
-  private static String name(JsonNode object) {
-    return object.at("/metadata/name").asText();
-  }
-
-  /** What a pod is made of, of every object that makes pods. */
-  private static List<JsonNode> pods(List<JsonNode> all) {
-    return all.stream()
-        .flatMap(
-            each ->
-                Stream.of(
-                    each.at("/spec/template/spec"), each.at("/spec/jobTargetRef/template/spec")))
-        .filter(JsonNode::isObject)
-        .toList();
-  }
-
-  private static JsonNode container(JsonNode pod) {
-    return pod.at("/containers/0");
+  private static Manifests rendered(String values) throws IOException, InterruptedException {
+    return Manifests.of(text(values));
   }
 
   private static String variable(JsonNode pod, String name) {
@@ -84,25 +58,10 @@ class HelmChartTest {
         .contains("0 chart(s) failed");
   }
 
-  /** What an API server would say, of KEDA's and the Prometheus operator's resources as well. */
-  private static Tool.Result validated(Path folder, String manifests)
-      throws IOException, InterruptedException {
-    Path file = Files.writeString(folder.resolve("rendered.yaml"), manifests);
-    return Tool.kubectlValidate()
-        .result(
-            HELM,
-            "",
-            "--version",
-            "1.30",
-            "--local-crds",
-            Tool.customResources().toString(),
-            file.toString());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"small-values", "full-values"})
   void kubernetesTakesEachObject(String values, @TempDir Path folder) throws Exception {
-    Tool.Result result = validated(folder, text(values));
+    Tool.Result result = Manifests.validated(folder, text(values));
     assertThat(result.code()).as(result.output()).isZero();
   }
 
@@ -111,7 +70,7 @@ class HelmChartTest {
   void kubernetesWouldRefuseAFieldThatIsNotThere(String field, @TempDir Path folder)
       throws Exception {
     String all = text("full-values");
-    Tool.Result result = validated(folder, all.replaceFirst(field, "wrong" + field));
+    Tool.Result result = Manifests.validated(folder, all.replaceFirst(field, "wrong" + field));
     assertThat(result.code()).isNotZero();
     assertThat(result.output()).contains("wrong" + field.replace(":", ""));
   }
@@ -119,7 +78,7 @@ class HelmChartTest {
   @Test
   void bringsTheAlertsAndTheDashboardAsTheyAre() throws Exception {
     var all = rendered("full-values");
-    assertThat(ofKind(all, "PrometheusRule"))
+    assertThat(all.ofKind("PrometheusRule"))
         .singleElement()
         .satisfies(
             rule -> {
@@ -128,7 +87,7 @@ class HelmChartTest {
                       YAML.readTree(Path.of("deploy/prometheus/stowage.rules.yaml").toFile()));
               assertThat(rule.at("/metadata/labels/release").asText()).isEqualTo("prometheus");
             });
-    assertThat(ofKind(all, "ConfigMap"))
+    assertThat(all.ofKind("ConfigMap"))
         .singleElement()
         .satisfies(
             map -> {
@@ -143,7 +102,8 @@ class HelmChartTest {
   @Test
   void scrapesUnderTheJobsThatTheAlertsKnow() throws Exception {
     JsonNode endpoint =
-        ofKind(rendered("full-values"), "PodMonitor")
+        rendered("full-values")
+            .ofKind("PodMonitor")
             .map(each -> each.at("/spec/podMetricsEndpoints/0"))
             .findFirst()
             .orElseThrow();
@@ -160,16 +120,16 @@ class HelmChartTest {
   @Test
   void theLeastThatIsAskedForIsAControlPlaneThatMigratesFirstAndAWorker() throws Exception {
     var all = rendered("small-values");
-    assertThat(ofKind(all, "Deployment"))
-        .extracting(HelmChartTest::name)
+    assertThat(all.ofKind("Deployment"))
+        .extracting(Manifests::name)
         .containsExactlyInAnyOrder("release-name-stowage", "release-name-stowage-worker-default");
-    assertThat(ofKind(all, "Job"))
+    assertThat(all.ofKind("Job"))
         .singleElement()
         .satisfies(
             job ->
                 assertThat(job.at("/metadata/annotations").path("helm.sh/hook").asText())
                     .contains("pre-install", "pre-upgrade"));
-    assertThat(all)
+    assertThat(all.objects())
         .extracting(each -> each.path("apiVersion").asText())
         .as("nothing that wants an operator")
         .noneMatch(version -> version.contains("keda") || version.contains("monitoring"));
@@ -178,31 +138,15 @@ class HelmChartTest {
   @ParameterizedTest
   @ValueSource(strings = {"small-values", "full-values"})
   void everyPodKeepsToTheRestrictedStandard(String values) throws Exception {
-    var pods = pods(rendered(values));
-    assertThat(pods).hasSizeGreaterThan(2);
-    assertThat(pods)
-        .allSatisfy(
-            pod -> {
-              assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
-              assertThat(pod.at("/securityContext/seccompProfile/type").asText())
-                  .isEqualTo("RuntimeDefault");
-              assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
-              JsonNode container = container(pod);
-              assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true))
-                  .isFalse();
-              assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean())
-                  .isTrue();
-              assertThat(container.at("/securityContext/capabilities/drop/0").asText())
-                  .isEqualTo("ALL");
-              assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
-            });
+    rendered(values).keepToTheRestrictedStandard();
   }
 
   @Test
   void aPoolHasItsQueuesItsSettingsOverThoseOfAllAndTimeToEnd() throws Exception {
     JsonNode heavy =
-        ofKind(rendered("full-values"), "Deployment")
-            .filter(each -> name(each).endsWith("-worker-heavy"))
+        rendered("full-values")
+            .ofKind("Deployment")
+            .filter(each -> Manifests.name(each).endsWith("-worker-heavy"))
             .map(each -> each.at("/spec/template/spec"))
             .findFirst()
             .orElseThrow();
@@ -223,7 +167,7 @@ class HelmChartTest {
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .valueToTree(new QueueStats("q", false, false, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     var all = rendered("full-values");
-    assertThat(Stream.concat(ofKind(all, "ScaledObject"), ofKind(all, "ScaledJob")))
+    assertThat(Stream.concat(all.ofKind("ScaledObject"), all.ofKind("ScaledJob")))
         .hasSize(2)
         .allSatisfy(
             scaled -> {

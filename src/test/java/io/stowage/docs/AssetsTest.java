@@ -9,6 +9,7 @@ import io.stowage.api.AssetOut;
 import io.stowage.api.Backoff;
 import io.stowage.api.CheckResult;
 import io.stowage.api.DynamicOutput;
+import io.stowage.api.ErrorKind;
 import io.stowage.api.Input;
 import io.stowage.api.Job;
 import io.stowage.api.MultiAsset;
@@ -188,6 +189,7 @@ class RateAssets {
       attempts = 5,
       retryDelay = "PT2S",
       backoff = Backoff.LINEAR,
+      retryOn = ErrorKind.TRANSIENT,
       schemaPolicy = SchemaPolicy.FULL)
   @Schedule(cron = "0 6 * * *", zone = "Europe/Zurich", catchUp = CatchUp.ALL)
   double euro() {
