@@ -2,6 +2,7 @@ package io.stowage.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.stowage.fixture.SqsEndpoint;
 import io.stowage.process.Stowage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,10 @@ final class Cluster implements AutoCloseable {
   static final Duration TTL = Duration.ofSeconds(5);
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(12);
+
+  /** The queue whose runs are told of by messages, to those who pull from it alone. */
+  static final String TOLD = "told";
+
   private static final int CONTROLS = 2;
   private static final int WORKERS = 3;
 
@@ -33,7 +40,8 @@ final class Cluster implements AutoCloseable {
   private final Store store;
   private final List<FaultProxy> databaseWays = new ArrayList<>();
   private final List<Member> controls = new ArrayList<>();
-  private final List<Place> workers = new ArrayList<>();
+  private final List<Place> workers = new CopyOnWriteArrayList<>();
+  private final SqsEndpoint messages = SqsEndpoint.start();
   private final List<Integer> controlPorts;
   private final FaultProxy clientWay;
   private final Thread hook = new Thread(this::end, "end-the-cluster");
@@ -54,6 +62,7 @@ final class Cluster implements AutoCloseable {
     }
     database = new Database(folder.resolve("database"), Stowage.freePort());
     store = new Store(folder.resolve("store"), Stowage.freePort());
+    messages.create(TOLD);
     migrate();
     var ports = Stream.generate(Stowage::freePort).limit(CONTROLS).toList();
     controlPorts = ports;
@@ -61,7 +70,7 @@ final class Cluster implements AutoCloseable {
     ports.forEach(this::startControl);
     ports.forEach(port -> ready(controls.get(ports.indexOf(port)), port));
     for (int n = 1; n <= WORKERS; n++) {
-      workers.add(startWorker("worker-" + n, ports));
+      workers.add(startWorker("worker-" + n, Map.of()));
     }
     workers.forEach(each -> ready(each.member(), each.port()));
     await()
@@ -100,10 +109,23 @@ final class Cluster implements AutoCloseable {
     settings.put("STOWAGE_CONTROL_SESSION_TTL", TTL.toSeconds() + "s");
     settings.put("STOWAGE_CONTROL_HEARTBEAT", "1s");
     settings.put("STOWAGE_CONTROL_REAPER", "1s");
+    settings.putAll(messageSettings());
     return settings;
   }
 
-  private Place startWorker(String name, List<Integer> controlPorts) {
+  private Map<String, String> messageSettings() {
+    return Map.of(
+        "STOWAGE_QUEUE_URL_" + TOLD.toUpperCase(Locale.ROOT),
+        messages.url(TOLD),
+        "STOWAGE_QUEUE_ACCESS_KEY",
+        SqsEndpoint.ACCESS_KEY,
+        "STOWAGE_QUEUE_SECRET_KEY",
+        SqsEndpoint.SECRET_KEY,
+        "STOWAGE_QUEUE_VISIBILITY",
+        "2s");
+  }
+
+  private Place startWorker(String name, Map<String, String> more) {
     var calls = new WorkerCalls(name, history);
     var controlWay = new FaultProxy(controlPorts, calls::tap);
     var storeWay = FaultProxy.to(store.port());
@@ -118,9 +140,32 @@ final class Cluster implements AutoCloseable {
     settings.put("STOWAGE_STORES_DEFAULT_ACCESS_KEY", Store.ACCESS_KEY);
     settings.put("STOWAGE_STORES_DEFAULT_SECRET_KEY", Store.SECRET_KEY);
     settings.put("STOWAGE_STORES_DEFAULT_TIMEOUT", "5s");
+    settings.putAll(more);
     var member =
         new Member(name, program.command(), settings, "worker", "--port", String.valueOf(port));
     return new Place(member, controlWay, storeWay, calls, port);
+  }
+
+  /** Some that hear of runs by messages, until they are dismissed. */
+  List<Place> hire(String... names) {
+    var settings = new HashMap<>(messageSettings());
+    settings.put("STOWAGE_WORKER_QUEUES", TOLD);
+    var hired = Stream.of(names).map(name -> startWorker(name, settings)).toList();
+    workers.addAll(hired);
+    hired.forEach(each -> ready(each.member(), each.port()));
+    return hired;
+  }
+
+  /** Its exit code; it ends as one that is told to stop. Where it was killed it is back before. */
+  int dismiss(Place hired) {
+    hired.member().want();
+    ready(hired.member(), hired.port());
+    int code = hired.member().stop(GRACE.multipliedBy(2));
+    workers.remove(hired);
+    hired.member().close();
+    hired.controlWay().close();
+    hired.storeWay().close();
+    return code;
   }
 
   private static void ready(Member member, int port) {
@@ -149,6 +194,10 @@ final class Cluster implements AutoCloseable {
             workers.stream().map(Place::storeWay),
             Stream.of(clientWay))
         .flatMap(each -> each);
+  }
+
+  SqsEndpoint messages() {
+    return messages;
   }
 
   Database database() {
@@ -212,6 +261,7 @@ final class Cluster implements AutoCloseable {
     over = true;
     members().forEach(Member::close);
     ways().forEach(FaultProxy::close);
+    messages.close();
     store.close();
     database.close();
   }

@@ -30,7 +30,8 @@ enum Scenario {
   THOUSAND_POLLS_ONE_ITEM(QueueFaults::thousandPollsOneItem, true),
   STRANGE_LEASES(QueueFaults::strangeLeases, true),
   CANCEL_AGAINST_COMPLETE(QueueFaults::canceledWhileItCompletes, true),
-  ONE_AT_A_TIME(QueueFaults::oneAtATimeWithKills, true);
+  ONE_AT_A_TIME(QueueFaults::oneAtATimeWithKills, true),
+  MESSAGES_TWICE_AND_LATE(MessageFaults::twiceAndLate, true);
 
   private final Play play;
   private final boolean isShort;
