@@ -146,18 +146,20 @@ final class Cluster implements AutoCloseable {
     return new Place(member, controlWay, storeWay, calls, port);
   }
 
-  /** One that hears of runs by messages, until it is dismissed. */
-  Place hire(String name) {
+  /** Some that hear of runs by messages, until they are dismissed. */
+  List<Place> hire(String... names) {
     var settings = new HashMap<>(messageSettings());
     settings.put("STOWAGE_WORKER_QUEUES", TOLD);
-    var hired = startWorker(name, settings);
-    workers.add(hired);
-    ready(hired.member(), hired.port());
+    var hired = Stream.of(names).map(name -> startWorker(name, settings)).toList();
+    workers.addAll(hired);
+    hired.forEach(each -> ready(each.member(), each.port()));
     return hired;
   }
 
-  /** Its exit code; it ends as one that is told to stop. */
+  /** Its exit code; it ends as one that is told to stop. Where it was killed it is back before. */
   int dismiss(Place hired) {
+    hired.member().want();
+    ready(hired.member(), hired.port());
     int code = hired.member().stop(GRACE.multipliedBy(2));
     workers.remove(hired);
     hired.member().close();

@@ -25,8 +25,7 @@ final class MessageFaults {
    * dies of it; each run ends once all the same, and no message is left.
    */
   static void twiceAndLate(Scene scene) throws InterruptedException {
-    var hired =
-        List.of(scene.cluster().hire("told-1"), scene.cluster().hire("told-2")); // by messages
+    var hired = scene.cluster().hire("told-1", "told-2");
     try (var messages =
             scene
                 .cluster()
@@ -35,21 +34,17 @@ final class MessageFaults {
         var postman = new Postman(messages, scene.random().nextLong())) {
       var runs = new ArrayList<String>();
       for (int n = 0; n < RUNS; n++) {
-        runs.add(
-            scene.submit(
-                Request.of(
-                    "faults/steps",
-                    Map.of("millis", String.valueOf(scene.random().nextInt(20, 400))),
-                    Map.of("queue", Cluster.TOLD))));
-        if (n == RUNS / 2) {
-          hired.get(scene.random().nextInt(hired.size())).member().kill();
-        }
+        runs.add(submit(scene, scene.random().nextInt(20, 400)));
         if (n % 10 == 9) {
-          scene.client().cancel(runs.get(scene.random().nextInt(runs.size())));
+          scene.client().cancel(runs.getLast());
         }
       }
+      String deadly = submit(scene, 3_000);
+      scene.worker(deadly).member().kill();
+      runs.add(deadly);
       runs.forEach(run -> scene.soon().until(() -> ended(scene, run)));
       assertThat(postman.end()).as("messages that came again").isGreaterThan(RUNS / 4);
+      assertThat(scene.number(deadly, "losses")).isEqualTo(1);
       long leases = leases(scene);
       messages.send(runs.stream().map(UUID::fromString).toList());
       scene.within(PATIENCE).until(() -> messages.depth() == 0);
@@ -59,6 +54,14 @@ final class MessageFaults {
         assertThat(scene.cluster().dismiss(each)).isZero();
       }
     }
+  }
+
+  private static String submit(Scene scene, int millis) {
+    return scene.submit(
+        Request.of(
+            "faults/steps",
+            Map.of("millis", String.valueOf(millis)),
+            Map.of("queue", Cluster.TOLD)));
   }
 
   private static boolean ended(Scene scene, String run) {
