@@ -2,6 +2,7 @@ package io.stowage.control;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.stowage.api.partition.PartitionsDefinition;
@@ -28,7 +29,10 @@ class LongListsIT {
         INSERT INTO stowage.materialization (id, commit_id, run_id, lease_id, fence, step, output, asset, partition_key,
           location, bytes, row_count, metadata, inputs)
         SELECT uuidv7(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, 't/cells', 'result', 't/cells', key,
-          'memory:test/' || key, 10, 1, '{"rows": {"type": "int", "value": 1}}', '{"read": []}'
+          'memory:test/' || key, 10, 1, '{"rows": {"type": "int", "value": 1}}',
+          jsonb_build_object('read', jsonb_build_array(
+            jsonb_build_object('input', 'before', 'asset', 't/cells', 'partition', key,
+              'materialization', gen_random_uuid(), 'location', 'memory:test/' || key, 'rows', 1)))
         FROM unnest($1::text[]) key RETURNING id, lease_id, partition_key)
       INSERT INTO stowage.asset_partition (asset, partition_key, fence, lease_id, materialization_id)
       SELECT 't/cells', partition_key, 1, lease_id, id FROM made\
@@ -63,6 +67,7 @@ class LongListsIT {
     }
     assertThat(given().get("/v1/queues/" + worker.queue + "/stats").jsonPath().getInt("queued"))
         .isEqualTo(keys.size());
+    await().until(() -> stale() == keys.size());
     for (String path :
         List.of(
             "/runs",
@@ -78,6 +83,13 @@ class LongListsIT {
             "/io")) {
       measure(path, worker);
     }
+  }
+
+  private static int stale() {
+    return given()
+        .get("/v1/asset-status")
+        .jsonPath()
+        .getInt("find { it.asset == 't/cells' }.stale");
   }
 
   /** The bar, 100 ms, is for who reads the log: a busy machine must not fail a build. */
