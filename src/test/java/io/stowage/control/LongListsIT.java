@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.control.database.Database;
+import io.stowage.control.ledger.Runs;
+import io.stowage.protocol.RunView;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -38,6 +40,15 @@ class LongListsIT {
       SELECT 't/cells', partition_key, 1, lease_id, id FROM made\
       """;
 
+  private static final String RUN_OF_A_JOB =
+      """
+      INSERT INTO stowage.run (id, queue_id, spec, priority, submitted_by, outcome, finished_at)
+      SELECT uuidv7(), id,
+        '{"job_name": "early", "assets": [], "partitions": [], "overrides": {}, "tags": {}, "kind": "asset", "options": {}}',
+        5, 'test', 1, clock_timestamp()
+      FROM stowage.queue WHERE name = $1 RETURNING id\
+      """;
+
   @Inject Database database;
 
   @Test
@@ -56,6 +67,7 @@ class LongListsIT {
         given().get("/v1/partition-states?asset=t/cells").jsonPath().getList("keys");
     assertThat(keys).hasSize(CITIES * DAYS);
     database.query(STORED, (Object) keys.toArray(String[]::new));
+    UUID early = database.query(RUN_OF_A_JOB, worker.queue).getFirst().getUUID("id");
     for (int from = 0; from < keys.size(); from += BATCH) {
       var runs =
           keys.subList(from, from + BATCH).stream()
@@ -68,6 +80,10 @@ class LongListsIT {
     assertThat(given().get("/v1/queues/" + worker.queue + "/stats").jsonPath().getInt("queued"))
         .isEqualTo(keys.size());
     await().until(() -> stale() == keys.size());
+    assertThat(new Runs(database).ofJob(worker.queue, "early", 1))
+        .as("behind ten thousand others")
+        .extracting(RunView::id)
+        .containsExactly(early);
     for (String path :
         List.of(
             "/runs",

@@ -25,6 +25,11 @@ public final class Runs {
       select r, l, q.name, s.worker from RunRow r left join LiveRow l on l.runId = r.id
       join QueueRow q on q.id = r.queueId left join SessionRow s on s.id = l.sessionId where \
       """;
+  // as their index has it
+  private static final String OF_JOB =
+      """
+      SELECT id FROM stowage.run WHERE spec ->> 'job_name' = $1 AND spec -> 'assets' = '[]'
+        AND queue_id = (SELECT id FROM stowage.queue WHERE name = $2) ORDER BY id DESC LIMIT $3""";
   private static final int MOST = 200;
 
   private final Database database;
@@ -134,6 +139,27 @@ public final class Runs {
       query.setParameter("backfill", filter.backfill());
     }
     return query.getResultList();
+  }
+
+  /** The last runs of a job, newest first. */
+  public List<RunView> ofJob(String queue, String job, int limit) {
+    var ids =
+        database.query(OF_JOB, job, queue, (long) Math.clamp(limit, 1, MOST)).stream()
+            .map(row -> row.getUUID("id"))
+            .toList();
+    return ids.isEmpty()
+        ? List.of()
+        : database
+            .read(
+                session ->
+                    session
+                        .createSelectionQuery(
+                            ANY + "r.id in :ids order by r.id desc", Object[].class)
+                        .setParameter("ids", ids)
+                        .getResultList())
+            .stream()
+            .map(Runs::view)
+            .toList();
   }
 
   /**
