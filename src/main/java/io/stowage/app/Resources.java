@@ -225,24 +225,30 @@ final class Resources implements IoManagers {
   /** How the stores are that were used; one that was not asked for a while is asked again. */
   Map<String, Health> health() {
     Map<String, ObjectStore> open;
+    Map<String, PostgresDatabase> connected;
     lock.lock();
     try {
       open = Map.copyOf(stores);
+      connected = Map.copyOf(databases);
     } finally {
       lock.unlock();
     }
-    Instant since = Instant.now().minus(ASKED_AGAIN);
-    open.forEach(
-        (name, store) ->
-            health.computeIfPresent(
-                name,
-                (_, known) -> known.checkedAt().isBefore(since) ? Resources.ask(store) : known));
+    open.forEach((name, store) -> askAfterAWhile(name, store::check));
+    connected.forEach((name, database) -> askAfterAWhile(name, database::check));
     return Map.copyOf(health);
   }
 
-  private static Health ask(ObjectStore store) {
+  private void askAfterAWhile(String name, Runnable check) {
+    Instant since = Instant.now().minus(ASKED_AGAIN);
+    health.compute(
+        name,
+        (_, known) ->
+            known == null || known.checkedAt().isBefore(since) ? Resources.ask(check) : known);
+  }
+
+  private static Health ask(Runnable check) {
     try {
-      store.check();
+      check.run();
       return new Health(Instant.now(), null);
     } catch (StowageException e) {
       return new Health(Instant.now(), e.getMessage());

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How everything stands: assets and their partitions, workers; {@link Equipment} for the rest. */
 public final class Overview {
+  /** More than a plot has pixels. */
+  private static final int MOST_POINTS = 1_000;
+
   private final Catalogs catalogs;
   private final AssetActivity activity;
   private final DynamicPartitions dynamic;
@@ -110,6 +113,17 @@ public final class Overview {
               context));
     }
     return all;
+  }
+
+  /** How this one stands. */
+  public AssetStatus asset(Declared declared) {
+    String key = declared.key().toString();
+    return status(
+        declared,
+        stored.get().get(key),
+        activity.underWay(key),
+        failures(List.of(declared)).size(),
+        context());
   }
 
   private static AssetStatus status(
@@ -205,19 +219,9 @@ public final class Overview {
             .map(each -> each.keys(context).stream().map(PartitionKey::text).toList())
             .orElse(List.of(""));
     var letters = new HashMap<String, Character>();
-    activity
-        .partitions(name)
-        .forEach((key, stored) -> letters.put(key, stored.stale() ? 's' : 'm'));
+    activity.stale(name).forEach((key, stale) -> letters.put(key, stale ? 's' : 'm'));
     failures(List.of(declared)).forEach(place -> letters.put(place.partition(), 'f'));
-    for (var run : activity.liveRuns()) {
-      if (run.assets().contains(name)) {
-        var named = run.partitions().isEmpty() ? List.of("") : run.partitions();
-        named.forEach(
-            key ->
-                letters.merge(
-                    key, run.running() ? 'r' : 'q', (old, now) -> old == 'r' ? old : now));
-      }
-    }
+    activity.moving(name).forEach((key, running) -> letters.put(key, running ? 'r' : 'q'));
     var states = new StringBuilder(keys.size());
     keys.forEach(key -> states.append(letters.getOrDefault(key, '.').charValue()));
     return new PartitionStates(
@@ -264,8 +268,13 @@ public final class Overview {
    */
   public MetadataSeries series(String asset, String label) {
     String key = declared(asset).key().toString();
+    var partitions = activity.overPartitions(key, label);
     return new MetadataSeries(
-        key, label, activity.overPartitions(key, label), activity.overTime(key, label));
+        key,
+        label,
+        partitions.size(),
+        Thinned.of(partitions, MOST_POINTS, MetadataSeries.Point::value),
+        activity.overTime(key, label));
   }
 
   private PartitionContext context() {

@@ -181,7 +181,7 @@ const label = document.getElementById("label");
 async function draw() {
   const series = await call("GET", `/v1/metadata-series?asset=${encodeURIComponent(numbers.dataset.asset)}&label=${encodeURIComponent(label.value)}`);
   const over = document.getElementById("over-partitions");
-  if (over) plot(over, series.partitions, point => point.partition, `${label.value} over partitions`);
+  if (over) plot(over, series.partitions, point => point.partition, `${label.value} over partitions`, series.partition_count);
   plot(document.getElementById("over-time"), series.history, point => point.at.slice(0, 16).replace("T", " "), `${label.value} over time`);
 }
 

@@ -3,8 +3,8 @@ import { element, svg } from "./api.js";
 const [HEIGHT, LEFT, BOTTOM] = [150, 46, 18];
 const brief = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
 
-/** Draws points of a series in a row; many are drawn as the least and the most of each pixel. */
-export function plot(where, points, name, label) {
+/** Draws points of a series in a row, of as many as counted; many are drawn as the least and the most of each pixel. */
+export function plot(where, points, name, label, count = points.length) {
   if (points.length < 2) {
     where.replaceChildren(element("p", { class: "soft" }, points.length ? `One value: ${points[0].value}` : "No value yet."));
     return;
@@ -25,7 +25,7 @@ export function plot(where, points, name, label) {
     if (thin > 1) path.push(`${x(i).toFixed(1)},${y(Math.max(...part)).toFixed(1)}`);
   }
   const drawing = svg("svg", { class: "plot", viewBox: `0 0 ${width} ${HEIGHT}`, role: "img" });
-  const said = `${label}: ${points.length} values from ${least} to ${most}, last ${values.at(-1)}`;
+  const said = `${label}: ${count} values from ${least} to ${most}, last ${values.at(-1)}`;
   drawing.setAttribute("aria-label", said);
   for (const value of [least, (least + most) / 2, most]) {
     drawing.append(svg("line", { x1: LEFT, x2: width, y1: y(value), y2: y(value) }), text(0, y(value) + 4, brief.format(value)));

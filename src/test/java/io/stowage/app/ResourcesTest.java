@@ -11,6 +11,8 @@ import io.stowage.api.OutputContext;
 import io.stowage.api.ResourceContext;
 import io.stowage.api.StowageException;
 import io.stowage.io.table.database.PostgresDatabase;
+import io.stowage.io.table.database.PostgresSettings;
+import io.stowage.protocol.WorkerResources.Health;
 import io.stowage.store.ObjectStore;
 import io.stowage.store.memory.MemoryObjectStore;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -87,8 +90,41 @@ class ResourcesTest {
 
     @Override
     public PostgresDatabase database(String name) {
-      throw new AssertionError("no manager of these tests asks for a database");
+      return PostgresDatabase.of(name, new Nobody());
     }
+  }
+
+  /** A port at which nothing listens. */
+  private record Nobody() implements PostgresSettings {
+    @Override
+    public String url() {
+      return "postgresql://127.0.0.1:1/shop";
+    }
+
+    @Override
+    public Optional<String> username() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> password() {
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void tellsHowStoresAndDatabasesAreThatWereUsed() {
+    assertThat(resources.health()).isEmpty();
+    resources.store("disk");
+    resources.database("shop");
+    var health = resources.health();
+    assertThat(health.get("disk")).extracting(Health::fault).isNull();
+    assertThat(health.get("shop"))
+        .extracting(Health::fault)
+        .asString()
+        .contains("cannot connect to store 'shop'");
+    assertThat(resources.health()).as("asked again after a while only").isEqualTo(health);
+    resources.close();
   }
 
   @Test

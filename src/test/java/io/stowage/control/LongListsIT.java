@@ -2,10 +2,13 @@ package io.stowage.control;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.stowage.api.partition.PartitionsDefinition;
 import io.stowage.control.database.Database;
+import io.stowage.control.ledger.Runs;
+import io.stowage.protocol.RunView;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -28,10 +31,22 @@ class LongListsIT {
         INSERT INTO stowage.materialization (id, commit_id, run_id, lease_id, fence, step, output, asset, partition_key,
           location, bytes, row_count, metadata, inputs)
         SELECT stowage.uuid_at(now() - place * interval '1 ms'), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, 't/cells', 'result', 't/cells', key,
-          'memory:test/' || key, 10, 1, '{"rows": {"type": "int", "value": 1}}', '{"read": []}'
+          'memory:test/' || key, 10, 1, '{"rows": {"type": "int", "value": 1}}',
+          jsonb_build_object('read', jsonb_build_array(
+            jsonb_build_object('input', 'before', 'asset', 't/cells', 'partition', key,
+              'materialization', gen_random_uuid(), 'location', 'memory:test/' || key, 'rows', 1)))
         FROM unnest($1::text[]) WITH ORDINALITY k (key, place) RETURNING id, lease_id, partition_key)
       INSERT INTO stowage.asset_partition (asset, partition_key, fence, lease_id, materialization_id)
       SELECT 't/cells', partition_key, 1, lease_id, id FROM made\
+      """;
+
+  private static final String RUN_OF_A_JOB =
+      """
+      INSERT INTO stowage.run (id, queue_id, spec, priority, submitted_by, outcome, finished_at)
+      SELECT uuidv7(), id,
+        '{"job_name": "early", "assets": [], "partitions": [], "overrides": {}, "tags": {}, "kind": "asset", "options": {}}',
+        5, 'test', 1, clock_timestamp()
+      FROM stowage.queue WHERE name = $1 RETURNING id\
       """;
 
   @Inject Database database;
@@ -52,6 +67,7 @@ class LongListsIT {
         given().get("/v1/partition-states?asset=t/cells").jsonPath().getList("keys");
     assertThat(keys).hasSize(CITIES * DAYS);
     database.query(STORED, (Object) keys.toArray(String[]::new));
+    UUID early = database.query(RUN_OF_A_JOB, worker.queue).getFirst().getUUID("id");
     for (int from = 0; from < keys.size(); from += BATCH) {
       var runs =
           keys.subList(from, from + BATCH).stream()
@@ -63,6 +79,11 @@ class LongListsIT {
     }
     assertThat(given().get("/v1/queues/" + worker.queue + "/stats").jsonPath().getInt("queued"))
         .isEqualTo(keys.size());
+    await().until(() -> stale() == keys.size());
+    assertThat(new Runs(database).ofJob(worker.queue, "early", 1))
+        .as("behind ten thousand others")
+        .extracting(RunView::id)
+        .containsExactly(early);
     for (String path :
         List.of(
             "/runs",
@@ -78,6 +99,13 @@ class LongListsIT {
             "/io")) {
       measure(path, worker);
     }
+  }
+
+  private static int stale() {
+    return given()
+        .get("/v1/asset-status")
+        .jsonPath()
+        .getInt("find { it.asset == 't/cells' }.stale");
   }
 
   /** The bar, 100 ms, is for who reads the log: a busy machine must not fail a build. */

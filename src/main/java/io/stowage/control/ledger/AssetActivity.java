@@ -14,34 +14,50 @@ import org.jspecify.annotations.Nullable;
 
 /** How assets stand: what is stored of them, what was made of something older, what fails. */
 public final class AssetActivity {
-  // what was read is another materialization than the one that stands there now
+  // What was read is another materialization than the one that stands there now. All that was read
+  // is joined at once: one after the other, the planner goes through all partitions for each.
   private static final String STALE =
       """
-      EXISTS (SELECT 1 FROM jsonb_to_recordset(m.inputs -> 'read') AS i(asset text, partition text, materialization uuid)
-        JOIN stowage.asset_partition u ON u.asset = i.asset AND u.partition_key = i.partition
-        WHERE u.materialization_id <> i.materialization)""";
+      read AS MATERIALIZED (
+        SELECT p.asset AS of, p.partition_key AS key, i.asset, i.partition, i.materialization
+        FROM stowage.asset_partition p JOIN stowage.materialization m ON m.id = p.materialization_id
+        CROSS JOIN LATERAL jsonb_to_recordset(m.inputs -> 'read') AS i(asset text, partition text, materialization uuid)
+        WHERE %s),
+      stale AS (
+        SELECT DISTINCT read.of, read.key FROM read
+        JOIN stowage.asset_partition u ON u.asset = read.asset AND u.partition_key = read.partition
+        WHERE u.materialization_id <> read.materialization)""";
   private static final String STORED =
       """
-      SELECT p.asset, count(*) AS partitions, max(p.committed_at) AS newest, count(*) FILTER (WHERE %s) AS stale
-      FROM stowage.asset_partition p JOIN stowage.materialization m ON m.id = p.materialization_id
-      WHERE p.asset NOT LIKE '@runs/%%' GROUP BY p.asset"""
-          .formatted(STALE);
+      WITH %s, stored AS (
+        SELECT asset, count(*) AS partitions, max(committed_at) AS newest FROM stowage.asset_partition
+        WHERE asset NOT LIKE '@runs/%%' GROUP BY asset)
+      SELECT stored.*, coalesce(s.stale, 0) AS stale FROM stored
+      LEFT JOIN (SELECT of, count(*) AS stale FROM stale GROUP BY of) s ON s.of = stored.asset"""
+          .formatted(STALE.formatted("p.asset NOT LIKE '@runs/%'"));
+  // Keys of many partitions come as arrays: a row for each costs more than finding it.
   private static final String PARTITIONS =
       """
-      SELECT p.partition_key, p.committed_at, %s AS stale
-      FROM stowage.asset_partition p JOIN stowage.materialization m ON m.id = p.materialization_id
-      WHERE p.asset = $1"""
-          .formatted(STALE);
+      WITH %s
+      SELECT s.key IS NOT NULL AS stale, array_agg(p.partition_key) AS keys FROM stowage.asset_partition p
+      LEFT JOIN stale s ON s.key = p.partition_key WHERE p.asset = $1 GROUP BY 1"""
+          .formatted(STALE.formatted("p.asset = $1"));
   private static final String UNDER_WAY =
       """
-      SELECT l.state, (r.spec -> 'assets')::text AS assets, (r.spec -> 'partitions')::text AS partitions
-      FROM stowage.live l JOIN stowage.run r ON r.id = l.run_id WHERE l.kind = 'asset'""";
+      SELECT l.state >= 3 AS running, array_agg(coalesce(k.partition, '')) AS keys
+      FROM stowage.live l JOIN stowage.run r ON r.id = l.run_id
+      LEFT JOIN LATERAL jsonb_array_elements_text(r.spec -> 'partitions') AS k(partition) ON true
+      WHERE l.kind = 'asset' AND r.spec -> 'assets' ? $1 GROUP BY 1 ORDER BY 1""";
   private static final String COUNTED =
       """
       SELECT a.asset, count(*) FILTER (WHERE l.state >= 3) AS running, count(*) FILTER (WHERE l.state < 3) AS queued
       FROM stowage.live l JOIN stowage.run r ON r.id = l.run_id
       CROSS JOIN LATERAL jsonb_array_elements_text(r.spec -> 'assets') AS a(asset)
       WHERE l.kind = 'asset' GROUP BY a.asset""";
+  private static final String COUNTED_OF =
+      """
+      SELECT count(*) FILTER (WHERE l.state >= 3) AS running, count(*) FILTER (WHERE l.state < 3) AS queued
+      FROM stowage.live l JOIN stowage.run r ON r.id = l.run_id WHERE l.kind = 'asset' AND r.spec -> 'assets' ? $1""";
   // failed and dead, each found by its index; what was lost with its worker failed in all of its
   // assets
   private static final String FAILED =
@@ -101,18 +117,9 @@ public final class AssetActivity {
     return stored;
   }
 
-  /** A stored partition. */
-  public record StoredPartition(Instant at, boolean stale) {}
-
-  /** By partition key. */
-  public Map<String, StoredPartition> partitions(String asset) {
-    var partitions = new HashMap<String, StoredPartition>();
-    for (Row row : database.query(PARTITIONS, asset)) {
-      partitions.put(
-          row.getString("partition_key"),
-          new StoredPartition(time(row, "committed_at"), row.getBoolean("stale")));
-    }
-    return partitions;
+  /** Whether each stored partition is stale, by its key. */
+  public Map<String, Boolean> stale(String asset) {
+    return byKey(database.query(PARTITIONS, asset), "stale");
   }
 
   /** Runs that execute, and that wait. */
@@ -128,16 +135,30 @@ public final class AssetActivity {
     return counts;
   }
 
-  /** A run under way. */
-  public record LiveRun(boolean running, List<String> assets, List<String> partitions) {}
+  /** Of runs that were asked for this asset, among others. */
+  public UnderWay underWay(String asset) {
+    Row row = database.query(COUNTED_OF, asset).getFirst();
+    return new UnderWay(row.getLong("running"), row.getLong("queued"));
+  }
 
-  public List<LiveRun> liveRuns() {
-    return database.query(UNDER_WAY).stream()
-        .map(
-            row ->
-                new LiveRun(
-                    row.getShort("state") >= 3, texts(row, "assets"), texts(row, "partitions")))
-        .toList();
+  /**
+   * Partitions of the asset that a run under way is of, and whether one executes; the empty text
+   * for runs of none.
+   */
+  public Map<String, Boolean> moving(String asset) {
+    return byKey(database.query(UNDER_WAY, asset), "running");
+  }
+
+  /** Of a key that several rows have, what the last of them says. */
+  private static Map<String, Boolean> byKey(List<Row> rows, String column) {
+    var found = new HashMap<String, Boolean>();
+    for (Row row : rows) {
+      boolean says = row.getBoolean(column);
+      for (String key : row.getArrayOfStrings("keys")) {
+        found.put(key, says);
+      }
+    }
+    return found;
   }
 
   /**

@@ -19,6 +19,9 @@ public class LiveRow {
   @Column(name = "run_id")
   UUID runId;
 
+  @Column(name = "queue_id")
+  short queueId;
+
   short state;
   short attempt;
   short losses;

@@ -6,8 +6,11 @@ import io.stowage.protocol.Json;
 import io.stowage.protocol.MaterializationView;
 import io.stowage.protocol.Page;
 import io.stowage.protocol.ReadInput;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,15 @@ public final class MaterializationHistory {
       left join PointerRow p on p.asset = m.asset and p.partitionKey = m.partitionKey and p.materializationId = m.id
       where m.id < :before\
       """;
+  // of what was stored one after the other with the same schema, the first
+  private static final String SCHEMAS =
+      """
+      SELECT run_id, committed_at, schema::text AS schema FROM (
+        SELECT *, lag(schema) OVER (ORDER BY id) AS before FROM (
+          SELECT id, run_id, committed_at, metadata -> 'schema' -> 'value' AS schema FROM stowage.materialization
+          WHERE asset = $1 ORDER BY id DESC LIMIT $2) newest
+        WHERE jsonb_typeof(schema) = 'object' AND schema <> '{}') one
+      WHERE schema IS DISTINCT FROM before ORDER BY id DESC""";
   private static final int MOST = 200;
 
   private final Database database;
@@ -69,6 +81,25 @@ public final class MaterializationHistory {
             });
     var views = rows.stream().limit(most).map(MaterializationHistory::view).toList();
     return new Page<>(views, rows.size() > most ? views.getLast().id().toString() : null);
+  }
+
+  /** The columns' types by name, from when on they were so. */
+  public record StoredSchema(UUID run, Instant at, SortedMap<String, String> columns) {}
+
+  /** Of the asset's last materializations, newest first; each is other than the next. */
+  public List<StoredSchema> schemas(String asset, int newest) {
+    return database.query(SCHEMAS, asset, (long) newest).stream()
+        .map(
+            row -> {
+              var columns = new TreeMap<String, String>();
+              Json.map(row.getString("schema"))
+                  .forEach((name, type) -> columns.put(name, String.valueOf(type)));
+              return new StoredSchema(
+                  row.getUUID("run_id"),
+                  row.getOffsetDateTime("committed_at").toInstant(),
+                  columns);
+            })
+        .toList();
   }
 
   /** How many partitions of each asset have a current materialization. */

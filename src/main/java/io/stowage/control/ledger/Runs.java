@@ -20,18 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs and their events, as they are shown. */
 public final class Runs {
-  private static final String SELECT = "select r, l, q.name, s.worker from ";
-  private static final String SHOWN =
-      " join QueueRow q on q.id = r.queueId left join SessionRow s on s.id = l.sessionId where ";
   private static final String ANY =
-      SELECT + "RunRow r left join LiveRow l on l.runId = r.id" + SHOWN;
-  // The few are found from where they are few, among however many that have succeeded.
-  private static final String LIVE = SELECT + "LiveRow l join RunRow r on r.id = l.runId" + SHOWN;
-  private static final String UNSUCCESSFUL =
-      SELECT
-          + "UnsuccessfulRow u join RunRow r on r.id = u.runId left join LiveRow l on l.runId ="
-          + " u.runId"
-          + SHOWN;
+      """
+      select r, l, q.name, s.worker from RunRow r left join LiveRow l on l.runId = r.id
+      join QueueRow q on q.id = r.queueId left join SessionRow s on s.id = l.sessionId where \
+      """;
+  // as their index has it
+  private static final String OF_JOB =
+      """
+      SELECT id FROM stowage.run WHERE spec ->> 'job_name' = $1 AND spec -> 'assets' = '[]'
+        AND queue_id = (SELECT id FROM stowage.queue WHERE name = $2) ORDER BY id DESC LIMIT $3""";
   private static final int MOST = 200;
 
   private final Database database;
@@ -55,32 +53,49 @@ public final class Runs {
   public record Filter(@Nullable String queue, @Nullable String state, @Nullable UUID backfill) {
     private String page() {
       if (state == null) {
-        return page(ANY, "r.id", "");
+        return any("");
       }
       if (state.equals("live")) {
-        return page(LIVE, "l.runId", "");
+        return few("LiveRow", "");
       }
       RunState asked = stateOf(state);
       if (asked == RunState.SUCCEEDED) {
-        return page(ANY, "r.id", " and r.outcome = " + asked.outcome());
+        return any(" and r.outcome = " + asked.outcome());
       }
       return asked.terminal()
-          ? page(UNSUCCESSFUL, "u.runId", " and u.outcome = " + asked.outcome())
-          : page(LIVE, "l.runId", " and l.state = " + asked.live());
+          ? few("UnsuccessfulRow", " and few.outcome = " + asked.outcome())
+          : few("LiveRow", " and few.state = " + asked.live());
     }
 
-    private String page(String from, String id, String states) {
-      return from
-          + id
-          + " < :before"
-          + (queue == null
-              ? ""
-              : " and r.queueId = (select named.id from QueueRow named where named.name = :queue)")
-          + (backfill == null ? "" : " and r.backfillId = :backfill")
-          + states
-          + " order by "
-          + id
-          + " desc";
+    private String any(String states) {
+      return ANY + "r.id < :before" + narrowed() + states + " order by r.id desc";
+    }
+
+    /**
+     * The few are found from where they are few, among however many that have succeeded. Where a
+     * queue is all that they are narrowed to, only as many as are shown are joined at all.
+     */
+    private String few(String row, String states) {
+      String found = "select few.runId from " + row + " few where few.runId < :before" + states;
+      return backfill == null
+          ? ANY
+              + "r.id in ("
+              + found
+              + inQueue("few")
+              + " order by few.runId desc limit :most) order by r.id desc"
+          : ANY + "r.id in (" + found + ")" + narrowed() + " order by r.id desc";
+    }
+
+    private String narrowed() {
+      return inQueue("r") + (backfill == null ? "" : " and r.backfillId = :backfill");
+    }
+
+    private String inQueue(String row) {
+      return queue == null
+          ? ""
+          : " and "
+              + row
+              + ".queueId = (select named.id from QueueRow named where named.name = :queue)";
     }
 
     private static RunState stateOf(String word) {
@@ -111,8 +126,12 @@ public final class Runs {
 
   private static Uni<List<Object[]>> page(
       Mutiny.Session session, Filter filter, UUID before, int most) {
-    var query = session.createSelectionQuery(filter.page(), Object[].class);
+    String page = filter.page();
+    var query = session.createSelectionQuery(page, Object[].class);
     query.setParameter("before", before).setMaxResults(most);
+    if (page.contains(":most")) {
+      query.setParameter("most", most);
+    }
     if (filter.queue() != null) {
       query.setParameter("queue", filter.queue());
     }
@@ -120,6 +139,27 @@ public final class Runs {
       query.setParameter("backfill", filter.backfill());
     }
     return query.getResultList();
+  }
+
+  /** The last runs of a job, newest first. */
+  public List<RunView> ofJob(String queue, String job, int limit) {
+    var ids =
+        database.query(OF_JOB, job, queue, (long) Math.clamp(limit, 1, MOST)).stream()
+            .map(row -> row.getUUID("id"))
+            .toList();
+    return ids.isEmpty()
+        ? List.of()
+        : database
+            .read(
+                session ->
+                    session
+                        .createSelectionQuery(
+                            ANY + "r.id in :ids order by r.id desc", Object[].class)
+                        .setParameter("ids", ids)
+                        .getResultList())
+            .stream()
+            .map(Runs::view)
+            .toList();
   }
 
   /**

@@ -18,5 +18,8 @@ public class UnsuccessfulRow {
   @Column(name = "run_id")
   UUID runId;
 
+  @Column(name = "queue_id")
+  short queueId;
+
   short outcome;
 }

@@ -6,7 +6,6 @@ import io.stowage.control.ControlPlane;
 import io.stowage.control.Overview;
 import io.stowage.control.Overview.Declared;
 import io.stowage.control.ledger.MaterializationHistory.Filter;
-import io.stowage.protocol.AssetStatus;
 import io.stowage.protocol.MaterializationView;
 import io.stowage.protocol.Page;
 import jakarta.inject.Inject;
@@ -81,15 +80,12 @@ public class AssetPages {
 
   private AssetPage page(Declared asset, String partition, String cursor) {
     String key = asset.key().toString();
-    AssetStatus status =
-        overview.assets().stream()
-            .filter(each -> each.asset().equals(key))
-            .findFirst()
-            .orElseThrow();
     var filter = new Filter(key, partition.isEmpty() ? null : partition, null, false);
     Page<MaterializationView> history = control.history().list(filter, cursor, SHOWN);
     var newest =
-        control.history().list(new Filter(key, null, null, false), null, LOOKED_THROUGH).items();
+        partition.isEmpty() && cursor.isEmpty()
+            ? history.items()
+            : control.history().list(new Filter(key, null, null, false), null, SHOWN).items();
     String example =
         !partition.isEmpty()
             ? partition
@@ -105,7 +101,7 @@ public class AssetPages {
                             : Map.of()))
             .toList();
     return new AssetPage(
-        status,
+        overview.asset(asset),
         asset.catalog().graph().downstream(asset.key()).stream()
             .map(AssetKey::toString)
             .sorted()
@@ -115,7 +111,7 @@ public class AssetPages {
         shown.isEmpty() ? null : shown.getFirst(),
         shown,
         history.cursor() == null ? "" : history.cursor(),
-        ShownSchema.of(newest),
+        ShownSchema.of(control.history().schemas(key, LOOKED_THROUGH)),
         control.runs().checks().list(key, partition.isEmpty() ? null : partition, null, CHECKS),
         List.copyOf(labels(newest)),
         asset.spec().output(asset.key()).storedType().simple(),
@@ -126,7 +122,6 @@ public class AssetPages {
   private static Set<String> labels(List<MaterializationView> newest) {
     var numbers =
         newest.stream()
-            .limit(SHOWN)
             .flatMap(view -> view.metadata().entrySet().stream())
             .filter(
                 each ->

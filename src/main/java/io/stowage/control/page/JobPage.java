@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A job.
  *
  * @param schedule in words; empty where it only runs when it is asked for
- * @param runs of the queue's last ones, those of this job
+ * @param runs its last ones
  */
 public record JobPage(
     JobView job, List<String> dimensions, List<Op> ops, String schedule, RunList runs) {

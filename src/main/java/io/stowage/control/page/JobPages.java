@@ -4,9 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.ControlPlane;
-import io.stowage.control.ledger.Runs;
 import io.stowage.protocol.JobView;
-import io.stowage.protocol.RunView;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,7 +19,6 @@ import java.util.Optional;
 @Path("/jobs")
 @RunOnVirtualThread
 public class JobPages {
-  private static final int LOOKED_THROUGH = 200;
   private static final int SHOWN = 20;
 
   @Inject Gate gate;
@@ -57,17 +54,8 @@ public class JobPages {
         .map(catalog -> JobPage.of(job, catalog.graph().job(job.job()), runs(job)));
   }
 
-  /** Among the last of its queue: there is no index of jobs. */
   private RunList runs(JobView job) {
-    List<RunView> own =
-        control
-            .runs()
-            .list(new Runs.Filter(job.queue(), null, null), null, LOOKED_THROUGH)
-            .items()
-            .stream()
-            .filter(run -> run.spec().assets().isEmpty() && run.spec().jobName().equals(job.job()))
-            .limit(SHOWN)
-            .toList();
+    var own = control.runs().ofJob(job.queue(), job.job(), SHOWN);
     return new RunList(own, "", job.queue(), List.of(), "", true);
   }
 }

@@ -4,7 +4,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.stowage.control.ControlPlane;
 import io.stowage.control.Equipment;
 import io.stowage.control.Overview;
-import io.stowage.protocol.QueueStats;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -69,10 +68,6 @@ public class OperationPages {
             Templates.launch(
                 frame,
                 new LaunchPage(
-                    overview.assets(),
-                    control.jobs(),
-                    control.statistics().all().stream().map(QueueStats::queue).toList(),
-                    assets,
-                    job)));
+                    overview.assets(), control.jobs(), control.statistics().names(), assets, job)));
   }
 }

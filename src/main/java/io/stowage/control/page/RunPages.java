@@ -6,7 +6,6 @@ import io.stowage.api.StowageException;
 import io.stowage.control.ControlPlane;
 import io.stowage.control.ledger.MaterializationHistory;
 import io.stowage.control.ledger.Runs;
-import io.stowage.protocol.QueueStats;
 import io.stowage.protocol.RunEvent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -56,7 +55,7 @@ public class RunPages {
         control.runs().list(filter, cursor, SHOWN),
         state,
         queue,
-        control.statistics().all().stream().map(QueueStats::queue).toList(),
+        control.statistics().names(),
         cursor.isEmpty());
   }
 

@@ -1,11 +1,10 @@
 package io.stowage.control.page;
 
-import io.stowage.protocol.MaterializationView;
+import io.stowage.control.ledger.MaterializationHistory.StoredSchema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -22,35 +21,23 @@ public record ShownSchema(List<Column> columns, List<Change> changes) {
   public record Change(Instant at, UUID run, List<String> says) {}
 
   /**
-   * @param history newest first
+   * @param schemas newest first, each other than the next
    */
-  static ShownSchema of(List<MaterializationView> history) {
+  static ShownSchema of(List<StoredSchema> schemas) {
     var changes = new ArrayList<Change>();
-    var columns = new ArrayList<Column>();
-    MaterializationView after = null;
-    for (MaterializationView each : history) {
-      if (columns(each).isEmpty()) {
-        continue;
-      }
-      if (after == null) {
-        columns(each).forEach((name, type) -> columns.add(new Column(name, type)));
-      } else {
-        var says = difference(columns(each), columns(after));
-        if (!says.isEmpty()) {
-          changes.add(new Change(after.committedAt(), after.runId(), says));
-        }
-      }
-      after = each;
+    for (int i = 0; i + 1 < schemas.size(); i++) {
+      var after = schemas.get(i);
+      changes.add(
+          new Change(
+              after.at(), after.run(), difference(schemas.get(i + 1).columns(), after.columns())));
     }
-    return new ShownSchema(columns, changes);
-  }
-
-  private static Map<String, String> columns(MaterializationView view) {
-    var columns = new TreeMap<String, String>();
-    if (view.metadata().getOrDefault("schema", Map.of()).get("value") instanceof Map<?, ?> schema) {
-      schema.forEach((name, type) -> columns.put(String.valueOf(name), String.valueOf(type)));
-    }
-    return columns;
+    return new ShownSchema(
+        schemas.isEmpty()
+            ? List.of()
+            : schemas.getFirst().columns().entrySet().stream()
+                .map(column -> new Column(column.getKey(), column.getValue()))
+                .toList(),
+        changes);
   }
 
   private static List<String> difference(Map<String, String> before, Map<String, String> after) {

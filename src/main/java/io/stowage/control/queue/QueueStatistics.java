@@ -46,6 +46,13 @@ public final class QueueStatistics {
     return database.query(STATS).stream().map(QueueStatistics::stats).toList();
   }
 
+  /** The queues' names, without counting what is in them. */
+  public List<String> names() {
+    return database.query("SELECT name FROM stowage.queue ORDER BY name").stream()
+        .map(row -> row.getString("name"))
+        .toList();
+  }
+
   /** Each queue's current catalog, and those of the workers that pull from it. */
   public List<CatalogInUse> catalogs() {
     var all = new TreeMap<String, CatalogInUse>();

@@ -2,32 +2,18 @@ package io.stowage.control.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stowage.protocol.MaterializationView;
+import io.stowage.control.ledger.MaterializationHistory.StoredSchema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ShownSchemaTest {
-  private static MaterializationView stored(int day, Map<String, String> columns) {
-    return new MaterializationView(
-        new UUID(0, day),
-        "a",
-        "",
-        new UUID(1, day),
-        "a",
-        "result",
-        null,
-        null,
-        null,
-        1,
-        1,
-        null,
-        Map.of("schema", Map.of("type", "table_schema", "value", columns)),
-        List.of(),
-        Instant.EPOCH.plusSeconds(day * 86_400L),
-        true);
+  private static StoredSchema stored(int day, Map<String, String> columns) {
+    return new StoredSchema(
+        new UUID(1, day), Instant.EPOCH.plusSeconds(day * 86_400L), new TreeMap<>(columns));
   }
 
   @Test
@@ -35,7 +21,6 @@ class ShownSchemaTest {
     var schema =
         ShownSchema.of(
             List.of(
-                stored(4, Map.of("id", "long", "name", "string")),
                 stored(3, Map.of("id", "long", "name", "string")),
                 stored(2, Map.of("id", "int", "name", "string", "old", "string")),
                 stored(1, Map.of("id", "int", "old", "string"))));

@@ -119,6 +119,16 @@ class StoringTablesIT extends TablesUnderTest {
   }
 
   @Test
+  void aDatabaseSaysWhetherItAnswers() {
+    var database = Warehouse.database();
+    database.check();
+    database.close();
+    assertThatThrownBy(database::check)
+        .isInstanceOf(StowageException.class)
+        .hasMessage("store 'warehouse' is closed");
+  }
+
+  @Test
   @Tag("C59")
   void noErrorTellsASecret() {
     var unreachable =

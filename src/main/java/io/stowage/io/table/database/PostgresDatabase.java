@@ -105,6 +105,15 @@ public final class PostgresDatabase implements AutoCloseable {
   }
 
   /**
+   * Whether it answers.
+   *
+   * @throws StowageException where it does not
+   */
+  public void check() {
+    connect(() -> false).close();
+  }
+
+  /**
    * A connection without a transaction, to be given back by closing what it comes in.
    *
    * @param cancellation where it is requested, the statement at hand is canceled
