@@ -212,6 +212,8 @@ public final class Overview {
   public PartitionStates partitions(String asset) {
     Declared declared = declared(asset);
     String name = declared.key().toString();
+    var stale = Meanwhile.begin(() -> activity.stale(name));
+    var moving = Meanwhile.begin(() -> activity.moving(name));
     var context = context();
     var definition = declared.spec().partitions();
     List<String> keys =
@@ -219,9 +221,10 @@ public final class Overview {
             .map(each -> each.keys(context).stream().map(PartitionKey::text).toList())
             .orElse(List.of(""));
     var letters = new HashMap<String, Character>();
-    activity.stale(name).forEach((key, stale) -> letters.put(key, stale ? 's' : 'm'));
-    failures(List.of(declared)).forEach(place -> letters.put(place.partition(), 'f'));
-    activity.moving(name).forEach((key, running) -> letters.put(key, running ? 'r' : 'q'));
+    var failed = failures(List.of(declared));
+    stale.result().forEach((key, is) -> letters.put(key, is ? 's' : 'm'));
+    failed.forEach(place -> letters.put(place.partition(), 'f'));
+    moving.result().forEach((key, running) -> letters.put(key, running ? 'r' : 'q'));
     var states = new StringBuilder(keys.size());
     keys.forEach(key -> states.append(letters.getOrDefault(key, '.').charValue()));
     return new PartitionStates(
