@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Pieces of work that are done side by side, and taken in the order in which they were given. A
@@ -27,8 +26,7 @@ final class Lookahead<T> implements AutoCloseable {
 
   private final Deque<FutureTask<T>> pieces = new ArrayDeque<>();
   private final Queue<FutureTask<T>> shared = new ConcurrentLinkedQueue<>();
-  private final Queue<Thread> helpers = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger helping = new AtomicInteger();
+  private final Deque<Thread> helpers = new ArrayDeque<>();
 
   /** Whether there are as many as make sense. */
   boolean isFull() {
@@ -49,9 +47,8 @@ final class Lookahead<T> implements AutoCloseable {
     var piece = new FutureTask<>(work);
     pieces.add(piece);
     shared.add(piece);
-    if (helping.get() < PROCESSORS - 1) {
-      helping.incrementAndGet();
-      helpers.removeIf(helper -> !helper.isAlive());
+    helpers.removeIf(helper -> !helper.isAlive());
+    if (helpers.size() < PROCESSORS - 1) {
       helpers.add(Thread.startVirtualThread(this::help));
     }
   }
@@ -61,7 +58,6 @@ final class Lookahead<T> implements AutoCloseable {
     for (var piece = shared.poll(); piece != null; piece = shared.poll()) {
       piece.run();
     }
-    helping.decrementAndGet();
   }
 
   /**
