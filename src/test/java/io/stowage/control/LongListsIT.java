@@ -43,7 +43,7 @@ class LongListsIT {
   private static final String RUN_OF_A_JOB =
       """
       INSERT INTO stowage.run (id, queue_id, spec, priority, submitted_by, outcome, finished_at)
-      SELECT uuidv7(), id,
+      SELECT stowage.uuid_at(now()), id,
         '{"job_name": "early", "assets": [], "partitions": [], "overrides": {}, "tags": {}, "kind": "asset", "options": {}}',
         5, 'test', 1, clock_timestamp()
       FROM stowage.queue WHERE name = $1 RETURNING id\

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stowage.store.ObjectKey;
 import java.time.Instant;
+import java.util.Map;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class S3HeadersTest {
 
     var info = S3Headers.info(ObjectKey.of("a/b"), headers);
 
-    assertThat(info.metadata()).containsExactly(java.util.Map.entry("run", "r 1"));
+    assertThat(info.metadata()).containsExactly(Map.entry("run", "r 1"));
     assertThat(info.size()).isEqualTo(7);
     assertThat(info.etag()).isEqualTo("abc");
   }
