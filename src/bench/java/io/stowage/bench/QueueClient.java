@@ -18,20 +18,18 @@ import io.stowage.protocol.SessionRequest;
 import io.stowage.protocol.SubmitAnswer;
 import io.stowage.protocol.SubmitBatch;
 import io.stowage.protocol.SubmitRequest;
-import io.stowage.protocol.http.BearerToken;
-import io.stowage.protocol.http.JsonClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Speaks the protocol as submitters and workers of one asset that does nothing, in a queue. */
 final class QueueClient {
   static final String QUEUE = "bench";
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   // some 300 bytes, as the plan of a real request is
   private static final SubmitRequest REQUEST =
       SubmitRequest.of(List.of("bench/nothing"))
@@ -39,34 +37,34 @@ final class QueueClient {
           .tags(Map.of("note", "x".repeat(120)))
           .build();
 
-  private final JsonClient client;
-
-  QueueClient() {
-    client =
-        new JsonClient(
-            URI.create(
-                System.getenv().getOrDefault("STOWAGE_CONTROL_URL", "http://127.0.0.1:8080")),
-            BearerToken.NONE,
-            Json.reader());
-  }
+  // written once, as the parameter of plain SQL is
+  private static final byte[] SINGLE = PlainHttp.json(REQUEST);
+  private final Map<Integer, byte[]> batches = new ConcurrentHashMap<>();
+  private final PlainHttp http =
+      new PlainHttp(
+          URI.create(System.getenv().getOrDefault("STOWAGE_CONTROL_URL", "http://127.0.0.1:8080")));
 
   /** Its sessions send no heartbeats, and are to last for as long as anything is measured. */
   void keepSessions() {
-    client.call(
-        "PUT", "/v1/queues/" + QUEUE, Map.of("session_ttl", "PT300S"), Object.class, TIMEOUT);
+    http.call("PUT", "/v1/queues/" + QUEUE, "", Map.of("session_ttl", "PT300S"), Object.class);
   }
 
   void submit() {
-    client.call("POST", "/v1/runs", REQUEST, SubmitAnswer.class, TIMEOUT);
+    http.call("POST", "/v1/runs", "", SINGLE, SubmitAnswer.class);
   }
 
   void submit(int runs) {
-    var batch = new SubmitBatch(Stream.generate(() -> REQUEST).limit(runs).toList());
-    client.call("POST", "/v1/runs/batch", batch, SubmitBatch.Answers.class, TIMEOUT);
+    byte[] batch =
+        batches.computeIfAbsent(
+            runs,
+            _ ->
+                PlainHttp.json(
+                    new SubmitBatch(Stream.generate(() -> REQUEST).limit(runs).toList())));
+    http.call("POST", "/v1/runs/batch", "", batch, SubmitBatch.Answers.class);
   }
 
   void list(String filter) {
-    client.call("GET", "/v1/runs?limit=50" + filter, null, Object.class, TIMEOUT);
+    http.call("GET", "/v1/runs?limit=50" + filter, "", null, Object.class);
   }
 
   Worker worker() {
@@ -74,9 +72,8 @@ final class QueueClient {
     var request =
         new SessionRequest(
             "bench", "1", SessionRequest.PROTOCOL, List.of(QUEUE), 1, Json.hash(catalog), catalog);
-    var opened = client.call("POST", "/v1/sessions", request, SessionAnswer.class, TIMEOUT);
-    return new Worker(
-        client.with("Stowage-Session", opened.secret()), "/v1/sessions/" + opened.id());
+    var opened = http.call("POST", "/v1/sessions", "", request, SessionAnswer.class);
+    return new Worker(http, "/v1/sessions/" + opened.id(), opened.secret());
   }
 
   @SuppressWarnings("unchecked")
@@ -114,15 +111,14 @@ final class QueueClient {
   }
 
   /** A session. */
-  record Worker(JsonClient client, String path) implements AutoCloseable {
+  record Worker(PlainHttp http, String path, String secret) implements AutoCloseable {
     List<Lease> claim(int max, Duration wait) {
-      return client
-          .call(
+      return http.call(
               "POST",
               path + "/claim",
+              secret,
               new ClaimRequest(max, wait.toMillis()),
-              ClaimAnswer.class,
-              TIMEOUT)
+              ClaimAnswer.class)
           .leases();
     }
 
@@ -135,19 +131,18 @@ final class QueueClient {
                       new Completion(
                           lease.leaseId(), lease.runId(), "succeeded", false, Map.of(), null))
               .toList();
-      return client
-          .call(
+      return http.call(
               "POST",
               path + "/complete",
+              secret,
               new CompleteRequest(ends, next),
-              CompleteAnswer.class,
-              TIMEOUT)
+              CompleteAnswer.class)
           .leases();
     }
 
     @Override
     public void close() {
-      client.call("DELETE", path, null, Object.class, TIMEOUT);
+      http.call("DELETE", path, secret, null, Object.class);
     }
   }
 }

@@ -19,12 +19,13 @@ public final class AssetActivity {
   private static final String STALE =
       """
       read AS MATERIALIZED (
-        SELECT p.asset AS of, p.partition_key AS key, i.asset, i.partition, i.materialization
+        SELECT p.asset AS of, p.partition_key AS key, i ->> 'asset' AS asset, i ->> 'partition' AS partition,
+          (i ->> 'materialization')::uuid AS materialization
         FROM stowage.asset_partition p JOIN stowage.materialization m ON m.id = p.materialization_id
-        CROSS JOIN LATERAL jsonb_to_recordset(m.inputs -> 'read') AS i(asset text, partition text, materialization uuid)
+        CROSS JOIN LATERAL jsonb_array_elements(m.inputs -> 'read') AS i
         WHERE %s),
       stale AS (
-        SELECT DISTINCT read.of, read.key FROM read
+        SELECT read.of, read.key FROM read
         JOIN stowage.asset_partition u ON u.asset = read.asset AND u.partition_key = read.partition
         WHERE u.materialization_id <> read.materialization)""";
   private static final String STORED =
@@ -33,14 +34,14 @@ public final class AssetActivity {
         SELECT asset, count(*) AS partitions, max(committed_at) AS newest FROM stowage.asset_partition
         WHERE asset NOT LIKE '@runs/%%' GROUP BY asset)
       SELECT stored.*, coalesce(s.stale, 0) AS stale FROM stored
-      LEFT JOIN (SELECT of, count(*) AS stale FROM stale GROUP BY of) s ON s.of = stored.asset"""
+      LEFT JOIN (SELECT of, count(DISTINCT key) AS stale FROM stale GROUP BY of) s ON s.of = stored.asset"""
           .formatted(STALE.formatted("p.asset NOT LIKE '@runs/%'"));
   // Keys of many partitions come as arrays: a row for each costs more than finding it.
   private static final String PARTITIONS =
       """
       WITH %s
-      SELECT s.key IS NOT NULL AS stale, array_agg(p.partition_key) AS keys FROM stowage.asset_partition p
-      LEFT JOIN stale s ON s.key = p.partition_key WHERE p.asset = $1 GROUP BY 1"""
+      SELECT false AS stale, coalesce(array_agg(partition_key), '{}') AS keys FROM stowage.asset_partition WHERE asset = $1
+      UNION ALL SELECT true, coalesce(array_agg(key), '{}') FROM stale ORDER BY 1"""
           .formatted(STALE.formatted("p.asset = $1"));
   private static final String UNDER_WAY =
       """

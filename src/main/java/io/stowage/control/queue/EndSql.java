@@ -1,26 +1,30 @@
 package io.stowage.control.queue;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Ends attempts, of many workers in one statement: the part of {@link WorkBatch}'s statement that
- * takes {@code $1} to {@code $16}, {@code $21} and {@code $22}. The lease guards each: what is held
- * no more is left as it is.
+ * Ends attempts, of many workers in one statement: parts of {@link WorkBatch}'s. The lease guards
+ * each: what is held no more is left as it is. To begin and end a part takes as long as to write
+ * some rows, so each is there only where it is needed.
  */
 final class EndSql {
   /**
-   * {@code verdict.finish} is the run's outcome, or 0 where it is tried again: after a random time
-   * up to 2 s, doubled with each attempt, 5 minutes at the most, and at least what the failure asks
-   * for. A queue that has a budget of retries gives away their times one after the other. Runs that
-   * hold units of concurrency keys are left out unless {@code $16}: their units are handed on in
-   * the same transaction.
+   * {@code verdict.finish} is the run's outcome, or 0 where it is tried again. Runs that hold units
+   * of concurrency keys are left out unless {@code :keyed}: their units are handed on in the same
+   * transaction. That {@code state} is said to be above 2, rather than 3 at least, keeps the
+   * planner from the index of what a session holds, in which each run would be sought among all of
+   * them.
    *
-   * <p>{@code $21} and {@code $22} are the least and the greatest of the runs. They say nothing
-   * new, but by them only the weeks of history that the runs lie in are opened: a year of them
-   * takes longer to open than all the rest of the statement.
+   * <p>{@code :least} and {@code :greatest} are those of the runs. They say nothing new, but by
+   * them only the weeks of history that the runs lie in are opened: a year of them takes longer to
+   * open than all the rest of the statement.
    */
-  static final String CTES =
+  private static final String VERDICTS =
       """
-      WITH asked AS MATERIALIZED (
-        SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::smallint[], $5::boolean[], $6::bigint[], $7::text[], $8::text[])
+      asked AS MATERIALIZED (
+        SELECT * FROM unnest(:run::uuid[], :lease::uuid[], :session::bigint[], :outcome::smallint[], :retry::boolean[],
+          :retry_after::bigint[], :result::text[], :error::text[])
           WITH ORDINALITY AS a (run_id, lease_id, session_id, outcome, retry, after_ms, result, error, place)),
       verdict AS MATERIALIZED (
         SELECT a.place, a.after_ms, a.result::jsonb AS result, a.error::jsonb AS error, l.run_id, l.lease_id, l.queue_id, l.epoch,
@@ -30,8 +34,24 @@ final class EndSql {
             ELSE a.outcome END::smallint AS finish
         FROM (SELECT * FROM asked ORDER BY run_id) a CROSS JOIN LATERAL (
           SELECT * FROM stowage.live l
-          WHERE l.run_id = a.run_id AND l.lease_id = a.lease_id AND l.session_id = a.session_id AND l.state >= 3
-            AND ($16::boolean OR l.concurrency_keys IS NULL) FOR UPDATE) l),
+          WHERE l.run_id = a.run_id AND l.lease_id = a.lease_id AND l.session_id = a.session_id AND l.state > 2
+            AND (:keyed::boolean OR l.concurrency_keys IS NULL) FOR UPDATE) l),
+      gone AS (DELETE FROM stowage.live l USING verdict v WHERE l.run_id = v.run_id AND v.finish > 0),
+      finished AS (
+        UPDATE stowage.run r SET outcome = v.finish, started_at = v.claimed_at, finished_at = clock_timestamp(),
+          attempts = v.attempts, losses = v.losses, result = v.result, error = v.error
+        FROM verdict v WHERE r.id = v.run_id AND r.id BETWEEN :least AND :greatest AND v.finish > 0),
+      attempted AS (
+        INSERT INTO stowage.attempt (lease_id, run_id, epoch, fence, session_id, claimed_at, outcome, error)
+        SELECT lease_id, run_id, epoch, fence, session_id, claimed_at, CASE WHEN finish IN (1, 4) THEN finish ELSE 2 END, error FROM verdict)""";
+
+  /**
+   * Of what did not succeed: tried again after a random time up to 2 s, doubled with each attempt,
+   * 5 minutes at the most, and at least what the failure asks for. A queue that has a budget of
+   * retries gives away their times one after the other.
+   */
+  private static final String RETRIES =
+      """
       paced AS (
         UPDATE stowage.queue q SET retry_at = greatest(q.retry_at, clock_timestamp()) + r.n * (interval '1 minute' / q.retries_per_minute)
         FROM (SELECT queue_id, count(*) AS n FROM verdict WHERE finish = 0 GROUP BY queue_id) r
@@ -44,34 +64,32 @@ final class EndSql {
             coalesce(v.after_ms, 0) + random() * CASE WHEN v.after_ms IS NULL
               THEN least(300000, 2000 * 2 ^ least(v.attempts - 1, 20)) ELSE 2000 END)) AS visible_at
         FROM verdict v LEFT JOIN paced p ON p.id = v.queue_id WHERE v.finish = 0),
-      gone AS (DELETE FROM stowage.live l USING verdict v WHERE l.run_id = v.run_id AND v.finish > 0),
-      finished AS (
-        UPDATE stowage.run r SET outcome = v.finish, started_at = v.claimed_at, finished_at = clock_timestamp(),
-          attempts = v.attempts, losses = v.losses, result = v.result, error = v.error
-        FROM verdict v WHERE r.id = v.run_id AND r.id BETWEEN $21 AND $22 AND v.finish > 0),
       regretted AS (
         INSERT INTO stowage.unsuccessful (run_id, queue_id, outcome, reason)
-        SELECT run_id, queue_id, finish, coalesce(error ->> 'code', 'unknown') FROM verdict WHERE finish > 1),
-      attempted AS (
-        INSERT INTO stowage.attempt (lease_id, run_id, epoch, fence, session_id, claimed_at, outcome, error)
-        SELECT lease_id, run_id, epoch, fence, session_id, claimed_at, CASE WHEN finish IN (1, 4) THEN finish ELSE 2 END, error FROM verdict),
+        SELECT run_id, queue_id, finish, coalesce(error ->> 'code', 'unknown') FROM verdict WHERE finish > 1)""";
+
+  private static final String EVENTS =
+      """
       said AS MATERIALIZED (
         SELECT v.run_id, v.last_event + row_number() OVER (PARTITION BY v.run_id ORDER BY e.place) AS n, e.at, e.type, e.step,
-          e.partition_key, e.message, e.data
-        FROM unnest($9::int[], $10::timestamptz[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])
-          WITH ORDINALITY AS e (call, at, type, step, partition_key, message, data, place)
-        JOIN verdict v ON v.place = e.call),
+          e.partition_key, e.message, e.data::jsonb AS data
+        FROM unnest(:event_call::int[], :event_at::timestamptz[], :event_type::text[], :event_step::text[], :event_partition::text[],
+          :event_message::text[], :event_data::text[]) WITH ORDINALITY AS e (call, at, type, step, partition_key, message, data, place)
+        JOIN verdict v ON v.place = e.call)""";
+
+  private static final String LAST =
+      """
       last AS MATERIALIZED (
-        SELECT v.*, 1 + greatest(v.last_event, (SELECT max(s.n) FROM said s WHERE s.run_id = v.run_id)) AS n, r.visible_at
-        FROM verdict v LEFT JOIN retried r ON r.place = v.place),
+        SELECT v.*, 1 + greatest(v.last_event, %s) AS n, %s AS visible_at FROM verdict v%s),
       told AS (
         INSERT INTO stowage.event (run_id, n, at, type, step, partition_key, message, data)
-        SELECT run_id, n, at, type, step, partition_key, message, data::jsonb FROM said
-        UNION ALL
-        SELECT run_id, n, clock_timestamp(), (ARRAY['retry_scheduled', 'succeeded', 'failed', 'dead', 'canceled'])[finish + 1], NULL, NULL,
+        %sSELECT run_id, n, clock_timestamp(), (ARRAY['retry_scheduled', 'succeeded', 'failed', 'dead', 'canceled'])[finish + 1], NULL, NULL,
           CASE WHEN finish = 0 THEN 'attempt ' || attempts || ' failed; tried again in '
             || round(extract(epoch FROM visible_at - clock_timestamp()), 1) || ' s' ELSE '' END,
-          coalesce(CASE WHEN finish = 1 THEN result ELSE error END, '{}') FROM last),
+          coalesce(CASE WHEN finish = 1 THEN result ELSE error END, '{}') FROM last)""";
+
+  private static final String AGAIN =
+      """
       again AS (
         UPDATE stowage.live l SET state = 0, attempt = z.attempts, visible_at = z.visible_at, last_event = z.n, lease_id = NULL,
           session_id = NULL, fence = NULL, claimed_at = NULL, deadline_at = NULL
@@ -86,4 +104,31 @@ final class EndSql {
       FROM asked a LEFT JOIN verdict v ON v.place = a.place""";
 
   private EndSql() {}
+
+  /**
+   * @param failures whether any attempt did not succeed
+   * @param events whether any brings events
+   */
+  static List<String> parts(boolean failures, boolean events) {
+    var parts = new ArrayList<String>();
+    parts.add(VERDICTS);
+    if (failures) {
+      parts.add(RETRIES);
+    }
+    if (events) {
+      parts.add(EVENTS);
+    }
+    parts.add(
+        LAST.formatted(
+            events ? "(SELECT max(s.n) FROM said s WHERE s.run_id = v.run_id)" : "v.last_event",
+            failures ? "r.visible_at" : "NULL::timestamptz",
+            failures ? " LEFT JOIN retried r ON r.place = v.place" : "",
+            events
+                ? "SELECT run_id, n, at, type, step, partition_key, message, data FROM said UNION ALL\n  "
+                : ""));
+    if (failures) {
+      parts.add(AGAIN);
+    }
+    return parts;
+  }
 }

@@ -2,6 +2,7 @@ package io.stowage.control.queue;
 
 import io.stowage.control.database.Columns;
 import io.stowage.control.database.Database.Sql;
+import io.stowage.control.database.NamedSql;
 import io.stowage.protocol.Completion;
 import io.stowage.protocol.EventsRequest.NewEvent;
 import io.stowage.protocol.Json;
@@ -9,12 +10,12 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,7 @@ import org.jspecify.annotations.Nullable;
  * of its own.
  */
 final class WorkBatch {
-  private static final String FIRST = statement(ClaimSql.FIRST);
-  private static final String OLDEST = statement(ClaimSql.OLDEST);
-  private static final String NAMED = statement(ClaimSql.NAMED);
+  private static final Map<Shape, NamedSql> STATEMENTS = new ConcurrentHashMap<>();
 
   /** Most runs are claimed sooner than that after they were asked for. */
   private static final Duration RECENT = Duration.ofDays(1);
@@ -68,8 +67,33 @@ final class WorkBatch {
 
   private WorkBatch() {}
 
-  private static String statement(String chosen) {
-    return EndSql.CTES + ",\n" + chosen + ClaimSql.LEASE + EndSql.ANSWERS + ClaimSql.ANSWERS;
+  /**
+   * Which parts a statement has.
+   *
+   * @param failures whether any attempt did not succeed
+   * @param events whether any end brings events
+   * @param chosen how runs are chosen to be claimed; null where none are
+   */
+  private record Shape(boolean ends, boolean failures, boolean events, @Nullable String chosen) {
+    NamedSql statement() {
+      var parts = new ArrayList<String>();
+      var answers = new ArrayList<String>();
+      if (ends) {
+        parts.addAll(EndSql.parts(failures, events));
+        answers.add(EndSql.ANSWERS);
+      }
+      if (chosen != null) {
+        parts.add(chosen);
+        parts.add(ClaimSql.LEASE);
+        answers.add(ClaimSql.ANSWERS);
+      }
+      return NamedSql.of(
+          "WITH "
+              + String.join(",\n", parts)
+              + "\n"
+              + String.join("\nUNION ALL\n", answers)
+              + "\nORDER BY what, place");
+    }
   }
 
   /**
@@ -79,14 +103,19 @@ final class WorkBatch {
     var byOffer = new LinkedHashMap<Offer, List<Work>>();
     works.forEach(work -> byOffer.computeIfAbsent(work.offer(), _ -> new ArrayList<>()).add(work));
     var answers = new Answers();
-    List<Work> ending = works;
+    List<Work> ending = works.stream().filter(work -> !work.ends().isEmpty()).toList();
     for (var each : byOffer.entrySet()) {
-      var claiming = each.getValue();
-      if (!ending.isEmpty() || claiming.stream().anyMatch(work -> work.most() > 0)) {
-        String statement = oldest.test(each.getKey()) ? OLDEST : FIRST;
-        answers.read(sql.query(statement, values(ending, false, claiming, each.getKey())));
+      Offer offer = each.getKey();
+      var claiming = each.getValue().stream().filter(work -> work.most() > 0).toList();
+      String chosen = oldest.test(offer) ? ClaimSql.OLDEST : ClaimSql.FIRST;
+      if (!claiming.isEmpty()) {
+        var values = claims(claiming, offer);
+        answers.read(executed(sql, ending, false, chosen, values));
         ending = List.of();
       }
+    }
+    if (!ending.isEmpty()) {
+      answers.read(executed(sql, ending, false, null, new HashMap<>()));
     }
     return answers.of(works);
   }
@@ -94,66 +123,104 @@ final class WorkBatch {
   /** One completion, also of a run that holds units: the caller hands them on. */
   static End end(Sql sql, Work work) {
     var answers = new Answers();
-    answers.read(sql.query(FIRST, values(List.of(work), true, List.of(), work.offer())));
+    answers.read(executed(sql, List.of(work), true, null, new HashMap<>()));
     return answers.of(List.of(work)).getFirst().ends().getFirst();
   }
 
   /** Leases the named runs, as far as the session may have them. */
   static Done named(Sql sql, Work work, List<UUID> runs) {
-    var values = new ArrayList<@Nullable Object>();
-    values.addAll(Arrays.asList(values(List.of(), false, List.of(work), work.offer())));
-    values.add(runs.toArray(UUID[]::new));
+    var values = claims(List.of(work), work.offer());
+    values.put("named", runs.toArray(UUID[]::new));
     var answers = new Answers();
-    answers.read(sql.query(NAMED, values.toArray()));
+    answers.read(executed(sql, List.of(), false, ClaimSql.NAMED, values));
     return answers.of(List.of(work)).getFirst();
+  }
+
+  /**
+   * @param chosen how runs are chosen; null where none are claimed
+   * @param values of the claims; those of the ends are added
+   */
+  private static List<Row> executed(
+      Sql sql,
+      List<Work> ending,
+      boolean keyed,
+      @Nullable String chosen,
+      Map<String, @Nullable Object> values) {
+    var ends = asked(ending);
+    var events = told(ends);
+    if (!ends.isEmpty()) {
+      putEnds(ends, values);
+      values.put("keyed", keyed);
+    }
+    if (!events.isEmpty()) {
+      putEvents(events, values);
+    }
+    var shape =
+        new Shape(
+            !ends.isEmpty(),
+            ends.stream().anyMatch(each -> Completions.outcome(each.end()) != RunState.SUCCEEDED),
+            !events.isEmpty(),
+            chosen);
+    NamedSql statement = STATEMENTS.computeIfAbsent(shape, Shape::statement);
+    return sql.query(statement.text(), statement.values(values));
   }
 
   private record Told(int call, NewEvent event) {}
 
   private record Asked(long session, Completion end) {}
 
-  private static @Nullable Object[] values(
-      List<Work> ending, boolean keyed, List<Work> claiming, Offer offer) {
-    var asked =
-        ending.stream()
-            .flatMap(work -> work.ends().stream().map(end -> new Asked(work.session(), end)))
-            .toList();
-    var told =
-        IntStream.range(0, asked.size())
-            .boxed()
-            .flatMap(i -> asked.get(i).end().events().stream().map(event -> new Told(i + 1, event)))
-            .toList();
-    var end = new Columns<>(asked);
-    var event = new Columns<>(told);
-    var runs = Span.of(asked.stream().map(each -> each.end().runId()).toList());
+  private static List<Asked> asked(List<Work> ending) {
+    return ending.stream()
+        .flatMap(work -> work.ends().stream().map(end -> new Asked(work.session(), end)))
+        .toList();
+  }
+
+  private static List<Told> told(List<Asked> ends) {
+    return IntStream.range(0, ends.size())
+        .boxed()
+        .flatMap(i -> ends.get(i).end().events().stream().map(event -> new Told(i + 1, event)))
+        .toList();
+  }
+
+  private static void putEnds(List<Asked> ends, Map<String, @Nullable Object> values) {
+    var end = new Columns<>(ends);
+    values.put("run", end.uuids(each -> each.end().runId()));
+    values.put("lease", end.uuids(each -> each.end().leaseId()));
+    values.put("session", end.longs(Asked::session));
+    values.put("outcome", end.shorts(each -> Completions.outcome(each.end()).outcome()));
+    values.put("retry", end.booleans(each -> each.end().retry()));
+    values.put(
+        "retry_after",
+        end.longsOrNull(
+            each -> each.end().retryAfter() == null ? null : each.end().retryAfter().toMillis()));
+    values.put("result", end.texts(each -> json(each.end().result())));
+    values.put("error", end.texts(each -> json(each.end().error())));
+    var runs = Span.of(ends.stream().map(each -> each.end().runId()).toList());
+    values.put("least", runs.least());
+    values.put("greatest", runs.greatest());
+  }
+
+  private static void putEvents(List<Told> events, Map<String, @Nullable Object> values) {
+    var event = new Columns<>(events);
+    values.put("event_call", event.ints(Told::call));
+    values.put("event_at", event.times(each -> each.event().at()));
+    values.put("event_type", event.texts(each -> each.event().type()));
+    values.put("event_step", event.texts(each -> each.event().step()));
+    values.put("event_partition", event.texts(each -> each.event().partition()));
+    values.put("event_message", event.texts(each -> each.event().message()));
+    values.put("event_data", event.texts(each -> Json.text(each.event().data())));
+  }
+
+  private static Map<String, @Nullable Object> claims(List<Work> claiming, Offer offer) {
     var recent = Span.around(Instant.now(), RECENT);
-    return new @Nullable Object[] {
-      end.uuids(each -> each.end().runId()),
-      end.uuids(each -> each.end().leaseId()),
-      end.longs(Asked::session),
-      end.shorts(each -> Completions.outcome(each.end()).outcome()),
-      end.booleans(each -> each.end().retry()),
-      end.longsOrNull(
-          each -> each.end().retryAfter() == null ? null : each.end().retryAfter().toMillis()),
-      end.texts(each -> json(each.end().result())),
-      end.texts(each -> json(each.end().error())),
-      event.ints(Told::call),
-      event.times(each -> each.event().at()),
-      event.texts(each -> each.event().type()),
-      event.texts(each -> each.event().step()),
-      event.texts(each -> each.event().partition()),
-      event.texts(each -> each.event().message()),
-      event.texts(each -> Json.text(each.event().data())),
-      keyed,
-      seats(claiming),
-      offer.queues().toArray(Short[]::new),
-      offer.catalog(),
-      offer.kinds().toArray(String[]::new),
-      runs.least(),
-      runs.greatest(),
-      recent.least(),
-      recent.greatest()
-    };
+    var values = new HashMap<String, @Nullable Object>();
+    values.put("seats", seats(claiming));
+    values.put("queues", offer.queues().toArray(Short[]::new));
+    values.put("catalog", offer.catalog());
+    values.put("kinds", offer.kinds().toArray(String[]::new));
+    values.put("since", recent.least());
+    values.put("until", recent.greatest());
+    return values;
   }
 
   /** One for each first, then one for each second run that it would have, and so on. */
