@@ -23,7 +23,7 @@ final class QueueBench {
   private static final int HISTORY = 1_000_000;
 
   /** In fewer the JIT compilers of both sides have not seen enough of it. */
-  private static final int WARMING = 10_000;
+  private static final int WARMING = 40_000;
 
   private static final int ROUNDS = 5;
 
@@ -46,6 +46,7 @@ final class QueueBench {
     bench.besideRaw(1, 1, count);
     bench.besideRaw(8, 1, 2 * count);
     bench.besideRaw(2, 50, 10 * count);
+    bench.besideRaw(4, 50, 20 * count);
     bench.raw.drop();
     bench.endsPerCommit();
     bench.waiting(count);
@@ -57,8 +58,9 @@ final class QueueBench {
   private void warmUp() throws Exception {
     raw.create();
     for (int batch : new int[] {1, 50}) {
-      lifecycles(8, batch, batch == 1 ? WARMING : 10 * WARMING);
-      rawLifecycles(8, batch, batch == 1 ? WARMING : 10 * WARMING);
+      int runs = batch == 1 ? WARMING : 4 * WARMING;
+      lifecycles(4, batch, runs);
+      rawLifecycles(4, batch, runs);
     }
     // What the database has to do after so much, for both, it does now.
     raw.execute("VACUUM ANALYZE");

@@ -4,13 +4,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.UUID;
 
 /**
  * The three statements of a queue by plain SQL, in a schema of its own in the same database, and
  * what the database says of itself. The tables have the indexes, checks and settings that such a
- * queue needs to tell who holds what; what is asked for is read with the claim, as a worker has to.
- * No events are written, no sessions are checked, and no request is looked at.
+ * queue needs to tell who holds what; what is asked for is sent for each run, and read with the
+ * claim, as a submitter and a worker have to. No events are written, no sessions are checked, and
+ * no request is looked at.
  */
 final class RawQueue implements AutoCloseable {
   private static final String CREATE =
@@ -46,7 +48,7 @@ final class RawQueue implements AutoCloseable {
         error jsonb, UNIQUE (run_id, epoch))""";
   private static final String SUBMIT =
       """
-      WITH s AS (SELECT uuidv7() AS id, ?::jsonb AS spec FROM generate_series(1, ?)),
+      WITH s AS (SELECT uuidv7() AS id, spec::jsonb AS spec FROM unnest(?::text[]) AS asked (spec)),
         r AS (INSERT INTO stowage_bench.run (id, queue_id, spec, submitted_by) SELECT id, 1, spec, 'me' FROM s RETURNING id)
       INSERT INTO stowage_bench.live (run_id, queue_id, state) SELECT id, 1, 2 FROM r""";
   private static final String CLAIM =
@@ -122,8 +124,7 @@ final class RawQueue implements AutoCloseable {
   /** Submit, claim and complete of so many runs, each statement its own transaction. */
   void lifecycle(int batch) throws SQLException {
     try (var submit = sql.prepareStatement(SUBMIT)) {
-      submit.setString(1, SPEC);
-      submit.setInt(2, batch);
+      submit.setArray(1, sql.createArrayOf("text", Collections.nCopies(batch, SPEC).toArray()));
       submit.execute();
     }
     var runs = new ArrayList<UUID>();
