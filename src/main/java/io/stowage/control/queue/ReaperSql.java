@@ -20,7 +20,8 @@ final class ReaperSql {
    *
    * <p>{@code $1} and {@code $2} are the least and the greatest of the runs that live, so that only
    * the weeks of history that those lie in are opened. One that is younger is left as it is, for
-   * the next time.
+   * the next time. A queue's budget of retries is drawn on as by a failure: many workers are lost
+   * at once where anything is.
    */
   private static final String REVOKE =
       """
@@ -29,6 +30,16 @@ final class ReaperSql {
           CASE WHEN state = 4 THEN jsonb_build_object('code', 'canceled', 'message', why)
             WHEN losses + loss >= max_losses THEN jsonb_build_object('code', 'crash_loop', 'message', 'lost too often: ' || why) END AS error
         FROM picked p WHERE run_id BETWEEN $1 AND $2),
+      paced AS (
+        UPDATE stowage.queue q SET retry_at = greatest(q.retry_at, clock_timestamp()) + r.n * (interval '1 minute' / q.retries_per_minute)
+        FROM (SELECT queue_id, count(*) AS n FROM judged WHERE finish = 0 AND loss > 0 GROUP BY queue_id) r
+        WHERE q.id = r.queue_id AND q.retries_per_minute IS NOT NULL
+        RETURNING q.id, interval '1 minute' / q.retries_per_minute AS pause,
+          q.retry_at - r.n * (interval '1 minute' / q.retries_per_minute) AS since),
+      retried AS MATERIALIZED (
+        SELECT j.run_id, greatest(clock_timestamp() + j.loss * random() * interval '2 s',
+          p.since + p.pause * (row_number() OVER (PARTITION BY j.queue_id, j.loss ORDER BY j.run_id) - 1)) AS visible_at
+        FROM judged j LEFT JOIN paced p ON p.id = j.queue_id AND j.loss > 0 WHERE j.finish = 0),
       attempted AS (
         INSERT INTO stowage.attempt (lease_id, run_id, epoch, fence, session_id, claimed_at, outcome)
         SELECT lease_id, run_id, epoch, fence, session_id, claimed_at, ended FROM judged),
@@ -46,9 +57,9 @@ final class ReaperSql {
             ELSE CASE loss WHEN 0 THEN 'released' ELSE 'lost' END END,
           CASE WHEN finish > 0 THEN '' WHEN loss = 0 THEN why ELSE why || '; tried again' END, coalesce(error, '{}') FROM judged),
       again AS (
-        UPDATE stowage.live l SET state = 0, losses = j.lost, visible_at = clock_timestamp() + j.loss * random() * interval '2 s',
+        UPDATE stowage.live l SET state = 0, losses = j.lost, visible_at = z.visible_at,
           lease_id = NULL, session_id = NULL, fence = NULL, claimed_at = NULL, deadline_at = NULL, last_event = l.last_event + 1
-        FROM judged j WHERE l.run_id = j.run_id AND j.finish = 0)
+        FROM judged j JOIN retried z ON z.run_id = j.run_id WHERE l.run_id = j.run_id AND j.finish = 0)
       SELECT finish, loss, ended, concurrency_keys, worker FROM judged""";
 
   /** Sessions that were not heard of for their TTL, and all that they hold. */

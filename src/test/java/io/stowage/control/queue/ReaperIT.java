@@ -14,6 +14,7 @@ import io.stowage.protocol.Lease;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,42 @@ class ReaperIT {
     Lease second = queue.worker().claim();
     assertThat(second.runId()).isEqualTo(run);
     assertThat(second.attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void runsOfALostWorkerComeBackAsTheQueuesBudgetOfRetriesAllows() {
+    database.query("UPDATE stowage.queue SET retries_per_minute = 6 WHERE name = $1", queue.name());
+    for (int i = 0; i < 4; i++) {
+      queue.submit();
+    }
+    worker.claim(4, Duration.ZERO);
+    silence();
+    trusted().reap();
+    var seconds = secondsUntilRetries();
+    assertThat(seconds).hasSize(4);
+    assertThat(seconds.getLast()).isBetween(25.0, 31.0);
+  }
+
+  @Test
+  void whatAWorkerGaveBackDrawsOnNoBudget() {
+    database.query("UPDATE stowage.queue SET retries_per_minute = 1 WHERE name = $1", queue.name());
+    queue.submit();
+    queue.submit();
+    worker.claim(2, Duration.ZERO);
+    database.query("UPDATE stowage.session SET state = 4 WHERE id = $1", worker.session());
+    reaper.reap();
+    assertThat(secondsUntilRetries()).hasSize(2).allMatch(seconds -> seconds <= 0);
+  }
+
+  private List<Double> secondsUntilRetries() {
+    return database
+        .query(
+            "SELECT extract(epoch FROM l.visible_at - clock_timestamp())::float8 AS s FROM stowage.live l"
+                + " JOIN stowage.queue q ON q.id = l.queue_id WHERE q.name = $1 AND l.state = 0 ORDER BY l.visible_at",
+            queue.name())
+        .stream()
+        .map(row -> row.getDouble("s"))
+        .toList();
   }
 
   @Test
