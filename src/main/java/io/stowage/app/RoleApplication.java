@@ -67,6 +67,11 @@ public class RoleApplication implements QuarkusApplication {
     }
   }
 
+  /** Whether a start was refused as unsafe, and why was told. */
+  public static boolean refused() {
+    return StartGuard.refused();
+  }
+
   static int exitCode(StowageException e) {
     return switch (e.kind()) {
       case CALLER, ASSET -> CONFIGURATION;

@@ -20,6 +20,8 @@ import org.eclipse.microprofile.config.Config;
 final class StartGuard {
   private static final System.Logger LOG = System.getLogger(StartGuard.class.getName());
 
+  private static volatile boolean refused;
+
   private final StowageConfig config;
   private final Config all;
 
@@ -53,8 +55,14 @@ final class StartGuard {
 
   /** Quarkus ends the process for this exception without a word. */
   private static void refuse(String why) {
+    refused = true;
     System.err.println("stowage: " + why);
     throw new PreventFurtherStepsException(RoleApplication.CONFIGURATION);
+  }
+
+  /** Whether a start was refused in this process, and why was told. */
+  static boolean refused() {
+    return refused;
   }
 
   private void refuseWrongQueues() {

@@ -72,8 +72,11 @@ final class Launch {
     Quarkus.run(application, Launch::ended, arguments);
   }
 
-  /** An exception here was told already: it stopped the start. */
+  /** What {@link StartFailure} is of; a start that was refused was told of by who refused it. */
   private static void ended(int code, @Nullable Throwable thrown) {
+    if (thrown != null && !RoleApplication.refused()) {
+      System.err.println("stowage: " + StartFailure.told(thrown));
+    }
     System.exit(thrown == null ? code : RoleApplication.CONFIGURATION);
   }
 

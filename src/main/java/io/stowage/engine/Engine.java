@@ -65,7 +65,7 @@ public final class Engine {
     run.event(
         "run_started",
         null,
-        plan.steps().size() + " steps",
+        plan.steps().size() + (plan.steps().size() == 1 ? " step" : " steps"),
         Map.of("steps", plan.steps().size(), "attempt", scope.attempt()));
     RunResult result = execute(plan, run);
     LOG.log(Level.INFO, "run {0} ends: {1}", plan.request().runId(), result.counts());

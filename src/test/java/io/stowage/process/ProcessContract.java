@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -250,9 +251,27 @@ abstract class ProcessContract extends Processes {
     var open = stowage("serve", "--host", "0.0.0.0", "--port", String.valueOf(Stowage.freePort()));
     assertThat(open.code()).isEqualTo(64);
     assertThat(open.output()).contains("loopback").doesNotContain("\tat ");
+    environment.put("STOWAGE_CONTROL_CANCEL_GRACE", "-5s");
+    assertThat(notStarted("cancel-grace is negative", "serve", "--port", "0"))
+        .doesNotContain("does not start");
+    environment.remove("STOWAGE_CONTROL_CANCEL_GRACE");
+    notStarted("port", "serve", "--port", String.valueOf(URI.create(url("/")).getPort()));
+    environment.put("STOWAGE_CONTROL_HEARTBEAT", "often");
+    notStarted("stowage.control.heartbeat", "serve", "--port", "0");
+    environment.remove("STOWAGE_CONTROL_HEARTBEAT");
     environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:1/postgres");
     var down = stowage("serve", "--port", String.valueOf(Stowage.freePort()));
     assertThat(down.code()).isEqualTo(69);
     assertThat(down.output()).contains("127.0.0.1:1").doesNotContain("\tat ");
+    environment.keySet().removeIf(name -> name.startsWith("QUARKUS_DATASOURCE_"));
+    notStarted("QUARKUS_DATASOURCE_REACTIVE_URL", "serve", "--port", "0");
+    notStarted("QUARKUS_DATASOURCE_REACTIVE_URL", "migrate");
+  }
+
+  private String notStarted(String told, String... command) {
+    var ended = stowage(command);
+    assertThat(ended.code()).as(ended.output()).isEqualTo(64);
+    assertThat(ended.output()).contains("stowage: ", told).doesNotContain("\tat ", "Exception");
+    return ended.output();
   }
 }
