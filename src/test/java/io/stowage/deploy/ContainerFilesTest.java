@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.stowage.fixture.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,34 @@ class ContainerFilesTest {
         .as("all else stays outside")
         .containsExactly("*", "!target/*-runner", "!target/quarkus-app");
     assertThat(text).containsPattern("COPY (--chmod=0555 )?target/(\\*-runner|quarkus-app/) ");
+  }
+
+  /**
+   * What the codecs' own libraries ask for, which are loaded at run time: ldd tells nothing of it.
+   */
+  @Test
+  void theBinaryIsGivenTheLibrariesOfItsCodecs() throws Exception {
+    assertThat(Files.readString(Path.of("deploy", "Dockerfile")))
+        .contains("ldd /files/stowage", "lib(m|pthread)");
+  }
+
+  /** Else the JVM does without its cache, and says so where values and JSON are expected. */
+  @Test
+  void theCacheIsWrittenAndReadWithTheSameJarAndOptions() throws Exception {
+    String text = Files.readString(Path.of("deploy", "Dockerfile.jvm"));
+    String start = text.substring(text.indexOf("ENTRYPOINT"));
+    String training =
+        text.substring(
+            text.indexOf("RUN java"), text.indexOf("\nFROM ", 1 + text.indexOf("RUN java")));
+    for (String same :
+        List.of(
+            "-XX:+UseCompressedOops",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "/opt/stowage/quarkus-run.jar")) {
+      assertThat(List.of(training, start)).allSatisfy(part -> assertThat(part).contains(same));
+    }
+    assertThat(start).contains("-Xlog:all=warning:stderr");
   }
 
   @Test
