@@ -91,8 +91,9 @@ final class Link {
         cut = true;
       }
     }
-    to.getOutputStream().write(chunk, 0, length);
+    // before it goes on: who has the answer asks the next thing, which would be heard first
     tap.answered(chunk, length);
+    to.getOutputStream().write(chunk, 0, length);
     return !cut;
   }
 
