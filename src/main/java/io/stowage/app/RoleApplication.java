@@ -17,6 +17,11 @@ import java.lang.System.Logger.Level;
 public class RoleApplication implements QuarkusApplication {
   public static final int DONE = 0;
   public static final int CONFIGURATION = 64;
+
+  /** What a control plane without one is told, whoever finds it out. */
+  public static final String NO_DATABASE =
+      "there is no database: set QUARKUS_DATASOURCE_REACTIVE_URL=postgresql://host:5432/stowage, QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://host:5432/stowage, QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD";
+
   public static final int OUT_OF_REACH = 69;
   public static final int BUG = 70;
   public static final int LEASE_LOST = 75;

@@ -43,8 +43,7 @@ final class Schema {
             .orElseThrow(
                 () ->
                     new StowageException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        "there is no database: set QUARKUS_DATASOURCE_REACTIVE_URL=postgresql://host:5432/stowage, QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://host:5432/stowage, QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD"));
+                        ErrorCode.INVALID_CONFIGURATION, RoleApplication.NO_DATABASE));
     if (migrate) {
       migrate(url);
     }

@@ -3,6 +3,7 @@ package io.stowage.cli;
 import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
+import io.stowage.app.RoleApplication;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -11,9 +12,6 @@ import java.util.stream.IntStream;
  * failure ends the process with.
  */
 final class StartFailure {
-  private static final String NO_DATABASE =
-      "there is no database: set QUARKUS_DATASOURCE_REACTIVE_URL=postgresql://host:5432/stowage, QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://host:5432/stowage, QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD";
-
   private static final String NOT_CONVERTED =
       "The config property (\\S+) with the config value \"(.*?)\" threw an Exception whilst being converted (.*)";
 
@@ -25,7 +23,7 @@ final class StartFailure {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       switch (each) {
         case InactiveBeanException _ -> {
-          return NO_DATABASE;
+          return RoleApplication.NO_DATABASE;
         }
         case ConfigValidationException wrong -> {
           return settings(wrong);
