@@ -13,13 +13,14 @@ import java.util.stream.Stream;
 
 /** The dashboard of {@code deploy/grafana}. */
 final class GrafanaDashboard {
+  static final Path FILE = Path.of("deploy", "grafana", "stowage.dashboard.json");
+
   private static final Pattern METRIC = Pattern.compile("\\bstowage_\\w+");
 
   private GrafanaDashboard() {}
 
   static JsonNode read() throws IOException {
-    return new ObjectMapper()
-        .readTree(Path.of("deploy", "grafana", "stowage.dashboard.json").toFile());
+    return new ObjectMapper().readTree(FILE.toFile());
   }
 
   /** What is shown, without the headings between. */

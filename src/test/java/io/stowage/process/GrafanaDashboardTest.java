@@ -11,7 +11,7 @@ import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dashboard: Prometheus reads its expressions, and Grafana finds what it asks of a panel. */
+/** The dashboard: Prometheus reads its expressions, and Grafana's definitions all of it. */
 class GrafanaDashboardTest {
   private static final int COLUMNS = 24;
 
@@ -30,6 +30,22 @@ class GrafanaDashboardTest {
     Files.writeString(folder.resolve("dashboard.yaml"), rules);
     assertThat(Tool.promtool().run(folder, "", "check", "rules", "dashboard.yaml"))
         .contains("SUCCESS: " + expressions.size() + " rules found");
+  }
+
+  @Test
+  void isADashboardAsGrafanaDefinesThem() throws Exception {
+    assertThat(Tool.grafanaDashboard().run(Path.of("."), "", GrafanaDashboard.FILE.toString()))
+        .contains(": valid");
+  }
+
+  @Test
+  void whatGrafanaDoesNotKnowIsTold(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("wrong.json"),
+        Files.readString(GrafanaDashboard.FILE).replace("\"gridPos\"", "\"gridPlace\""));
+    var read = Tool.grafanaDashboard().result(folder, "", "wrong.json");
+    assertThat(read.code()).isEqualTo(1);
+    assertThat(read.output()).contains("wrong.json: panels[0]", "unexpected field 'gridPlace'");
   }
 
   private static String asGrafanaAsks(String expression) {
