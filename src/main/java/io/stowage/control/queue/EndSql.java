@@ -47,17 +47,10 @@ final class EndSql {
 
   /**
    * Of what did not succeed: tried again after a random time up to 2 s, doubled with each attempt,
-   * 5 minutes at the most, and at least what the failure asks for. A queue that has a budget of
-   * retries gives away their times one after the other.
+   * 5 minutes at the most, and at least what the failure asks for.
    */
   private static final String RETRIES =
       """
-      paced AS (
-        UPDATE stowage.queue q SET retry_at = greatest(q.retry_at, clock_timestamp()) + r.n * (interval '1 minute' / q.retries_per_minute)
-        FROM (SELECT queue_id, count(*) AS n FROM verdict WHERE finish = 0 GROUP BY queue_id) r
-        WHERE q.id = r.queue_id AND q.retries_per_minute IS NOT NULL
-        RETURNING q.id, interval '1 minute' / q.retries_per_minute AS pause,
-          q.retry_at - r.n * (interval '1 minute' / q.retries_per_minute) AS since),
       retried AS MATERIALIZED (
         SELECT v.place, v.run_id, greatest(p.since + p.pause * (row_number() OVER (PARTITION BY v.queue_id ORDER BY v.place) - 1),
           clock_timestamp() + interval '1 millisecond' * (
@@ -113,6 +106,7 @@ final class EndSql {
     var parts = new ArrayList<String>();
     parts.add(VERDICTS);
     if (failures) {
+      parts.add(paced("verdict WHERE finish = 0"));
       parts.add(RETRIES);
     }
     if (events) {
@@ -130,5 +124,21 @@ final class EndSql {
       parts.add(AGAIN);
     }
     return parts;
+  }
+
+  /**
+   * A queue that has a budget of retries gives away their times one after the other.
+   *
+   * @param retried the table, and the condition, of what draws on it
+   */
+  static String paced(String retried) {
+    return """
+        paced AS (
+          UPDATE stowage.queue q SET retry_at = greatest(q.retry_at, clock_timestamp()) + r.n * (interval '1 minute' / q.retries_per_minute)
+          FROM (SELECT queue_id, count(*) AS n FROM %s GROUP BY queue_id) r
+          WHERE q.id = r.queue_id AND q.retries_per_minute IS NOT NULL
+          RETURNING q.id, interval '1 minute' / q.retries_per_minute AS pause,
+            q.retry_at - r.n * (interval '1 minute' / q.retries_per_minute) AS since)"""
+        .formatted(retried);
   }
 }

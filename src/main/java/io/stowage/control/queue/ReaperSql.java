@@ -30,12 +30,10 @@ final class ReaperSql {
           CASE WHEN state = 4 THEN jsonb_build_object('code', 'canceled', 'message', why)
             WHEN losses + loss >= max_losses THEN jsonb_build_object('code', 'crash_loop', 'message', 'lost too often: ' || why) END AS error
         FROM picked p WHERE run_id BETWEEN $1 AND $2),
-      paced AS (
-        UPDATE stowage.queue q SET retry_at = greatest(q.retry_at, clock_timestamp()) + r.n * (interval '1 minute' / q.retries_per_minute)
-        FROM (SELECT queue_id, count(*) AS n FROM judged WHERE finish = 0 AND loss > 0 GROUP BY queue_id) r
-        WHERE q.id = r.queue_id AND q.retries_per_minute IS NOT NULL
-        RETURNING q.id, interval '1 minute' / q.retries_per_minute AS pause,
-          q.retry_at - r.n * (interval '1 minute' / q.retries_per_minute) AS since),
+      """
+          + EndSql.paced("judged WHERE finish = 0 AND loss > 0")
+          + """
+      ,
       retried AS MATERIALIZED (
         SELECT j.run_id, greatest(clock_timestamp() + j.loss * random() * interval '2 s',
           p.since + p.pause * (row_number() OVER (PARTITION BY j.queue_id, j.loss ORDER BY j.run_id) - 1)) AS visible_at
