@@ -146,6 +146,7 @@ public final class RunRequests {
     RunSpec spec = submission(catalog, context).check(request, null);
     return new NewRun(
         Uuids.atTime(Clock.systemUTC().instant()),
+        false,
         statistics.queueId(queueOf(request)),
         retrying(spec, request.retry()),
         Objects.requireNonNullElse(request.priority(), PRIORITY),
@@ -258,6 +259,7 @@ public final class RunRequests {
     var policy = runs.policy(old.id());
     return new NewRun(
         Uuids.atTime(Clock.systemUTC().instant()),
+        false,
         statistics.queueId(old.queue()),
         spec(old, from),
         old.priority(),

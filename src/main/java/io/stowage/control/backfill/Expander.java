@@ -211,6 +211,7 @@ public final class Expander {
               null);
       return new NewRun(
           Uuids.derived(at, id + "/" + ready.getInteger("place")),
+          true,
           queue,
           spec,
           LOWEST_PRIORITY,

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run that was checked, and is to be queued.
  *
+ * @param derived whether the id comes from what the run is for, so that the same may be queued
+ *     again
  * @param priority 0 to 9
  * @param notBefore null for at once
  * @param concurrency each key once; sorted here
  */
 public record NewRun(
     UUID id,
+    boolean derived,
     short queue,
     RunSpec spec,
     int priority,

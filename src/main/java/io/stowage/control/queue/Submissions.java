@@ -78,8 +78,8 @@ public final class Submissions {
   }
 
   /**
-   * Queues the run, with its idempotency key, or nothing. A run whose id is there already is left
-   * as it is.
+   * Queues the run, with its idempotency key, or nothing. A run whose derived id is there already
+   * is left as it is.
    *
    * @param hash of the request, which must be the same where the key is used again
    * @throws StowageException {@code IDEMPOTENCY_KEY_REUSED}, {@code DUPLICATE}, {@code

@@ -23,9 +23,11 @@ final class SubmitBatch {
    * <p>Each part is there only where an entry needs it: to begin and end a part takes as long as to
    * write some rows. The planner thinks of a handful of rows, and would join them by looking at
    * each pair; where {@code IS TRUE} is said of what is in a subquery, it is looked up in a hash
-   * table.
+   * table. An insert that may find its row there already writes it in two steps, so new ids are not
+   * asked about.
    */
-  private static String statement(boolean keyed, boolean concurrent, boolean again) {
+  private static String statement(
+      boolean derived, boolean keyed, boolean concurrent, boolean again) {
     return """
       WITH asked AS MATERIALIZED (
         SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::uuid[], $8::uuid[],
@@ -54,9 +56,10 @@ final class SubmitBatch {
         SELECT id, queue_id, spec::jsonb, policy::jsonb, priority, submitted_by, backfill_id, retry_of FROM judged
         WHERE room AND NOT draining AND NOT outdated AND NOT duplicate"""
         + (keyed ? " AND (key IS NULL OR id IN (SELECT run_id FROM remembered))" : "")
+        + (derived ? " ON CONFLICT DO NOTHING" : "")
         + """
 
-        ON CONFLICT DO NOTHING RETURNING id),
+        RETURNING id),
       queued AS (
         INSERT INTO stowage.live (run_id, queue_id, state, priority, max_attempts, timeout_ms, visible_at, expires_at,
           concurrency_keys, concurrency_max, dedup_key, kind, last_event)
@@ -128,6 +131,7 @@ final class SubmitBatch {
     return sql
         .query(
             statement(
+                entries.stream().anyMatch(entry -> entry.run().derived()),
                 entries.stream().anyMatch(entry -> entry.key() != null),
                 entries.stream().anyMatch(entry -> entry.run().isKeyed()),
                 entries.stream().anyMatch(entry -> entry.run().spec().retryOf() != null)),

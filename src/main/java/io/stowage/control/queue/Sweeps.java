@@ -83,7 +83,8 @@ public final class Sweeps {
             RunKind.SWEEP.word(),
             SweepOptions.DEFAULTS.toData());
     var run =
-        new NewRun(id, queue, spec, PRIORITY, ATTEMPTS, null, null, null, List.of(), dedupKey, BY);
+        new NewRun(
+            id, true, queue, spec, PRIORITY, ATTEMPTS, null, null, null, List.of(), dedupKey, BY);
     try {
       return !submissions.submit(run, null, "").replayed();
     } catch (StowageException e) {

@@ -167,6 +167,7 @@ class MessageDeliveryIT {
         submitted(
             new NewRun(
                 plain.id(),
+                false,
                 queue,
                 plain.spec(),
                 5,

@@ -163,6 +163,7 @@ public final class OwnDatabase implements AutoCloseable {
   static NewRun run(Instant asked, short queue, int priority, ConcurrencyKey... keys) {
     return new NewRun(
         Uuids.atTime(asked),
+        false,
         queue,
         new RunSpec("assets", List.of("t/a"), List.of(), Map.of(), Map.of(), null, null, null),
         priority,
