@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -160,24 +159,25 @@ public final class Overview {
     return activity.current(places);
   }
 
-  /** Where a run failed, and nothing was stored since. */
+  /** Where a run of these failed, and nothing was stored since. */
   private Set<Place> failures(Collection<Declared> declared) {
     var steps = new HashMap<String, List<String>>();
-    var partitioned = new HashSet<String>();
+    var partitioned = new HashMap<String, Boolean>();
     for (Declared each : declared) {
       String key = each.key().toString();
       steps.computeIfAbsent(each.spec().step(), _ -> new ArrayList<>()).add(key);
-      if (each.spec().partitions().isPresent()) {
-        partitioned.add(key);
-      }
+      partitioned.put(key, each.spec().partitions().isPresent());
     }
     var when = new HashMap<Place, Instant>();
     for (Failure failure : activity.failures()) {
       var assets =
           failure.step() == null ? failure.assets() : steps.getOrDefault(failure.step(), List.of());
       for (String asset : assets) {
-        places(asset, failure, partitioned.contains(asset))
-            .forEach(place -> when.merge(place, failure.at(), Overview::later));
+        Boolean ofPartitions = partitioned.get(asset);
+        if (ofPartitions != null) {
+          places(asset, failure, ofPartitions)
+              .forEach(place -> when.merge(place, failure.at(), Overview::later));
+        }
       }
     }
     activity

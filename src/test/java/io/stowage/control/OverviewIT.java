@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.stowage.api.partition.PartitionsDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,21 @@ class OverviewIT {
     assertThat((Integer) status("t/monthly").get("failed")).isPositive();
     stored("2015-09");
     assertThat(state("2015-09")).isEqualTo('m');
+  }
+
+  @Test
+  void aFailureIsThatOfItsOwnAssets() {
+    Optional<PartitionsDefinition> monthly =
+        Optional.of(PartitionsDefinition.monthly("2012-01").until("2016-01"));
+    var other =
+        new FakeWorker("q" + UUID.randomUUID(), Map.of("ours", monthly, "theirs", monthly)).open();
+    other.submitted(Map.of("assets", List.of("t/theirs"), "partition", MONTH));
+    other.complete(other.claimOne(), "failed", false);
+    assertThat(get("/v1/partition-states?asset=t/theirs").getMap("counts")).containsKey("failed");
+    assertThat(get("/v1/partition-states?asset=t/ours").getMap("counts"))
+        .containsOnlyKeys("missing");
+    given().get("/assets/t/theirs").then().body(containsString("tone-failed"));
+    given().get("/assets/t/ours").then().body(not(containsString("tone-failed")));
   }
 
   @Test
