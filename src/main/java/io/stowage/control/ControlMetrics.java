@@ -11,6 +11,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +37,23 @@ final class ControlMetrics implements QueueMetrics {
     Duration.ofSeconds(5)
   };
 
-  private final MeterRegistry registry;
   private final Nudge backfills;
   private final Timer claims;
   private final Counter submitted;
   private final Counter lost;
+  private final Function<String, Counter> finished;
+  private final Function<Attempt, Counter> attempts;
+  private final Function<Boolean, Counter> committed;
+  private final Function<String, Counter> messages;
+  private final Function<String, Counter> staleCalls;
+  private final Function<String, Timer> calls;
+  private final Function<String, DistributionSummary> groups;
+  private final Function<String, Timer> statements;
+
+  private record Attempt(String outcome, String kind) {}
 
   @Inject
   ControlMetrics(MeterRegistry registry, Nudge backfills) {
-    this.registry = registry;
     this.backfills = backfills;
     claims =
         Timer.builder("stowage.claim")
@@ -60,10 +70,81 @@ final class ControlMetrics implements QueueMetrics {
         Counter.builder("stowage.leases.lost")
             .description("Leases revoked from workers that fell silent")
             .register(registry);
-    Stream.of("commit", "complete", "events").forEach(this::staleCalls);
-    Stream.of("sent", "failed", "dropped").forEach(this::messages);
+    finished =
+        remembered(
+            outcome ->
+                Counter.builder("stowage.runs.finished")
+                    .description("Runs that ended, or go to another attempt (scheduled)")
+                    .tag("outcome", outcome)
+                    .register(registry));
+    attempts =
+        remembered(
+            attempt ->
+                Counter.builder("stowage.attempts")
+                    .description("Leases that ended, by how, and by the kind of their error")
+                    .tag("outcome", attempt.outcome())
+                    .tag("kind", attempt.kind())
+                    .register(registry));
+    committed =
+        remembered(
+            superseded ->
+                Counter.builder("stowage.materializations")
+                    .description("Outputs committed")
+                    .tag("superseded", String.valueOf(superseded))
+                    .register(registry));
+    messages =
+        remembered(
+            outcome ->
+                Counter.builder("stowage.messages")
+                    .description(
+                        "Runs whose queue outside was told that they are ready, or was not")
+                    .tag("outcome", outcome)
+                    .register(registry));
+    staleCalls =
+        remembered(
+            call ->
+                Counter.builder("stowage.leases.stale")
+                    .description("Calls refused, since their lease was held no more")
+                    .tag("call", call)
+                    .register(registry));
+    calls =
+        remembered(
+            call ->
+                Timer.builder("stowage.call")
+                    .description("Calls of workers and submitters, without the wait of a long poll")
+                    .serviceLevelObjectives(CALLS)
+                    .tag("call", call)
+                    .register(registry));
+    groups =
+        remembered(
+            statement ->
+                DistributionSummary.builder("stowage.statement.calls")
+                    .description("Calls of several workers that one statement answered")
+                    .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128)
+                    .tag("statement", statement)
+                    .register(registry));
+    statements =
+        remembered(
+            statement ->
+                Timer.builder("stowage.statement")
+                    .description("Statements that answer calls of several workers")
+                    .tag("statement", statement)
+                    .register(registry));
+    Stream.of("commit", "complete", "events").map(staleCalls).forEach(ControlMetrics::begin);
+    Stream.of("sent", "failed", "dropped").map(messages).forEach(ControlMetrics::begin);
     Stream.of("succeeded", "failed", "dead", "canceled", "expired", "scheduled")
-        .forEach(this::finished);
+        .map(finished)
+        .forEach(ControlMetrics::begin);
+  }
+
+  /** To look for a meter in the registry takes longer than to count. */
+  private static <K, M> Function<K, M> remembered(Function<K, M> registered) {
+    var known = new ConcurrentHashMap<K, M>();
+    return key -> known.computeIfAbsent(key, registered);
+  }
+
+  private static void begin(Counter counter) {
+    counter.increment(0);
   }
 
   @Override
@@ -74,25 +155,14 @@ final class ControlMetrics implements QueueMetrics {
   /** The end may be what a backfill waits for, which then goes on from here at once. */
   @Override
   public void ended(String outcome) {
-    finished(outcome).increment();
+    finished.apply(outcome).increment();
     backfills.nudge();
-  }
-
-  private Counter finished(String outcome) {
-    return Counter.builder("stowage.runs.finished")
-        .description("Runs that ended, or go to another attempt (scheduled)")
-        .tag("outcome", outcome)
-        .register(registry);
   }
 
   @Override
   public void attempted(String outcome, @Nullable String kind) {
-    Counter.builder("stowage.attempts")
-        .description("Leases that ended, by how, and by the kind of their error")
-        .tag("outcome", outcome)
-        .tag("kind", kind == null ? NO_ERROR : KINDS.contains(kind) ? kind : "unknown")
-        .register(registry)
-        .increment();
+    String known = kind == null ? NO_ERROR : KINDS.contains(kind) ? kind : "unknown";
+    attempts.apply(new Attempt(outcome, known)).increment();
   }
 
   @Override
@@ -102,11 +172,7 @@ final class ControlMetrics implements QueueMetrics {
 
   @Override
   public void committed(boolean superseded) {
-    Counter.builder("stowage.materializations")
-        .description("Outputs committed")
-        .tag("superseded", String.valueOf(superseded))
-        .register(registry)
-        .increment();
+    committed.apply(superseded).increment();
   }
 
   @Override
@@ -116,50 +182,22 @@ final class ControlMetrics implements QueueMetrics {
 
   @Override
   public void told(String outcome, int runs) {
-    messages(outcome).increment(runs);
-  }
-
-  private Counter messages(String outcome) {
-    return Counter.builder("stowage.messages")
-        .description("Runs whose queue outside was told that they are ready, or was not")
-        .tag("outcome", outcome)
-        .register(registry);
+    messages.apply(outcome).increment(runs);
   }
 
   @Override
   public void stale(String call) {
-    staleCalls(call).increment();
-  }
-
-  private Counter staleCalls(String call) {
-    return Counter.builder("stowage.leases.stale")
-        .description("Calls refused, since their lease was held no more")
-        .tag("call", call)
-        .register(registry);
+    staleCalls.apply(call).increment();
   }
 
   @Override
   public void answered(String call, Duration took) {
-    Timer.builder("stowage.call")
-        .description("Calls of workers and submitters, without the wait of a long poll")
-        .serviceLevelObjectives(CALLS)
-        .tag("call", call)
-        .register(registry)
-        .record(took);
+    calls.apply(call).record(took);
   }
 
   @Override
   public void grouped(String statement, int calls, Duration took) {
-    DistributionSummary.builder("stowage.statement.calls")
-        .description("Calls of several workers that one statement answered")
-        .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128)
-        .tag("statement", statement)
-        .register(registry)
-        .record(calls);
-    Timer.builder("stowage.statement")
-        .description("Statements that answer calls of several workers")
-        .tag("statement", statement)
-        .register(registry)
-        .record(took);
+    groups.apply(statement).record(calls);
+    statements.apply(statement).record(took);
   }
 }
