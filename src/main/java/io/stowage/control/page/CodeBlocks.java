@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.renderer.NodeRenderer;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks of code with their words told apart by class: the page's style has the colours, and its
- * policy lets no other in. The writer escapes all that it is given.
+ * policy lets no other in. A name in a line may be broken after its dots, where a phone's width has
+ * no room for it. The writer escapes all that it is given.
  */
 final class CodeBlocks implements NodeRenderer {
   private static final Pattern JAVA =
@@ -36,12 +38,30 @@ final class CodeBlocks implements NodeRenderer {
 
   @Override
   public Set<Class<? extends Node>> getNodeTypes() {
-    return Set.of(FencedCodeBlock.class);
+    return Set.of(FencedCodeBlock.class, Code.class);
   }
 
   @Override
   public void render(Node node) {
-    var block = (FencedCodeBlock) node;
+    if (node instanceof Code name) {
+      inLine(name.getLiteral());
+    } else if (node instanceof FencedCodeBlock block) {
+      block(block);
+    }
+  }
+
+  private void inLine(String name) {
+    html.tag("code");
+    for (String part : name.split("(?<=\\.)(?=\\w)")) {
+      html.text(part);
+      if (part.endsWith(".")) {
+        html.tag("wbr");
+      }
+    }
+    html.tag("/code");
+  }
+
+  private void block(FencedCodeBlock block) {
     String language = block.getInfo() == null ? "" : block.getInfo().split(" ", 2)[0];
     html.line();
     // scrolls sideways: reached by keyboard too

@@ -5,6 +5,7 @@ import io.stowage.protocol.MaterializationView;
 import io.stowage.protocol.RunEvent;
 import io.stowage.protocol.RunView;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,24 +63,38 @@ public record RunPage(
   }
 
   private static @Nullable Advice advice(RunView run, List<RunEvent> events) {
+    if (run.state().equals("succeeded")) {
+      return null;
+    }
     String step = "";
     List<String> causes = List.of();
+    RunEvent failed = failed(run, events);
+    if (failed != null) {
+      step =
+          String.valueOf(failed.step())
+              + (failed.partition() == null || failed.partition().isEmpty()
+                  ? ""
+                  : " " + failed.partition());
+      causes =
+          failed.data().get("causes") instanceof List<?> list
+              ? list.stream().map(String::valueOf).toList()
+              : List.of();
+    }
+    return Advice.of(run.state(), run.error(), step, causes);
+  }
+
+  /** Of several steps that failed, the last one whose failure is the run's. */
+  private static @Nullable RunEvent failed(RunView run, List<RunEvent> events) {
+    Object message = run.error() == null ? null : run.error().get("message");
+    RunEvent last = null;
+    RunEvent same = null;
     for (RunEvent event : events) {
       if (event.type().equals("step_failed")) {
-        step =
-            String.valueOf(event.step())
-                + (event.partition() == null || event.partition().isEmpty()
-                    ? ""
-                    : " " + event.partition());
-        causes =
-            event.data().get("causes") instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
+        last = event;
+        same = event.message().equals(message) ? event : same;
       }
     }
-    return run.state().equals("succeeded")
-        ? null
-        : Advice.of(run.state(), run.error(), step, causes);
+    return same == null ? last : same;
   }
 
   public boolean live() {
@@ -98,7 +113,13 @@ public record RunPage(
     return run.spec().options().isEmpty() ? "" : Json.text(run.spec().options());
   }
 
+  /** What it gave beside the numbers of its steps, which stand with them; empty for nothing. */
   public String result() {
-    return run.result() == null ? "" : Json.text(run.result());
+    if (run.result() == null) {
+      return "";
+    }
+    var result = new LinkedHashMap<>(run.result());
+    result.remove("steps");
+    return result.isEmpty() ? "" : Json.text(result);
   }
 }
