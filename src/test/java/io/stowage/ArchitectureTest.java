@@ -73,6 +73,8 @@ class ArchitectureTest {
           Map.entry("io.smallrye.mutiny.", Set.of("control")),
           Map.entry("io.vertx.", Set.of("control", "app")),
           Map.entry("jakarta.ws.rs.", Set.of("control.rest", "control.page", "app")),
+          Map.entry("org.jose4j.", Set.of("control.oidc")),
+          Map.entry("io.quarkus.oidc.", Set.of("control.oidc", "app")),
           Map.entry("org.commonmark.", Set.of("control.page")),
           Map.entry("io.quarkus.qute.", Set.of("control.page")),
           Map.entry("io.micrometer.", Set.of("app", "control")),

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -24,11 +25,13 @@ final class StartGuard {
 
   private final StowageConfig config;
   private final Config all;
+  private final OidcSettings oidc;
 
   @Inject
-  StartGuard(StowageConfig config, Config all) {
+  StartGuard(StowageConfig config, Config all, OidcSettings oidc) {
     this.config = config;
     this.all = all;
+    this.oidc = oidc;
   }
 
   void check(@Observes @Priority(1) StartupEvent event) {
@@ -36,7 +39,20 @@ final class StartGuard {
     boolean control = config.role().equals("serve") || config.role().equals("dev");
     boolean listens = all.getOptionalValue("quarkus.http.host-enabled", Boolean.class).orElse(true);
     String host = all.getOptionalValue("quarkus.http.host", String.class).orElse("127.0.0.1");
-    boolean open = config.control().tokens().isEmpty() && config.control().tokenFolder().isEmpty();
+    boolean open =
+        config.control().tokens().isEmpty()
+            && config.control().tokenFolder().isEmpty()
+            && !oidc.on();
+    if (control) {
+      oidc.fault().ifPresent(StartGuard::refuse);
+    }
+    if (control && listens && oidc.on()) {
+      LOG.log(
+          Level.INFO,
+          "tokens of the OpenID Connect provider {0} are let in, for the roles {1}",
+          oidc.provider(),
+          String.join(", ", new TreeSet<>(config.control().oidc().roles().keySet())));
+    }
     if (control && listens && open && loopback(host)) {
       LOG.log(
           Level.INFO,
@@ -49,7 +65,7 @@ final class StartGuard {
       refuse(
           "without tokens the control plane listens on loopback only, not on '"
               + host
-              + "': set stowage.control.tokens.<submit|read|operate|work> or stowage.control.token-folder, or --host 127.0.0.1");
+              + "': set stowage.control.tokens.<submit|read|operate|work> or stowage.control.token-folder, or OpenID Connect by quarkus.oidc.tenant-enabled, or --host 127.0.0.1");
     }
   }
 

@@ -62,13 +62,15 @@ public interface StowageConfig {
     Optional<Path> tokenFile();
 
     /**
-     * Tokens that are let in, by role: submit, read, operate, work. Without any, only loopback is
-     * listened on.
+     * Tokens that are let in, by role: submit, read, operate, work. Without any, and without OpenID
+     * Connect, only loopback is listened on.
      */
     Map<String, List<String>> tokens();
 
     /** A folder with a file of tokens for each role, read again when one changes. */
     Optional<Path> tokenFolder();
+
+    Oidc oidc();
 
     /** How many claims of one principal wait at this server; one more is refused with 429. */
     @WithDefault("2000")
@@ -111,6 +113,15 @@ public interface StowageConfig {
      */
     @WithDefault("24h")
     Duration sweep();
+  }
+
+  /** Bearer tokens of an OpenID Connect provider, which {@code quarkus.oidc} names. */
+  interface Oidc {
+    /**
+     * Which of the provider's roles or groups have a role here, by ours: read, submit, operate,
+     * work.
+     */
+    Map<String, List<String>> roles();
   }
 
   /** Queues outside that bring workers word of runs; without any, workers ask the control plane. */

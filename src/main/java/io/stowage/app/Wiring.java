@@ -1,11 +1,15 @@
 package io.stowage.app;
 
+import io.quarkus.oidc.TenantIdentityProvider;
 import io.stowage.api.AssetValues;
 import io.stowage.control.ControlRole;
+import io.stowage.control.access.Callers;
 import io.stowage.control.access.PollLimit;
 import io.stowage.control.access.Token;
 import io.stowage.control.access.TokenFolder;
 import io.stowage.control.access.Tokens;
+import io.stowage.control.oidc.OidcIssuer;
+import io.stowage.control.oidc.ProviderRoles;
 import io.stowage.control.queue.Sessions.Times;
 import io.stowage.engine.Engine;
 import io.stowage.engine.EngineMetrics;
@@ -25,6 +29,7 @@ import io.stowage.worker.pull.Pull;
 import io.stowage.worker.pull.RequestedRun;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -40,11 +45,19 @@ final class Wiring {
 
   @Produces
   @Singleton
-  ControlRole controlRole(StowageConfig config) {
+  ControlRole controlRole(
+      StowageConfig config, OidcSettings oidc, Instance<TenantIdentityProvider> provider) {
     var control = config.control();
+    var callers =
+        oidc.on()
+            ? Callers.with(
+                tokens(control),
+                new OidcIssuer(
+                    provider.get(), new ProviderRoles(control.oidc().roles()), System::nanoTime))
+            : Callers.with(tokens(control));
     return new ControlRole(
         !config.role().equals("worker"),
-        tokens(control),
+        callers,
         new PollLimit(control.waitingClaims()),
         control.bodyTimeout(),
         new Times(control.sessionTtl(), control.heartbeat(), CLAIM_WAIT, control.cancelGrace()),

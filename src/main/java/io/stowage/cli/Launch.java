@@ -39,6 +39,9 @@ final class Launch {
     if (role.equals("worker")) {
       WITHOUT_DATABASE.forEach(Launch::set);
     }
+    if (role.equals("worker") || role.equals("migrate")) {
+      withoutProvider();
+    }
     if (inDevMode()) {
       Quarkus.run(
           RoleApplication.class, arguments); // dev mode waits for a change, also after a failure
@@ -66,10 +69,18 @@ final class Launch {
 
   private static void withoutPort(Class<? extends QuarkusApplication> application) {
     option("stowage.role", "worker");
+    withoutProvider();
     option("quarkus.http.host-enabled", false);
     option("quarkus.log.console.stderr", true);
     set("quarkus.log.level", "WARN");
     Quarkus.run(application, Launch::ended, arguments);
+  }
+
+  /**
+   * Only who answers callers looks at their tokens; else the provider is waited for at the start.
+   */
+  private static void withoutProvider() {
+    set("quarkus.oidc.tenant-enabled", "false");
   }
 
   /** What {@link StartFailure} is of; a start that was refused was told of by who refused it. */

@@ -15,7 +15,8 @@ final class ServeCommand implements Runnable {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "Listen on that address (default: 127.0.0.1; another one needs tokens).")
+      description =
+          "Listen on that address (default: 127.0.0.1; another one needs tokens or OpenID Connect).")
   private @Nullable String host;
 
   @Option(

@@ -1,7 +1,7 @@
 package io.stowage.control;
 
+import io.stowage.control.access.Callers;
 import io.stowage.control.access.PollLimit;
-import io.stowage.control.access.Tokens;
 import io.stowage.control.queue.Sessions.Times;
 import java.time.Duration;
 
@@ -9,7 +9,7 @@ import java.time.Duration;
  * What this process is as a control plane.
  *
  * @param active whether it is one at all: a worker answers none of these paths
- * @param tokens that are let in; none at all lets everybody in, who can only come over loopback
+ * @param callers who are let in; where that is everybody, they can only come over loopback
  * @param polls how many claims of one principal wait here
  * @param bodyTimeout how long the body of a request may take to come
  * @param history how long runs and their events are kept
@@ -17,7 +17,7 @@ import java.time.Duration;
  */
 public record ControlRole(
     boolean active,
-    Tokens tokens,
+    Callers callers,
     PollLimit polls,
     Duration bodyTimeout,
     Times times,

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Lets readers see a page, and sends others to where they can show a token. */
@@ -38,13 +37,24 @@ public class Gate {
     if (!role.get().active()) {
       return html(404, "this process is a worker: the control plane is elsewhere");
     }
-    Optional<Principal> reader = access.principal("operate", headers);
-    if (reader.isEmpty()) {
-      return to("/login?next=" + Link.encoded(uri.getRequestUri().getRawPath()));
-    }
-    var frame = Frame.of(title, section, reader.get());
+    String path = uri.getRequestUri().getRawPath();
     try {
-      if (!reader.get().may("read")) {
+      return access
+          .principal("operate", headers)
+          .map(reader -> made(Frame.of(title, section, reader), reader, page))
+          .orElseGet(() -> to("/login?next=" + Link.encoded(path)));
+    } catch (StowageException e) {
+      // of a session that is a provider's token
+      return e.code() == ErrorCode.UNAUTHENTICATED
+          ? to("/login?next=" + Link.encoded(path))
+          : signIn(e, path);
+    }
+  }
+
+  private static Response made(
+      Frame frame, Principal reader, Function<Frame, TemplateInstance> page) {
+    try {
+      if (!reader.may("read")) {
         throw new StowageException(
             ErrorCode.FORBIDDEN, "a token of role " + frame.role() + " does not read the page");
       }
@@ -53,6 +63,11 @@ public class Gate {
       var problem = Templates.problem(frame, e.code().status(), String.valueOf(e.getMessage()));
       return html(e.code().status(), problem.render());
     }
+  }
+
+  /** The form again, with what is wrong. */
+  static Response signIn(StowageException e, String next) {
+    return html(e.code().status(), Templates.login(next, String.valueOf(e.getMessage())).render());
   }
 
   /** By its path alone: behind a proxy the browser knows host and scheme better. */

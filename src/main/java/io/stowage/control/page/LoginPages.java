@@ -1,9 +1,11 @@
 package io.stowage.control.page;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.stowage.api.ErrorCode;
+import io.stowage.api.StowageException;
 import io.stowage.control.ControlRole;
 import io.stowage.control.access.BrowserSession;
-import io.stowage.control.access.Token;
+import io.stowage.control.access.Callers;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -18,7 +20,6 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a token once, and gives the browser a session for it. */
@@ -42,22 +43,27 @@ public class LoginPages {
       @DefaultValue("") @FormParam("next") String next,
       @Nullable @HeaderParam("X-Forwarded-Proto") String forwarded,
       @Context UriInfo uri) {
-    List<Token> valid = role.get().tokens().valid();
-    var principal = Token.find(valid, token.strip(), "read");
-    if (!valid.isEmpty() && principal.isEmpty()) {
-      return Gate.html(401, Templates.login(within(next), "This token is not known.").render());
+    try {
+      boolean secure = "https".equals(forwarded) || "https".equals(uri.getRequestUri().getScheme());
+      var session = cookie(session(token.strip()), secure).build();
+      return Response.fromResponse(Gate.to(within(next))).cookie(session).build();
+    } catch (StowageException e) {
+      return Gate.signIn(e, within(next));
+    }
+  }
+
+  private String session(String token) {
+    Callers callers = role.get().callers();
+    var principal = callers.find(token, "read");
+    if (!callers.anybody() && principal.isEmpty()) {
+      throw new StowageException(ErrorCode.UNAUTHENTICATED, "this token is not known");
     }
     if (principal.isPresent() && !principal.get().may("read")) {
-      return Gate.html(
-          403,
-          Templates.login(
-                  within(next),
-                  "A token of role " + principal.get().role() + " does not read the page.")
-              .render());
+      throw new StowageException(
+          ErrorCode.FORBIDDEN,
+          "a token of role " + principal.get().role() + " does not read the page");
     }
-    boolean secure = "https".equals(forwarded) || "https".equals(uri.getRequestUri().getScheme());
-    var session = cookie(BrowserSession.of(token.strip(), Instant.now()), secure).build();
-    return Response.fromResponse(Gate.to(within(next))).cookie(session).build();
+    return callers.cookie(token, Instant.now());
   }
 
   @POST

@@ -4,22 +4,21 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.ControlRole;
 import io.stowage.control.access.BrowserSession;
+import io.stowage.control.access.Callers;
 import io.stowage.control.access.PollLimit;
 import io.stowage.control.access.Principal;
-import io.stowage.control.access.Token;
 import io.stowage.control.queue.Sessions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what: a bearer token stands for a principal with a role. Without any tokens everybody
- * may do all, which only loopback hears.
+ * Who may do what: a bearer token stands for a principal with a role. Where nobody needs one
+ * everybody may do all, which only loopback hears.
  */
 @Singleton
 public class Access {
@@ -58,17 +57,18 @@ public class Access {
    * known.
    *
    * @param wanted where a token stands for several roles, one that may do this is preferred
+   * @throws StowageException of an issuer's token, as {@code Issuer.bearer} does
    */
   public Optional<Principal> principal(String wanted, HttpHeaders headers) {
-    List<Token> valid = role.tokens().valid();
-    if (valid.isEmpty()) {
+    Callers callers = role.callers();
+    if (callers.anybody()) {
       return Optional.of(Principal.ANYBODY);
     }
     String header = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
     Cookie cookie = headers.getCookies().get(BrowserSession.COOKIE);
     return header == null && cookie != null
-        ? BrowserSession.find(valid, cookie.getValue(), wanted, Instant.now())
-        : Token.find(valid, token(header), wanted);
+        ? callers.findByCookie(cookie.getValue(), wanted, Instant.now())
+        : callers.find(token(header), wanted);
   }
 
   /**

@@ -39,7 +39,7 @@ public class BrowserGuard {
 
   private void check(RoutingContext context) {
     String refusal =
-        role.get().active() && role.get().tokens().valid().isEmpty()
+        role.get().active() && role.get().callers().anybody()
             ? refusal(context.request().authority(), context.request())
             : null;
     if (refusal == null) {

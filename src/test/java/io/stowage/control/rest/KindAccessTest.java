@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.ControlRole;
+import io.stowage.control.access.Callers;
 import io.stowage.control.access.PollLimit;
 import io.stowage.control.access.Token;
 import io.stowage.control.queue.Sessions.Times;
@@ -31,13 +32,14 @@ class KindAccessTest {
         new Access(
             new ControlRole(
                 true,
-                () ->
-                    Token.ofRoles(
-                        Map.of(
-                            "submit",
-                            List.of("of-submitters"),
-                            "operate",
-                            List.of("of-operators"))),
+                Callers.with(
+                    () ->
+                        Token.ofRoles(
+                            Map.of(
+                                "submit",
+                                List.of("of-submitters"),
+                                "operate",
+                                List.of("of-operators")))),
                 new PollLimit(1),
                 SECOND,
                 new Times(SECOND, SECOND, SECOND),
