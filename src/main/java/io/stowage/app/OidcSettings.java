@@ -35,7 +35,11 @@ final class OidcSettings {
 
   /** As it is told to operators. */
   String provider() {
-    return all.getOptionalValue(PROVIDER, String.class).orElse("whose key is configured");
+    return given(PROVIDER).orElse("whose key is configured");
+  }
+
+  private Optional<String> given(String property) {
+    return all.getOptionalValue(property, String.class);
   }
 
   /** What would let in nobody, or more than are meant. */
@@ -48,18 +52,18 @@ final class OidcSettings {
               .formatted(ROLES, unknown.first(), String.join(", ", Principal.ROLES)));
     }
     if (!on()) {
-      return roles.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              "%s is set, but %s is not true: set it too, with %s and %s"
-                  .formatted(ROLES, ON, PROVIDER, AUDIENCE));
+      return (roles.isEmpty() ? given(PROVIDER) : Optional.of(ROLES))
+          .map(
+              set ->
+                  "%s is set, but %s is not true: set it too, with %s, %s and %s"
+                      .formatted(set, ON, PROVIDER, AUDIENCE, ROLES));
     }
     if (roles.isEmpty()) {
       return Optional.of(
           "with OpenID Connect on, %s.<%s> says which of the provider's roles have one here"
               .formatted(ROLES, String.join("|", Principal.ROLES)));
     }
-    return all.getOptionalValue(AUDIENCE, String.class).isPresent()
+    return given(AUDIENCE).isPresent()
         ? Optional.empty()
         : Optional.of(
             "with OpenID Connect on, %s says whom tokens are for: without it each token of the provider is let in, one for another service too (if that is meant, set it to any)"

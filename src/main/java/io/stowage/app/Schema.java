@@ -4,11 +4,13 @@ import io.stowage.api.ErrorCode;
 import io.stowage.api.StowageException;
 import io.stowage.control.database.Database;
 import io.stowage.control.database.DatabaseState;
+import io.stowage.control.database.DatabaseState.Facts;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.flywaydb.core.Flyway;
@@ -61,14 +63,7 @@ final class Schema {
    */
   void refuseWhatFailsOrForgets() {
     var facts = state.facts();
-    if (facts.tooOld()) {
-      throw unsafe(
-          "is PostgreSQL "
-              + facts.version()
-              + ": it must be "
-              + DatabaseState.OLDEST
-              + " or newer");
-    }
+    refuseOld(facts);
     if (facts.standby()) {
       throw unsafe("is a standby, where nothing can be written: name the primary");
     }
@@ -82,6 +77,17 @@ final class Schema {
           "the database has fsync {0} and full_page_writes {1}: a power failure destroys it; turn both on where its data matters",
           facts.fsync(),
           facts.fullPageWrites());
+    }
+  }
+
+  private static void refuseOld(Facts facts) {
+    if (facts.tooOld()) {
+      throw unsafe(
+          "is PostgreSQL "
+              + facts.version()
+              + ": it must be "
+              + DatabaseState.OLDEST
+              + " or newer");
     }
   }
 
@@ -106,6 +112,7 @@ final class Schema {
   }
 
   private void migrate(String url) {
+    facts().ifPresent(Schema::refuseOld);
     try {
       flyway.get().migrate();
     } catch (FlywayException e) {
@@ -117,6 +124,15 @@ final class Schema {
               + plain(e)
               + "; is it running, and are user and password right?",
           e);
+    }
+  }
+
+  /** Empty where it does not answer, which is told by whoever needs it. */
+  private Optional<Facts> facts() {
+    try {
+      return Optional.of(state.facts());
+    } catch (StowageException e) {
+      return Optional.empty();
     }
   }
 

@@ -67,6 +67,9 @@ class OidcSettingsTest {
     isRefused(wholeWithout("stowage.control.oidc.roles.read"), "stowage.control.oidc.roles.<read|");
     isRefused(wholeWithout("quarkus.oidc.tenant-enabled"), "quarkus.oidc.tenant-enabled");
     isRefused(
+        Map.of("quarkus.oidc.auth-server-url", "https://login.example.com"),
+        "quarkus.oidc.auth-server-url is set, but quarkus.oidc.tenant-enabled is not");
+    isRefused(
         wholeWith("stowage.control.oidc.roles.admin", "bosses"),
         "stowage.control.oidc.roles.admin");
   }
