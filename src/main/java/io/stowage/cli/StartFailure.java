@@ -28,6 +28,11 @@ final class StartFailure {
         case ConfigValidationException wrong -> {
           return settings(wrong);
         }
+        // not repeated: a password may stand in it
+        case IllegalArgumentException wrong
+            when String.valueOf(wrong.getMessage()).contains("connection URI") -> {
+          return "QUARKUS_DATASOURCE_REACTIVE_URL is no address of a PostgreSQL: write it as postgresql://host:5432/stowage";
+        }
         case QuarkusBindException taken -> {
           return "nothing can listen there: %s; name another port by --port, or 0 for any"
               .formatted(taken.getMessage());

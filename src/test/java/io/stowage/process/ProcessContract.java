@@ -259,6 +259,8 @@ abstract class ProcessContract extends Processes {
     environment.put("STOWAGE_CONTROL_HEARTBEAT", "often");
     notStarted("stowage.control.heartbeat", "serve", "--port", "0");
     environment.remove("STOWAGE_CONTROL_HEARTBEAT");
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "127.0.0.1:1/postgres");
+    notStarted("QUARKUS_DATASOURCE_REACTIVE_URL is no address", "serve", "--port", "0");
     environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:1/postgres");
     var down = stowage("serve", "--port", String.valueOf(Stowage.freePort()));
     assertThat(down.code()).isEqualTo(69);
