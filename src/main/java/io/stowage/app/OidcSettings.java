@@ -52,7 +52,7 @@ final class OidcSettings {
               .formatted(ROLES, unknown.first(), String.join(", ", Principal.ROLES)));
     }
     if (!on()) {
-      return (roles.isEmpty() ? given(PROVIDER) : Optional.of(ROLES))
+      return (roles.isEmpty() ? given(PROVIDER).map(_ -> PROVIDER) : Optional.of(ROLES))
           .map(
               set ->
                   "%s is set, but %s is not true: set it too, with %s, %s and %s"

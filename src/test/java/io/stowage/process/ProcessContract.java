@@ -6,6 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.path.json.JsonPath;
+import io.stowage.fixture.OidcProvider;
+import io.stowage.fixture.OidcSigner;
+import io.stowage.fixture.OidcSigner.Claims;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -59,6 +62,38 @@ abstract class ProcessContract extends Processes {
   }
 
   @Test
+  void aTokenOfAnOpenIdConnectProviderIsLetInForItsRoles() throws IOException {
+    int guarded = Stowage.freePort();
+    String server = "http://127.0.0.1:" + guarded;
+    var signer = OidcSigner.create("first");
+    try (var provider = OidcProvider.start(0, signer)) {
+      environment.put("QUARKUS_OIDC_TENANT_ENABLED", "true");
+      environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", provider.url());
+      environment.put("STOWAGE_CONTROL_OIDC_ROLES_READ", "data-readers");
+      environment.put("STOWAGE_CONTROL_OIDC_ROLES_WORK", "machines");
+      environment.put("STOWAGE_CONTROL_URL", server);
+      notStarted("quarkus.oidc.token.audience", "serve", "--port", "0");
+      environment.put("QUARKUS_OIDC_TOKEN_AUDIENCE", "stowage");
+      var reader = new Claims(provider.url(), "ann", List.of("data-readers"));
+      try (var closed = start("serve", "--port", String.valueOf(guarded))) {
+        closed.awaitReady(server + "/q/health/live");
+        reads(server, signer.sign(reader), 200);
+        reads(server, signer.sign(reader.with("aud", "another-service")), 401);
+        reads(server, OidcSigner.create("first").sign(reader), 401);
+        reads(server, signer.sign(new Claims(provider.url(), "bob", List.of("others"))), 403);
+        String machine = signer.sign(new Claims(provider.url(), "m1", List.of("machines")));
+        environment.put("STOWAGE_CONTROL_TOKEN", machine);
+        assertThat(stowage("worker", "--once")).extracting(Stowage.Ended::code).isEqualTo(0);
+        assertThat(closed.output()).contains("OpenID Connect").doesNotContain(machine, "\tat ");
+      }
+    }
+  }
+
+  private static void reads(String server, String token, int status) {
+    given().auth().oauth2(token).get(server + "/v1/runs").then().statusCode(status);
+  }
+
+  @Test
   void aWorkerAnswersMetricsAndHealthButNoControlPath() {
     int own = Stowage.freePort();
     try (var worker = start("worker", "--port", String.valueOf(own))) {
@@ -84,7 +119,7 @@ abstract class ProcessContract extends Processes {
     page("/queues", "default");
     page("/io", "stowage.io.lake.codec");
     page("/docs", "<h1 id=\"stowage\">Stowage</h1>");
-    page("/docs/io-managers", "stowage.io.&lt;key&gt;.codec");
+    page("/docs/io-managers", "&lt;key&gt;.<wbr>codec");
     for (String file :
         List.of("/page/stowage.css", "/page/live.js", "/webjars/dagre/0.8.4/dist/dagre.min.js")) {
       given().get(url(file)).then().statusCode(200);

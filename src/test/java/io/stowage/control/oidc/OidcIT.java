@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tokens of an OpenID Connect provider, beside ours. */
@@ -39,16 +41,27 @@ class OidcIT {
   private final OidcSigner signer = OidcSigner.of("first", configured("fixture.oidc.key"));
   private final String issuer = configured("quarkus.oidc.auth-server-url");
 
-  /** It runs before the application does, and in another class loader than the tests. */
   public static class WithProvider implements QuarkusTestProfile {
     @Override
-    public Map<String, String> getConfigOverrides() {
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(Provider.class));
+    }
+  }
+
+  /** It runs before the application does, and in another class loader than the tests. */
+  public static class Provider implements QuarkusTestResourceLifecycleManager {
+    private @Nullable OidcProvider provider;
+
+    @Override
+    public Map<String, String> start() {
       var signer = OidcSigner.create("first");
       try {
+        var started = OidcProvider.start(0, signer);
+        provider = started;
         return Map.of(
             "fixture.oidc.key", signer.text(),
             "quarkus.oidc.tenant-enabled", "true",
-            "quarkus.oidc.auth-server-url", OidcProvider.start(0, signer).url(),
+            "quarkus.oidc.auth-server-url", started.url(),
             "quarkus.oidc.token.audience", "stowage",
             "stowage.control.oidc.roles.read", "data-readers,auditors",
             "stowage.control.oidc.roles.submit", "data-engineers",
@@ -58,6 +71,13 @@ class OidcIT {
             "stowage.dev.sample", "false");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void stop() {
+      if (provider != null) {
+        provider.close();
       }
     }
   }
